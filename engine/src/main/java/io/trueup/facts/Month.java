@@ -1,0 +1,53 @@
+package io.trueup.facts;
+
+import java.util.List;
+
+/**
+ * Everything that one run is told, read once and never changed.
+ *
+ * @param companies clients of the PSA
+ * @param agreements their agreements
+ * @param additions the agreements' recurring items
+ * @param invoiceLines what was invoiced
+ * @param integrations connected systems
+ * @param accounts the systems' own client records
+ * @param usage what was counted
+ * @param accountLinks links that people confirmed
+ * @param serviceMappings which usage bills which product
+ * @param products the catalogue
+ * @param decisions standing decisions
+ * @param previous the previous run, or Previous.NONE
+ * @param problems rows that could not be used
+ * @param inputHash hash of all rows, whatever their order
+ */
+public record Month(
+    List<Company> companies,
+    List<Agreement> agreements,
+    List<Addition> additions,
+    List<InvoiceLine> invoiceLines,
+    List<Integration> integrations,
+    List<Account> accounts,
+    List<UsageRecord> usage,
+    List<AccountLink> accountLinks,
+    List<ServiceMapping> serviceMappings,
+    List<Product> products,
+    List<Decision> decisions,
+    Previous previous,
+    List<InputProblem> problems,
+    String inputHash) {
+  public Month {
+    companies = Texts.list(companies);
+    agreements = Texts.list(agreements);
+    additions = Texts.list(additions);
+    invoiceLines = Texts.list(invoiceLines);
+    integrations = Texts.list(integrations);
+    accounts = Texts.list(accounts);
+    usage = Texts.list(usage);
+    accountLinks = Texts.list(accountLinks);
+    serviceMappings = Texts.list(serviceMappings);
+    products = Texts.list(products);
+    decisions = Texts.list(decisions);
+    problems = Texts.list(problems);
+    inputHash = Texts.text(inputHash);
+  }
+}
