@@ -1,0 +1,24 @@
+package io.trueup.facts;
+
+/**
+ * An integration whose figures must not count, and why.
+ *
+ * @param integrationId the integration
+ * @param reason failed_sync, partial_sync, stale_integration, count_collapse, ...
+ * @param rank which doubt is named first when there are several; 1 before 2
+ */
+public record IntegrationDoubt(
+    String integrationId,
+    String reason,
+    long rank) {
+  public IntegrationDoubt {
+    Texts.required(integrationId, "integrationId");
+    Texts.required(reason, "reason");
+  }
+
+  /** Holds back whatever is read from the integration. */
+  @Verb
+  public static IntegrationDoubt because(SyncStatus sync, String reason, long rank) {
+    return new IntegrationDoubt(sync.integrationId(), reason, rank);
+  }
+}
