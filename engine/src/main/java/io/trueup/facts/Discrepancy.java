@@ -36,6 +36,12 @@ public record Discrepancy(
     return new Discrepancy(subject, "UNDERBILLING", reason, false, oneOff);
   }
 
+  /** More should be billed than is; this month owes nothing else. */
+  @Verb
+  public static Discrepancy underbilling(Subject subject, String reason) {
+    return underbilling(subject, reason, null);
+  }
+
   /** Less should be billed than is. */
   @Verb
   public static Discrepancy overbilling(Subject subject, String reason) {
@@ -64,6 +70,12 @@ public record Discrepancy(
   @Verb
   public static Discrepancy followUpHeld(Subject subject, String reason) {
     return new Discrepancy(subject, "FOLLOW_UP", reason, true, null);
+  }
+
+  /** A person should look; the monthly bill is right. */
+  @Verb
+  public static Discrepancy followUp(Subject subject, String reason) {
+    return followUp(subject, reason, null);
   }
 
   /** A person should look; the monthly bill is right, {@code oneOff} may be due once. */
