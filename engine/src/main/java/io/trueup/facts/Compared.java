@@ -5,15 +5,15 @@ package io.trueup.facts;
  *
  * @param positionKey the position
  */
-public record Comparable(
+public record Compared(
     String positionKey) {
-  public Comparable {
+  public Compared {
     Texts.required(positionKey, "positionKey");
   }
 
   /** Lets the position be compared. */
   @Verb
-  public static Comparable of(Position position) {
-    return new Comparable(position.key());
+  public static Compared of(Position position) {
+    return new Compared(position.key());
   }
 }
