@@ -1,0 +1,5 @@
+/** Given/when/then scenarios: parse, run, report. */
+@NullMarked
+package io.trueup.scenario;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Main, configuration, wiring by hand and the command line. */
+@NullMarked
+package io.trueup.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,118 @@
+package io.trueup.app;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The plan of the house: a package may use only what is below it. */
+@AnalyzeClasses(packages = "io.trueup", importOptions = DoNotIncludeTests.class)
+final class FloorsTest {
+  private static final Floors HOUSE =
+      new Floors()
+          // engine
+          .floor("money")
+          .floor("text")
+          .floor("facts", "money")
+          .floor("folder", "facts")
+          .floor("rulebase", "facts")
+          .floor("stage", "rulebase", "text")
+          .floor("scenario", "folder", "stage")
+          // service
+          .floor("platform")
+          .floor("audit", "platform")
+          .floor("connector", "platform")
+          .floor("sync", "connector", "folder", "audit")
+          .floor("rulebook", "scenario", "audit")
+          .floor("decision", "facts", "audit")
+          .floor("reconcile", "sync", "decision", "rulebook")
+          .floor("review", "reconcile")
+          .floor("report", "reconcile")
+          .floor("demo", "reconcile")
+          .floor("app", "review", "report", "demo");
+
+  @ArchTest
+  static final ArchRule a_package_uses_only_what_is_below_it =
+      classes().that().resideInAPackage("io.trueup..").should(HOUSE.hold());
+
+  @ArchTest
+  static final ArchRule packages_are_free_of_cycles =
+      slices().matching("io.trueup.(*)..").should().beFreeOfCycles().allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule money_text_and_facts_stand_on_the_jdk_alone =
+      classes()
+          .that()
+          .resideInAnyPackage("io.trueup.money..", "io.trueup.text..", "io.trueup.facts..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              "org.jspecify..",
+              "io.trueup.money..",
+              "io.trueup.text..",
+              "io.trueup.facts..")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule the_engine_knows_no_framework =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "io.trueup.money..",
+              "io.trueup.text..",
+              "io.trueup.facts..",
+              "io.trueup.folder..",
+              "io.trueup.rulebase..",
+              "io.trueup.stage..",
+              "io.trueup.scenario..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.dropwizard..", "jakarta..", "org.jdbi..", "java.sql..", "com.fasterxml..")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule drools_is_used_by_rule_base_and_stages_alone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.trueup.rulebase..", "io.trueup.stage..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.drools..", "org.kie..")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule a_stage_does_no_io_and_reads_no_clock =
+      noClasses()
+          .that()
+          .resideInAPackage("io.trueup.stage..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.nio.file..", "java.net..")
+          .orShould()
+          .dependOnClassesThat()
+          .haveNameMatching("java\\.io\\.(File.*|.*Stream|.*Reader|.*Writer)|java\\.time\\.Clock")
+          .orShould()
+          .callMethod("java.time.LocalDate", "now")
+          .orShould()
+          .callMethod("java.time.Instant", "now")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule nothing_is_said_on_standard_streams_outside_app =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.trueup.app..")
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err")
+          .allowEmptyShould(true);
+}
