@@ -6,9 +6,7 @@ package io.trueup.facts;
  * @param positionKey the position
  * @param reason within_tolerance, waived, ...
  */
-public record Accepted(
-    String positionKey,
-    String reason) {
+public record Accepted(String positionKey, String reason) {
   public Accepted {
     Texts.required(positionKey, "positionKey");
     Texts.required(reason, "reason");

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An integration's own record of a client: a Microsoft 365 tenant, an RMM organisation, a distributor's customer.
+ * An integration's own record of a client: a Microsoft 365 tenant, an RMM organisation, a
+ * distributor's customer.
  *
  * @param integrationId the integration
  * @param accountId the integration's id of the account

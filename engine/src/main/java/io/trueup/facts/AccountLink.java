@@ -11,10 +11,7 @@ import java.util.Map;
  * @param attributes every other column of the row, by its name
  */
 public record AccountLink(
-    String integrationId,
-    String accountId,
-    String companyId,
-    Map<String, String> attributes) {
+    String integrationId, String accountId, String companyId, Map<String, String> attributes) {
   public AccountLink {
     Texts.required(integrationId, "integrationId");
     Texts.required(accountId, "accountId");

@@ -10,11 +10,7 @@ package io.trueup.facts;
  * @param value what account and company share, or where the person's word stands
  */
 public record AccountMatch(
-    String accountKey,
-    String companyId,
-    String decision,
-    String kind,
-    String value) {
+    String accountKey, String companyId, String decision, String kind, String value) {
   public AccountMatch {
     Texts.required(accountKey, "accountKey");
     companyId = Texts.text(companyId);

@@ -53,7 +53,9 @@ public record Addition(
     return billCustomer.equals("billable");
   }
 
-  /** Units that are billed: quantity less what is included, never below 0; an adjustment as it is. */
+  /**
+   * Units that are billed: quantity less what is included, never below 0; an adjustment as it is.
+   */
   public BigDecimal billed() {
     return quantity.signum() < 0 ? quantity : quantity.subtract(included()).max(BigDecimal.ZERO);
   }

@@ -3,7 +3,8 @@ package io.trueup.facts;
 import java.math.BigDecimal;
 
 /**
- * What the PSA bills one company for one product in one currency: the agreement's lines in force, added up.
+ * What the PSA bills one company for one product in one currency: the agreement's lines in force,
+ * added up.
  *
  * @param key company, product and currency together
  * @param companyId the company that pays

@@ -5,8 +5,7 @@ package io.trueup.facts;
  *
  * @param positionKey the position
  */
-public record Compared(
-    String positionKey) {
+public record Compared(String positionKey) {
   public Compared {
     Texts.required(positionKey, "positionKey");
   }

@@ -3,7 +3,8 @@ package io.trueup.facts;
 import java.math.BigDecimal;
 
 /**
- * A component of a bundle: the bundle's driver says how many seats there are, the component how many it covers.
+ * A component of a bundle: the bundle's driver says how many seats there are, the component how
+ * many it covers.
  *
  * @param key position and component together
  * @param companyId the company
@@ -22,7 +23,8 @@ public record ComponentCoverage(
     BigDecimal seats,
     BigDecimal covered,
     BigDecimal gap,
-    String doubt) implements Subject {
+    String doubt)
+    implements Subject {
   public ComponentCoverage {
     Texts.required(key, "key");
     Texts.required(companyId, "companyId");

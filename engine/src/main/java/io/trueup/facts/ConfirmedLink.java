@@ -10,11 +10,7 @@ package io.trueup.facts;
  * @param source where the word stands: account_links or the decision's id
  */
 public record ConfirmedLink(
-    String accountKey,
-    String integrationId,
-    String accountId,
-    String companyId,
-    String source) {
+    String accountKey, String integrationId, String accountId, String companyId, String source) {
   public ConfirmedLink {
     Texts.required(accountKey, "accountKey");
     Texts.required(integrationId, "integrationId");

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A standing decision of a person, with who and why.
  *
  * @param decisionId its id
- * @param kind tolerance, tolerance_amount, waive, bill_committed, home_company, link, ignore_account, kiosk_bills_devices or a word of your own
+ * @param kind tolerance, tolerance_amount, waive, bill_committed, home_company, link,
+ *     ignore_account, kiosk_bills_devices or a word of your own
  * @param companyId the company it is about; empty for all
  * @param productCode the product it is about; empty for all
  * @param value the number, user or account that the kind calls for

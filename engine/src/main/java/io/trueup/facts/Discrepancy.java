@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * What a rule says of a subject: its class, the reason, and whether its money is held back.
  *
  * @param subject what it is about
- * @param classification MATCHED, UNDERBILLING, OVERBILLING, INACTIVE_SEATS, MISSING_PRICE, SETUP_ISSUE or FOLLOW_UP
+ * @param classification MATCHED, UNDERBILLING, OVERBILLING, INACTIVE_SEATS, MISSING_PRICE,
+ *     SETUP_ISSUE or FOLLOW_UP
  * @param reason why, as a code
  * @param held whether its money stays beside the totals
  * @param oneOff an amount due once, null when none

@@ -6,9 +6,7 @@ package io.trueup.facts;
  * @param usageId the usage
  * @param reason why, as a code
  */
-public record Exclusion(
-    int usageId,
-    String reason) {
+public record Exclusion(int usageId, String reason) {
   public Exclusion {
     Texts.required(reason, "reason");
   }

@@ -8,11 +8,7 @@ package io.trueup.facts;
  * @param productCode the PSA product
  * @param reason inactive, unassigned, shared_mailbox, ...
  */
-public record IdleSeat(
-    int usageId,
-    String positionKey,
-    String productCode,
-    String reason) {
+public record IdleSeat(int usageId, String positionKey, String productCode, String reason) {
   public IdleSeat {
     positionKey = Texts.text(positionKey);
     Texts.required(productCode, "productCode");

@@ -8,11 +8,8 @@ package io.trueup.facts;
  * @param status its status
  * @param records usage records
  */
-public record InactiveCompanyUsage(
-    String key,
-    String companyId,
-    String status,
-    long records) implements Subject {
+public record InactiveCompanyUsage(String key, String companyId, String status, long records)
+    implements Subject {
   public InactiveCompanyUsage {
     Texts.required(key, "key");
     Texts.required(companyId, "companyId");

@@ -6,17 +6,13 @@ package io.trueup.facts;
  * @param file file name within the folder
  * @param line line on which the row starts, 1 is the header; 0 when the problem is the file's
  * @param column column by its header name, empty when the problem is the row's
- * @param kind what is wrong, as a code: bad_date, bad_number, unknown_value, missing_value, duplicate_id, dangling_id, bad_shape, too_long, bad_encoding, ...
+ * @param kind what is wrong, as a code: bad_date, bad_number, unknown_value, missing_value,
+ *     duplicate_id, dangling_id, bad_shape, too_long, bad_encoding, ...
  * @param value the value as read, shortened to 80 characters
  * @param message what is wrong and what to do, in one line
  */
 public record InputProblem(
-    String file,
-    int line,
-    String column,
-    String kind,
-    String value,
-    String message) {
+    String file, int line, String column, String kind, String value, String message) {
   public InputProblem {
     Texts.required(file, "file");
     column = Texts.text(column);

@@ -7,10 +7,7 @@ package io.trueup.facts;
  * @param reason failed_sync, partial_sync, stale_integration, count_collapse, ...
  * @param rank which doubt is named first when there are several; 1 before 2
  */
-public record IntegrationDoubt(
-    String integrationId,
-    String reason,
-    long rank) {
+public record IntegrationDoubt(String integrationId, String reason, long rank) {
   public IntegrationDoubt {
     Texts.required(integrationId, "integrationId");
     Texts.required(reason, "reason");

@@ -7,10 +7,7 @@ package io.trueup.facts;
  * @param usageId the usage
  * @param reason why, as a code
  */
-public record NotCounted(
-    int selectionId,
-    int usageId,
-    String reason) {
+public record NotCounted(int selectionId, int usageId, String reason) {
   public NotCounted {
     Texts.required(reason, "reason");
   }

@@ -4,7 +4,8 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A billing position with what was used: the two sides of the comparison and everything that decides its class. Amounts are per month, in the position's currency.
+ * A billing position with what was used: the two sides of the comparison and everything that
+ * decides its class. Amounts are per month, in the position's currency.
  *
  * @param key company, product and currency together
  * @param companyId the company that pays
@@ -34,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param doubt why its source must not count, empty when it may
  * @param scheduled units on lines that take effect shortly after the as-of date
  * @param scheduledOneOff what those units are worth for the rest of the month
- * @param prorated what growth inside the month is worth for this month, null when the agreement does not prorate
+ * @param prorated what growth inside the month is worth for this month, null when the agreement
+ *     does not prorate
  * @param invoiceShort units that this month's invoice, sent in advance, is short of
  * @param invoiceOneOff what they are worth
  * @param pending units of accounts that are only suggested to be this company's
@@ -71,7 +73,8 @@ public record Position(
     @Nullable BigDecimal prorated,
     BigDecimal invoiceShort,
     BigDecimal invoiceOneOff,
-    BigDecimal pending) implements Subject {
+    BigDecimal pending)
+    implements Subject {
   public Position {
     Texts.required(key, "key");
     Texts.required(companyId, "companyId");

@@ -5,8 +5,7 @@ package io.trueup.facts;
  *
  * @param positionKey the position
  */
-public record PriceDrift(
-    String positionKey) {
+public record PriceDrift(String positionKey) {
   public PriceDrift {
     Texts.required(positionKey, "positionKey");
   }

@@ -5,7 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A product of the PSA's catalogue; its price stands in where no agreement has one, and is then an estimate.
+ * A product of the PSA's catalogue; its price stands in where no agreement has one, and is then an
+ * estimate.
  *
  * @param productCode the PSA's product
  * @param description its name

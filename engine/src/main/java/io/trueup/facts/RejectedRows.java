@@ -11,12 +11,8 @@ package io.trueup.facts;
  * @param first the first of them, as file:line: column: what is wrong
  */
 public record RejectedRows(
-    String key,
-    String file,
-    String column,
-    String kind,
-    long rows,
-    String first) implements Subject {
+    String key, String file, String column, String kind, long rows, String first)
+    implements Subject {
   public RejectedRows {
     Texts.required(key, "key");
     Texts.required(file, "file");

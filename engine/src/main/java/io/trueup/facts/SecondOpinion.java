@@ -27,7 +27,8 @@ public record SecondOpinion(
     BigDecimal gap,
     @Nullable BigDecimal unitPrice,
     BigDecimal impact,
-    String doubt) implements Subject {
+    String doubt)
+    implements Subject {
   public SecondOpinion {
     Texts.required(key, "key");
     Texts.required(companyId, "companyId");

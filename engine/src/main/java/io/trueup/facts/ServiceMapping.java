@@ -19,15 +19,19 @@ import org.jspecify.annotations.Nullable;
  * @param states states it accepts; active and assigned when the row names none
  * @param statesGiven whether the row names states
  * @param attributeFilters attributes that must have these values, * for any text
- * @param count records, quantity, distinct_users, distinct_devices, or none when the product is not billed by usage
- * @param inactiveAfterDays counted things idle for longer are inactive seats; null when idleness does not matter
+ * @param count records, quantity, distinct_users, distinct_devices, or none when the product is not
+ *     billed by usage
+ * @param inactiveAfterDays counted things idle for longer are inactive seats; null when idleness
+ *     does not matter
  * @param unitsPerBillingUnit used units that one billed unit covers
  * @param rounding up, nearest or down, for that division
  * @param minimumQuantity least quantity that is due by contract; null when none
  * @param tolerance a difference of at most so many units is matched
- * @param toleranceAmount a difference of at most so much money a month is matched; null when not given
+ * @param toleranceAmount a difference of at most so much money a month is matched; null when not
+ *     given
  * @param basis as_of, or high_water when the month's highest count is billed
- * @param role count when it decides the quantity, component when it is part of a bundle that another product drives, check when it is a second opinion
+ * @param role count when it decides the quantity, component when it is part of a bundle that
+ *     another product drives, check when it is a second opinion
  * @param bundleCode for a component: the product that drives the bundle
  * @param attributes every other column of the row, by its name
  */

@@ -1,8 +1,6 @@
 package io.trueup.facts;
 
-/**
- * What a discrepancy can be about. Every subject of a run gets exactly one discrepancy.
- */
+/** What a discrepancy can be about. Every subject of a run gets exactly one discrepancy. */
 public sealed interface Subject
     permits Position,
         UnbilledUsage,

@@ -8,7 +8,8 @@ import java.math.BigDecimal;
  * @param integrationId the integration
  * @param lastStatus succeeded, failed, partial or never; empty when not known
  * @param everSucceeded whether a sync ever succeeded
- * @param hoursSinceSuccess hours from the last success to the end of the as-of date; 0 when there was none
+ * @param hoursSinceSuccess hours from the last success to the end of the as-of date; 0 when there
+ *     was none
  * @param maxAgeHours hours after which what was read is stale
  * @param records usage records now
  * @param knownBefore whether the previous run saw the integration

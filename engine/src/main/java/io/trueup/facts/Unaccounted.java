@@ -6,9 +6,7 @@ package io.trueup.facts;
  * @param usageId the usage
  * @param reason why, as a code
  */
-public record Unaccounted(
-    int usageId,
-    String reason) {
+public record Unaccounted(int usageId, String reason) {
   public Unaccounted {
     Texts.required(reason, "reason");
   }

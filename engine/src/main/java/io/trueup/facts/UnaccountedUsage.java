@@ -27,7 +27,8 @@ public record UnaccountedUsage(
     BigDecimal quantity,
     String currency,
     @Nullable BigDecimal unitPrice,
-    BigDecimal impact) implements Subject {
+    BigDecimal impact)
+    implements Subject {
   public UnaccountedUsage {
     Texts.required(key, "key");
     Texts.required(companyId, "companyId");

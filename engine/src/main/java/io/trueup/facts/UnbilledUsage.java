@@ -33,7 +33,8 @@ public record UnbilledUsage(
     BigDecimal impact,
     BigDecimal inactive,
     BigDecimal reclaimable,
-    String doubt) implements Subject {
+    String doubt)
+    implements Subject {
   public UnbilledUsage {
     Texts.required(key, "key");
     Texts.required(companyId, "companyId");

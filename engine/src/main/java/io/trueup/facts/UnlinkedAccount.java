@@ -24,7 +24,8 @@ public record UnlinkedAccount(
     long records,
     BigDecimal quantity,
     String currency,
-    BigDecimal impact) implements Subject {
+    BigDecimal impact)
+    implements Subject {
   public UnlinkedAccount {
     Texts.required(key, "key");
     Texts.required(integrationId, "integrationId");

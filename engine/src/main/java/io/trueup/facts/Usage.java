@@ -5,7 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Usage records of one company, or of one account without a company, that agree on everything that the rules read of them. Fields that no rule reads are empty: records that differ only there are one Usage.
+ * Usage records of one company, or of one account without a company, that agree on everything that
+ * the rules read of them. Fields that no rule reads are empty: records that differ only there are
+ * one Usage.
  *
  * @param id number of this usage within its company
  * @param companyId the company that the account is linked to; empty when it is linked to none
@@ -25,8 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param state active, assigned, unassigned, suspended, disabled, deleted or trial
  * @param unit seat, device, gb, ...
  * @param committed whether it cannot be reduced before the as-of date is over
- * @param homeCompanyId the company at which the person is billed by decision; empty when none was taken
- * @param idleDays whole days since it was last active, or since it was first seen if never; null when neither is known
+ * @param homeCompanyId the company at which the person is billed by decision; empty when none was
+ *     taken
+ * @param idleDays whole days since it was last active, or since it was first seen if never; null
+ *     when neither is known
  * @param attributes other columns that rules read, by name
  * @param records how many records it stands for
  * @param quantity their quantities added up

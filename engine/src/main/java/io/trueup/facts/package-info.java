@@ -1,4 +1,7 @@
-/** What Trueup knows and concludes, as immutable records: inputs as they were read, what a stage derives, what rules conclude. */
+/**
+ * What Trueup knows and concludes, as immutable records: inputs as they were read, what a stage
+ * derives, what rules conclude.
+ */
 @NullMarked
 package io.trueup.facts;
 
