@@ -45,7 +45,7 @@ final class CountingCorners {
   private void kiosk() {
     Client client = Plan.perUser(client(1522, "Yellowhammer Warehousing"), 12);
     Plan.seats(client, Sku.F3, Product.M365_F3, 30);
-    client.estate().workstations(2).forEach(row -> row.set("role", "kiosk"));
+    client.estate().workstations(2).forEach(row -> row.set("shared", "yes"));
     client.estate().agents(2);
     client.bill(Product.EDR, 14);
     client.bill(Product.MGD_WS, 14);
@@ -94,19 +94,15 @@ final class CountingCorners {
   /** Three computers were re-imaged and enrolled again under the same serial numbers. */
   private void duplicates() {
     Client client = Plan.essentials(client(1526, "Coracle Consulting"), 25);
+    List<Row> before = client.estate().workstations(3);
     List<Row> again = client.estate().workstations(3);
     for (int i = 0; i < again.size(); i++) {
-      Row original = original(client, i + 1);
+      Row original = before.get(i);
       again.get(i).set("device_id", original.get("device_id")).set("name", original.get("name"));
     }
-  }
-
-  private Row original(Client client, int number) {
-    String recordId = client.id().substring(2) + "-ws-00" + number;
-    return books.list(Sheet.USAGE).stream()
-        .filter(row -> row.get("record_id").equals(recordId) && row.get("integration_id").equals(Catalogue.NINJA))
-        .findFirst()
-        .orElseThrow();
+    client.estate().agents(3);
+    client.bill(Product.MGD_WS, 28);
+    client.bill(Product.EDR, 28);
   }
 
   /** Copilot on trial until mid-November, and ten thousand free licences that cost nobody anything. */
@@ -135,8 +131,7 @@ final class CountingCorners {
     }
     home.bill(Product.M365_BP, 15);
     home.bill(Product.MGD_USER, 15);
-    other.bill(Product.M365_BP, 12);
-    Decisions.add(home, "home_company", Product.MGD_USER, "One person, one managed user").set("value", owner);
+    Decisions.add(books, "home_company", home.id(), "", "One person is billed once").set("value", owner);
   }
 
   /** Two schools without an agreement of their own: the trust pays for all three, and is two computers short. */

@@ -1,6 +1,7 @@
 package io.trueup.demo;
 
 import java.util.List;
+import java.util.Locale;
 
 /** A file of the export folder and its columns, in the order in which they are written. */
 enum Sheet {
@@ -19,7 +20,7 @@ enum Sheet {
   USAGE(
       "integration_id,account_id,record_id,kind,product_code,product_name,name,user_id,device_id,device_class,"
           + "state,quantity,unit,unit_cost,created_at,last_active_at,commitment_end_date,trial_end_date,"
-          + "mailbox_type,term,office,role"),
+          + "mailbox_type,term,office,shared"),
   ACCOUNT_LINKS("integration_id,account_id,company_id"),
   SERVICE_MAPPINGS(
       "mapping_id,product_code,company_id,category,integration_id,kind,usage_product_code,device_class,states,"
@@ -40,7 +41,7 @@ enum Sheet {
 
   /** File name inside the folder. */
   String fileName() {
-    return name().toLowerCase(java.util.Locale.ROOT) + ".csv";
+    return name().toLowerCase(Locale.ROOT) + ".csv";
   }
 
   /** Place of a column; an unknown name is a mistake of the story that uses it. */
