@@ -13,10 +13,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** All sheets of the month while stories write into them, and the state of a week before for the previous run. */
+/**
+ * All sheets of the month while stories write into them, and the state of a week before for the
+ * previous run.
+ */
 final class Books {
   private static final List<Sheet> KEPT_FROM_BEFORE =
-      List.of(Sheet.COMPANIES, Sheet.AGREEMENTS, Sheet.ADDITIONS, Sheet.ACCOUNTS, Sheet.ACCOUNT_LINKS);
+      List.of(
+          Sheet.COMPANIES, Sheet.AGREEMENTS, Sheet.ADDITIONS, Sheet.ACCOUNTS, Sheet.ACCOUNT_LINKS);
 
   private final Map<Sheet, List<Row>> rows = new EnumMap<>(Sheet.class);
   private final Map<Story, List<String>> cast = new EnumMap<>(Story.class);
@@ -110,7 +114,8 @@ final class Books {
   }
 
   private static void write(Path folder, Sheet sheet, List<Row> rows) throws IOException {
-    try (Writer out = Files.newBufferedWriter(folder.resolve(sheet.fileName()), StandardCharsets.UTF_8);
+    try (Writer out =
+            Files.newBufferedWriter(folder.resolve(sheet.fileName()), StandardCharsets.UTF_8);
         CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out)) {
       csv.writeRecord(sheet.columns());
       for (Row row : rows) {

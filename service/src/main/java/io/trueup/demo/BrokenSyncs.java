@@ -3,8 +3,8 @@ package io.trueup.demo;
 import java.util.List;
 
 /**
- * The phone system's last sync failed, so its counts are four days old; the legacy endpoint product answered with one site of many. Neither may move
- * money.
+ * The phone system's last sync failed, so its counts are four days old; the legacy endpoint product
+ * answered with one site of many. Neither may move money.
  */
 final class BrokenSyncs {
   private final Books books;
@@ -36,7 +36,9 @@ final class BrokenSyncs {
     client.bill(Product.VOIP, billed);
   }
 
-  /** Workstations with the legacy agent, of which the collapsed sync still lists only the first few. */
+  /**
+   * Workstations with the legacy agent, of which the collapsed sync still lists only the first few.
+   */
   private Client legacyAgents(Client client, int seats, int stillListed) {
     Plan.computers(client, seats, 0);
     Plan.seats(client, Sku.BUSINESS_STANDARD, Product.M365_BS, seats);

@@ -68,11 +68,14 @@ final class Catalogue {
     mapping(books, Product.MGD_WS, NINJA, "device", "distinct_devices")
         .set("device_class", "workstation")
         .set("inactive_after_days", 60);
-    mapping(books, Product.MGD_SRV, NINJA, "device", "distinct_devices").set("device_class", "server");
-    mapping(books, Product.MGD_NET, NINJA, "device", "distinct_devices").set("device_class", "network");
+    mapping(books, Product.MGD_SRV, NINJA, "device", "distinct_devices")
+        .set("device_class", "server");
+    mapping(books, Product.MGD_NET, NINJA, "device", "distinct_devices")
+        .set("device_class", "network");
     mapping(books, Product.EDR, HUNTRESS, "agent", "records").set("inactive_after_days", 30);
     mapping(books, Product.EDR_S1, SENTINELONE, "agent", "records").set("inactive_after_days", 30);
-    mapping(books, Product.VOIP, PHONES, "device", "records").set("usage_product_code", Sku.EXTENSION.code());
+    mapping(books, Product.VOIP, PHONES, "device", "records")
+        .set("usage_product_code", Sku.EXTENSION.code());
   }
 
   private void backupsAndSubscriptions() {
@@ -106,7 +109,8 @@ final class Catalogue {
   }
 
   /** A mapping for one client only. */
-  static Row mappingFor(Client client, Product product, String integration, String kind, String count) {
+  static Row mappingFor(
+      Client client, Product product, String integration, String kind, String count) {
     return mapping(client.books(), product, integration, kind, count)
         .set("mapping_id", "MAP-" + product.code() + "-" + client.id())
         .set("company_id", client.id());

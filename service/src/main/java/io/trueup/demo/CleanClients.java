@@ -2,17 +2,34 @@ package io.trueup.demo;
 
 import java.util.List;
 
-/** Thirty clients that are billed what they use, on each of the provider's plans. */
+/** Two dozen clients that are billed what they use, on each of the provider's plans. */
 final class CleanClients {
   private static final List<String> NAMES =
       List.of(
-          "Quillmoor Dental", "Brambleway Logistics", "Tarnwick Accounting", "Foxhollow Veterinary", "Penhale Interiors",
-          "Aldermere Architects", "Copperbeck Brewing", "Dunmarsh Engineering", "Elmsworth Library Trust",
-          "Gritstone Climbing", "Hartsomer Legal", "Ivorlane Optics", "Juniper Fell Farms", "Kestrelby Insurance",
-          "Lowmere Printing", "Marlowick Media", "Nettlewick Nurseries", "Orrindale Motors", "Peverwell Property",
-          "Quernstone Bakery", "Rushwater Rentals", "Saltmarrow Seafood", "Thistledown Toys", "Umberfield Pottery",
-          "Vexley Vision", "Wrenhollow Homes", "Yarrowgate Yoga", "Zephyrline Air Services", "Birchsong Books",
-          "Cloudberry Catering");
+          "Quillmoor Dental",
+          "Brambleway Logistics",
+          "Tarnwick Accounting",
+          "Foxhollow Veterinary",
+          "Penhale Interiors",
+          "Aldermere Architects",
+          "Copperbeck Brewing",
+          "Dunmarsh Engineering",
+          "Elmsworth Library Trust",
+          "Gritstone Climbing",
+          "Hartsomer Legal",
+          "Ivorlane Optics",
+          "Juniper Fell Farms",
+          "Kestrelby Insurance",
+          "Lowmere Printing",
+          "Marlowick Media",
+          "Nettlewick Nurseries",
+          "Orrindale Motors",
+          "Peverwell Property",
+          "Quernstone Bakery",
+          "Rushwater Rentals",
+          "Saltmarrow Seafood",
+          "Thistledown Toys",
+          "Umberfield Pottery");
 
   private final Books books;
 
@@ -29,7 +46,8 @@ final class CleanClients {
         case 1 -> Plan.essentials(client, dice.between(10, 30));
         case 2 -> Plan.perUser(client, dice.between(12, 32));
         case 4 -> Plan.cloudOnly(client, dice.between(15, 60));
-        default -> Plan.serverRoom(client, dice.between(16, 34), dice.between(3, 6), dice.between(2, 6));
+        default ->
+            Plan.serverRoom(client, dice.between(16, 34), dice.between(3, 6), dice.between(2, 6));
       }
       if (i % 5 == 0) {
         invoicedInAdvance(client);
@@ -44,23 +62,29 @@ final class CleanClients {
     client.agreement().set("billing_timing", "advance");
   }
 
-  /** What has gone but is still listed: a retired laptop, a blocked sign-in, a spare licence. None of it is billable. */
+  /**
+   * What has gone but is still listed: a retired laptop, a blocked sign-in, a spare licence. None
+   * of it is billable.
+   */
   private static void tracesOfThePast(Client client) {
     Estate estate = client.estate();
-    estate
-        .record(Catalogue.NINJA, "device", "old", Sku.RMM_AGENT)
-        .set("name", "RETIRED-" + client.dice().serial(4))
-        .set("device_id", client.dice().serial(8))
-        .set("device_class", "workstation")
-        .set("state", "deleted")
-        .set("last_active_at", Calendar.daysAgo(120, client.dice()));
-    estate
-        .record(Catalogue.M365, "licence", "blocked", Sku.SPB)
-        .set("name", "Former colleague")
-        .set("user_id", "former.colleague@" + client.domain())
-        .set("state", "disabled")
-        .set("mailbox_type", "user")
-        .set("last_active_at", Calendar.daysAgo(70, client.dice()));
+    Row laptop =
+        estate
+            .record(Catalogue.NINJA, "device", "old", Sku.RMM_AGENT)
+            .set("name", "RETIRED-" + client.dice().serial(4))
+            .set("device_id", client.dice().serial(8))
+            .set("device_class", "workstation")
+            .set("unit", "device")
+            .set("state", "deleted");
+    estate.silence(laptop, 120);
+    Row blocked =
+        estate
+            .record(Catalogue.M365, "licence", "blocked", Sku.SPB)
+            .set("name", "Former colleague")
+            .set("user_id", "former.colleague@" + client.domain())
+            .set("state", "disabled")
+            .set("mailbox_type", "user");
+    estate.silence(blocked, 70);
     estate.unassigned(Sku.SPB, 1);
   }
 }

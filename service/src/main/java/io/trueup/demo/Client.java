@@ -5,12 +5,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A client in the PSA: its company, its agreement with the lines on it, and its accounts in the other systems. */
+/**
+ * A client in the PSA: its company, its agreement with the lines on it, and its accounts in the
+ * other systems.
+ */
 final class Client {
   private static final List<String> PLACES =
       List.of(
-          "Portland,OR,US", "Boise,ID,US", "Tacoma,WA,US", "Eugene,OR,US", "Spokane,WA,US", "Reno,NV,US", "Bend,OR,US",
-          "Salem,OR,US", "Olympia,WA,US", "Medford,OR,US");
+          "Portland,OR,US",
+          "Boise,ID,US",
+          "Tacoma,WA,US",
+          "Eugene,OR,US",
+          "Spokane,WA,US",
+          "Reno,NV,US",
+          "Bend,OR,US",
+          "Salem,OR,US",
+          "Olympia,WA,US",
+          "Medford,OR,US");
 
   private final Books books;
   private final String id;
@@ -109,7 +120,10 @@ final class Client {
         .set("billing_timing", "arrears");
   }
 
-  /** Bills so many of a product at list price on the main agreement; billing it again changes the quantity. */
+  /**
+   * Bills so many of a product at list price on the main agreement; billing it again changes the
+   * quantity.
+   */
   Row bill(Product product, int quantity) {
     Row line = lines.get(product);
     if (line == null) {
@@ -124,7 +138,9 @@ final class Client {
     additions++;
     return books
         .add(Sheet.ADDITIONS)
-        .set("addition_id", "AD-" + id.substring(2) + "-" + String.format(Locale.ROOT, "%02d", additions))
+        .set(
+            "addition_id",
+            "AD-" + id.substring(2) + "-" + String.format(Locale.ROOT, "%02d", additions))
         .set("agreement_id", onAgreement.get("agreement_id"))
         .set("product_code", product.code())
         .set("quantity", quantity)
@@ -141,7 +157,10 @@ final class Client {
     return addLine(product, quantity, agreement);
   }
 
-  /** This client's account in an integration, under the client's own name unless a story gives it another. */
+  /**
+   * This client's account in an integration, under the client's own name unless a story gives it
+   * another.
+   */
   Row account(String integration) {
     Row known = accounts.get(integration);
     if (known != null) {
@@ -158,7 +177,8 @@ final class Client {
       case Catalogue.M365 -> account.set("domains", domain);
       case Catalogue.PAX8 -> account.set("external_ref", id).set("city", company.get("city"));
       case Catalogue.VEEAM -> account.set("name", name.toUpperCase(Locale.ROOT));
-      case Catalogue.NINJA -> account.set("city", company.get("city")).set("state", company.get("state"));
+      case Catalogue.NINJA ->
+          account.set("city", company.get("city")).set("state", company.get("state"));
       default -> account.set("country", "US");
     }
     accounts.put(integration, account);

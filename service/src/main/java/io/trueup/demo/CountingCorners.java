@@ -2,7 +2,10 @@ package io.trueup.demo;
 
 import java.util.List;
 
-/** Clients where it takes thought to say what one unit is: shared mailboxes, kiosks, bundles, duplicates, one person at two clients. */
+/**
+ * Clients where it takes thought to say what one unit is: shared mailboxes, kiosks, bundles,
+ * duplicates, one person at two clients.
+ */
 final class CountingCorners {
   private final Books books;
 
@@ -41,7 +44,10 @@ final class CountingCorners {
     }
   }
 
-  /** Twelve people in the office; thirty in the warehouse share two computers, and the contract bills those. */
+  /**
+   * Twelve people in the office; thirty in the warehouse share two computers, and the contract
+   * bills those.
+   */
   private void kiosk() {
     Client client = Plan.perUser(client(1522, "Yellowhammer Warehousing"), 12);
     Plan.seats(client, Sku.F3, Product.M365_F3, 30);
@@ -50,7 +56,11 @@ final class CountingCorners {
     client.bill(Product.EDR, 14);
     client.bill(Product.MGD_WS, 14);
     client.bill(Product.MGD_USER, 14);
-    Decisions.add(client, "kiosk_bills_devices", Product.MGD_USER, "Contract 4.2: shared computers, not their users");
+    Decisions.add(
+        client,
+        "kiosk_bills_devices",
+        Product.MGD_USER,
+        "Contract 4.2: shared computers, not their users");
   }
 
   /** A bundle per licensed person; two of its 24 seats have no endpoint agent. */
@@ -61,12 +71,14 @@ final class CountingCorners {
     client.estate().agents(22);
     client.estate().subscription(Sku.MAIL_FILTER, 24);
     client.bill(Product.SEC_BUNDLE, 24);
-    Catalogue.mappingFor(client, Product.SEC_BUNDLE, Catalogue.M365, "licence", "records").set("usage_product_code", "SPB");
+    Catalogue.mappingFor(client, Product.SEC_BUNDLE, Catalogue.M365, "licence", "records")
+        .set("usage_product_code", "SPB");
     component(client, Product.EDR, Catalogue.HUNTRESS, "agent", "records", Sku.EDR_AGENT);
     component(client, Product.MAILSEC, Catalogue.PAX8, "subscription", "quantity", Sku.MAIL_FILTER);
   }
 
-  private static void component(Client client, Product part, String integration, String kind, String count, Sku sku) {
+  private static void component(
+      Client client, Product part, String integration, String kind, String count, Sku sku) {
     Catalogue.mappingFor(client, part, integration, kind, count)
         .set("usage_product_code", sku.code())
         .set("role", "component")
@@ -88,7 +100,8 @@ final class CountingCorners {
     Client client = Plan.essentials(client(1525, "Bitternmere Brokers"), 31);
     client.estate().workstations(3).forEach(books::vanish);
     client.estate().agents(3).forEach(books::vanish);
-    Catalogue.mappingFor(client, Product.EDR, Catalogue.HUNTRESS, "agent", "records").set("basis", "high_water");
+    Catalogue.mappingFor(client, Product.EDR, Catalogue.HUNTRESS, "agent", "records")
+        .set("basis", "high_water");
   }
 
   /** Three computers were re-imaged and enrolled again under the same serial numbers. */
@@ -105,11 +118,16 @@ final class CountingCorners {
     client.bill(Product.EDR, 28);
   }
 
-  /** Copilot on trial until mid-November, and ten thousand free licences that cost nobody anything. */
+  /**
+   * Copilot on trial until mid-November, and ten thousand free licences that cost nobody anything.
+   */
   private void trialsAndFreeLicences() {
     Client client = Plan.complete(client(1527, "Dragonfly Diagnostics"), 23, 1);
     for (Row trial : client.estate().addOns(Sku.COPILOT, 5)) {
-      trial.set("state", "trial").set("created_at", Calendar.october(15)).set("trial_end_date", "2026-11-14");
+      trial
+          .set("state", "trial")
+          .set("created_at", Calendar.october(15))
+          .set("trial_end_date", "2026-11-14");
     }
     client
         .estate()
@@ -131,14 +149,19 @@ final class CountingCorners {
     }
     home.bill(Product.M365_BP, 15);
     home.bill(Product.MGD_USER, 15);
-    Decisions.add(books, "home_company", home.id(), "", "One person is billed once").set("value", owner);
+    Decisions.add(books, "home_company", home.id(), "", "One person is billed once")
+        .set("value", owner);
   }
 
-  /** Two schools without an agreement of their own: the trust pays for all three, and is two computers short. */
+  /**
+   * Two schools without an agreement of their own: the trust pays for all three, and is two
+   * computers short.
+   */
   private void parentPays() {
     Client trust = Plan.essentials(client(1530, "Ashgrove School Trust"), 8);
     int computers = 8;
-    for (Client school : List.of(client(1531, "Ashgrove Infants"), client(1532, "Ashgrove Juniors"))) {
+    for (Client school :
+        List.of(client(1531, "Ashgrove Infants"), client(1532, "Ashgrove Juniors"))) {
       school.company().set("parent_company_id", trust.id());
       school.estate().workstations(12);
       school.estate().licences(Sku.BUSINESS_STANDARD, 12);
@@ -175,7 +198,10 @@ final class CountingCorners {
     client.estate().devices("virtual", "VM", 6);
   }
 
-  /** A client that has left but whose tenant still runs, and a prospect whose pilot was never billed. */
+  /**
+   * A client that has left but whose tenant still runs, and a prospect whose pilot was never
+   * billed.
+   */
   private void noLongerClients() {
     Client left = client(1535, "Ibiswick Imaging");
     left.company().set("status", "inactive");

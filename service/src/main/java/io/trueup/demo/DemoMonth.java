@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * October 2026 of Larkfield IT (demo), a managed service provider that does not exist, as an export folder. The folder is the same to the byte on every
- * machine, in every locale and time zone, and on every day: no clock, no shared randomness.
+ * October 2026 of Larkfield IT (demo), a managed service provider that does not exist, as an export
+ * folder. The folder is the same to the byte on every machine, in every locale and time zone, and
+ * on every day: no clock, no shared randomness.
  */
 public final class DemoMonth {
   /** Name of the provider. */
@@ -21,7 +22,8 @@ public final class DemoMonth {
   private DemoMonth() {}
 
   /**
-   * Writes the eleven files of the month and, under {@code previous/}, what the run of 24 October saw.
+   * Writes the eleven files of the month and, under {@code previous/}, what the run of 24 October
+   * saw.
    *
    * @param folder created when missing; files of the same names are replaced
    * @throws IOException when the folder cannot be written
@@ -30,7 +32,10 @@ public final class DemoMonth {
     books().write(folder);
   }
 
-  /** Ids of the companies that tell each story, in order; every company of the month tells exactly one. */
+  /**
+   * Ids of the companies that tell each story, in order; every company of the month tells exactly
+   * one.
+   */
   public static Map<Story, List<String>> companiesByStory() {
     Map<Story, List<String>> cast = new EnumMap<>(Story.class);
     books().cast().forEach((story, ids) -> cast.put(story, List.copyOf(ids)));

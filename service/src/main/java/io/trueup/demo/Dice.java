@@ -3,8 +3,8 @@ package io.trueup.demo;
 import java.util.List;
 
 /**
- * Numbers that look random and never change: SplitMix64, seeded by a name. Every client throws its own dice, so a client added or changed leaves
- * all the others as they were.
+ * Numbers that look random and never change: SplitMix64, seeded by a name. Every client throws its
+ * own dice, so a client added or changed leaves all the others as they were.
  */
 final class Dice {
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;

@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a client's systems report. Every method adds usage rows and returns them in order, so that a story can bend some of them. Licences go to new
- * people; add-ons go to people who are already there.
+ * What a client's systems report. Every method adds usage rows and returns them in order, so that a
+ * story can bend some of them. Licences go to new people; add-ons go to people who are already
+ * there.
  */
 final class Estate {
   private final Client client;
@@ -51,7 +52,10 @@ final class Estate {
   List<Row> unassigned(Sku sku, int count) {
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      rows.add(record(Catalogue.M365, "licence", "free", sku).set("state", "unassigned").set("last_active_at", ""));
+      rows.add(
+          record(Catalogue.M365, "licence", "free", sku)
+              .set("state", "unassigned")
+              .set("last_active_at", ""));
     }
     return rows;
   }
@@ -73,7 +77,10 @@ final class Estate {
     return devices("server", "SRV", count);
   }
 
-  /** Devices in the RMM of any class; workstations and servers become computers that {@link #agents} protects. */
+  /**
+   * Devices in the RMM of any class; workstations and servers become computers that {@link #agents}
+   * protects.
+   */
   List<Row> devices(String deviceClass, String tag, int count) {
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -162,6 +169,12 @@ final class Estate {
     return rows;
   }
 
+  /** Lets a record that has long been there fall silent so many days before the month's end. */
+  void silence(Row row, int days) {
+    row.set("created_at", Calendar.daysAgo(days + 300, client.dice()))
+        .set("last_active_at", Calendar.daysAgo(days, client.dice()));
+  }
+
   /** A record of this client's account: long there and seen in the last days. */
   Row record(String integration, String kind, String tag, Sku sku) {
     int number = numbers.merge(integration + tag, 1, Integer::sum);
@@ -171,7 +184,9 @@ final class Estate {
         .add(Sheet.USAGE)
         .set("integration_id", integration)
         .set("account_id", account.get("account_id"))
-        .set("record_id", client.id().substring(2) + "-" + tag + "-" + String.format(Locale.ROOT, "%03d", number))
+        .set(
+            "record_id",
+            client.id().substring(2) + "-" + tag + "-" + String.format(Locale.ROOT, "%03d", number))
         .set("kind", kind)
         .set("product_code", sku.code())
         .set("product_name", sku.productName())

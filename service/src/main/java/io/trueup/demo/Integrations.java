@@ -1,6 +1,9 @@
 package io.trueup.demo;
 
-/** The eight connected systems, as they stand at the month's end and as they stood a week before, when all were well. */
+/**
+ * The eight connected systems, as they stand at the month's end and as they stood a week before,
+ * when all were well.
+ */
 final class Integrations {
   private static final String EVENING = "T20:15:00Z";
 
@@ -16,10 +19,13 @@ final class Integrations {
     healthy(Catalogue.M365, "microsoft365", "microsoft_graph");
     healthy(Catalogue.VEEAM, "backup", "veeam");
     healthy(Catalogue.HUNTRESS, "endpoint_security", "huntress");
-    // Its last attempt looks fine; that most of its agents are gone shows only against the week before.
+    // Its last attempt looks fine; that most of its agents are gone shows only against the week
+    // before.
     healthy(Catalogue.SENTINELONE, "endpoint_security", "sentinelone");
     healthy(Catalogue.PAX8, "vendor_portal", "pax8");
-    healthy(Catalogue.PHONES, "other", "threecx").set("last_success_at", "2026-10-27" + EVENING).set("last_status", "failed");
+    healthy(Catalogue.PHONES, "other", "threecx")
+        .set("last_success_at", "2026-10-27" + EVENING)
+        .set("last_status", "failed");
   }
 
   private Row healthy(String id, String category, String vendor) {

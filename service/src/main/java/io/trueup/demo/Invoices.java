@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The invoices that have gone out: October's for agreements billed in advance, September's for the others, one line for each line that was in force on
- * the first of the month.
+ * The invoices that have gone out: October's for agreements billed in advance, September's for the
+ * others, one line for each line that was in force on the first of the month.
  */
 final class Invoices {
   private final Books books;
@@ -51,7 +51,8 @@ final class Invoices {
   private void issue(Row addition, Row agreement) {
     String agreementId = agreement.get("agreement_id");
     BigDecimal billed =
-        new BigDecimal(addition.get("quantity")).subtract(new BigDecimal(addition.get("included_quantity")));
+        new BigDecimal(addition.get("quantity"))
+            .subtract(new BigDecimal(addition.get("included_quantity")));
     Integer issued = issuedQuantities.get(addition.get("addition_id"));
     books
         .add(Sheet.INVOICE_LINES)

@@ -2,7 +2,10 @@ package io.trueup.demo;
 
 import java.util.List;
 
-/** Things that changed inside October: what is due every month from now on, and what is due once for the days that have passed. */
+/**
+ * Things that changed inside October: what is due every month from now on, and what is due once for
+ * the days that have passed.
+ */
 final class MidMonth {
   private final Books books;
   private final Invoices invoices;
@@ -29,7 +32,10 @@ final class MidMonth {
   }
 
   private static void startedOn(List<Row> rows, int day) {
-    rows.forEach(row -> row.set("created_at", Calendar.october(day)).set("last_active_at", Calendar.october(30)));
+    rows.forEach(
+        row ->
+            row.set("created_at", Calendar.october(day))
+                .set("last_active_at", Calendar.october(30)));
   }
 
   /** 16 of 31 days are due for each. */
@@ -82,7 +88,10 @@ final class MidMonth {
     startedOn(client.estate().agents(6), 20);
   }
 
-  /** Billed in advance: the agreement was put right on the 5th, after October's invoice had gone out two short. */
+  /**
+   * Billed in advance: the agreement was put right on the 5th, after October's invoice had gone out
+   * two short.
+   */
   private void shortInvoice() {
     Client client = Plan.complete(prorated(1307, "Glimmerstone Gems"), 21, 1);
     client.agreement().set("proration", "none").set("billing_timing", "advance");

@@ -1,6 +1,9 @@
 package io.trueup.demo;
 
-/** The ways in which the provider sells its services. Each sets up a client that uses exactly what it is billed. */
+/**
+ * The ways in which the provider sells its services. Each sets up a client that uses exactly what
+ * it is billed.
+ */
 final class Plan {
   private Plan() {}
 

@@ -32,7 +32,10 @@ final class PriceCorners {
     client.bill(Product.BKP_M365, 12).set("unit_price", "");
   }
 
-  /** Defender is in use and in the catalogue but on no agreement; Power BI has no price in the catalogue either. */
+  /**
+   * Defender is in use and in the catalogue but on no agreement; Power BI has no price in the
+   * catalogue either.
+   */
   private void noLine() {
     Client client = Plan.essentials(client(1502, "Fallowmead Fitness"), 22);
     client.estate().addOns(Sku.DEFENDER, 14);
@@ -54,13 +57,23 @@ final class PriceCorners {
   /** The same product on a quarterly and on a yearly agreement: every figure is a month's. */
   private void billingCycles() {
     Client quarterly = Plan.essentials(client(1505, "Inkwell & Daughters"), 10);
-    Row licences = quarterly.addAgreement("AG-1505-Q", "Add-on licences", "USD").set("billing_cycle", "quarterly");
+    Row licences =
+        quarterly
+            .addAgreement("AG-1505-Q", "Add-on licences", "USD")
+            .set("billing_cycle", "quarterly");
     quarterly.estate().addOns(Sku.COPILOT, 6);
-    quarterly.addLine(Product.M365_COPILOT, 4, licences).set("unit_price", "99.00").set("unit_cost", "76.50");
+    quarterly
+        .addLine(Product.M365_COPILOT, 4, licences)
+        .set("unit_price", "99.00")
+        .set("unit_cost", "76.50");
     Client annual = Plan.essentials(client(1506, "Jackdaw Joinery"), 9);
-    Row yearly = annual.addAgreement("AG-1506-Y", "Add-on licences", "USD").set("billing_cycle", "annual");
+    Row yearly =
+        annual.addAgreement("AG-1506-Y", "Add-on licences", "USD").set("billing_cycle", "annual");
     annual.estate().addOns(Sku.COPILOT, 2);
-    annual.addLine(Product.M365_COPILOT, 3, yearly).set("unit_price", "380.00").set("unit_cost", "306.00");
+    annual
+        .addLine(Product.M365_COPILOT, 3, yearly)
+        .set("unit_price", "380.00")
+        .set("unit_cost", "306.00");
   }
 
   /** One SKU bought on two terms at two prices; only the monthly one grew. */
@@ -70,7 +83,10 @@ final class PriceCorners {
     Plan.agents(client);
     List<Row> annual = client.estate().licences(Sku.M365_E3, 18);
     annual.forEach(row -> row.set("term", "annual").set("commitment_end_date", "2027-03-31"));
-    client.estate().licences(Sku.M365_E3, 8).forEach(row -> row.set("term", "monthly").set("unit_cost", "37.40"));
+    client
+        .estate()
+        .licences(Sku.M365_E3, 8)
+        .forEach(row -> row.set("term", "monthly").set("unit_cost", "37.40"));
     client.bill(Product.E3_ANNUAL, 18);
     client.bill(Product.E3_MONTHLY, 6);
   }
@@ -79,12 +95,16 @@ final class PriceCorners {
   private void nettedAndFree() {
     Client client = Plan.essentials(client(1508, "Lanternfish Films"), 17);
     client.bill(Product.M365_BS, 19);
-    client.addLine(Product.M365_BS, -2).set("description", "Adjustment, two seats moved to the sister company");
+    client
+        .addLine(Product.M365_BS, -2)
+        .set("description", "Adjustment, two seats moved to the sister company");
     Plan.subscription(client, Sku.AWARENESS, Product.SAT, 17);
     client.bill(Product.SAT, 15).set("unit_price", "0.00").set("bill_customer", "do_not_bill");
   }
 
-  /** A fax line that no mapping knows, and network devices that are billed and nowhere to be seen. */
+  /**
+   * A fax line that no mapping knows, and network devices that are billed and nowhere to be seen.
+   */
   private void productsNobodyMapped() {
     Client client = Plan.essentials(client(1509, "Mossgate Mutual"), 20);
     client.bill(Product.FAX_LINE, 2);

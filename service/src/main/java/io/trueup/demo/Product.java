@@ -3,7 +3,10 @@ package io.trueup.demo;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** What the provider sells: its own product codes with the list price and cost of one unit a month, in US dollars. */
+/**
+ * What the provider sells: its own product codes with the list price and cost of one unit a month,
+ * in US dollars.
+ */
 enum Product {
   MGD_BASE("Managed services base fee", "450.00", "0.00"),
   MGD_USER("Managed user", "98.00", "41.00"),

@@ -1,6 +1,9 @@
 package io.trueup.demo;
 
-/** Clients whose contract says how a quantity is to be read: included units, minimums, tolerances, blocks, commitments. */
+/**
+ * Clients whose contract says how a quantity is to be read: included units, minimums, tolerances,
+ * blocks, commitments.
+ */
 final class QuantityCorners {
   private final Books books;
 
@@ -53,13 +56,16 @@ final class QuantityCorners {
         .set("minimum_quantity", minimum);
   }
 
-  /** One workstation of grace, agreed with the client; and backup storage that is a few cents over. */
+  /**
+   * One workstation of grace, agreed with the client; and backup storage that is a few cents over.
+   */
   private void withinTolerance() {
     Client client = Plan.complete(client(1514, "Quaymaster Chandlery"), 30, 1);
     client.estate().workstations(1);
     client.estate().agents(1);
     client.bill(Product.EDR, 32);
-    Decisions.add(client, "tolerance", Product.MGD_WS, "One spare workstation is part of the offer").set("value", "1");
+    Decisions.add(client, "tolerance", Product.MGD_WS, "One spare workstation is part of the offer")
+        .set("value", "1");
     client.estate().backupStorage("2148.6");
     client.bill(Product.BKP_GB, 2100);
   }
@@ -74,27 +80,39 @@ final class QuantityCorners {
   /** Twenty seats are committed and billed; three of them have nobody. */
   private void committedAndUnused() {
     Client client = Plan.complete(client(1516, "Skylark Surveys"), 17, 1);
-    client.estate().unassigned(Sku.SPB, 3).forEach(row -> row.set("commitment_end_date", "2027-02-28"));
+    client
+        .estate()
+        .unassigned(Sku.SPB, 3)
+        .forEach(row -> row.set("commitment_end_date", "2027-02-28"));
     client.bill(Product.M365_BP, 20);
-    Decisions.add(client, "bill_committed", Product.M365_BP, "Annual commitment, passed on in full");
+    Decisions.add(
+        client, "bill_committed", Product.M365_BP, "Annual commitment, passed on in full");
   }
 
   /** The commitment renewed at twenty; fourteen are billed. */
   private void committedAndUnbilled() {
     Client client = Plan.complete(client(1517, "Turnstone Travel"), 12, 1);
-    client.estate().unassigned(Sku.SPB, 8).forEach(row -> row.set("commitment_end_date", "2027-08-31"));
+    client
+        .estate()
+        .unassigned(Sku.SPB, 8)
+        .forEach(row -> row.set("commitment_end_date", "2027-08-31"));
     client.bill(Product.M365_BP, 14);
-    Decisions.add(client, "bill_committed", Product.M365_BP, "Annual commitment, passed on in full");
+    Decisions.add(
+        client, "bill_committed", Product.M365_BP, "Annual commitment, passed on in full");
   }
 
   /** One seat more than billed, given away until the year's end. */
   private void waived() {
     Client client = Plan.cloudOnly(client(1518, "Urchin Bay Charters"), 10);
     client.estate().licences(Sku.BUSINESS_BASIC, 1);
-    Decisions.add(client, "waive", Product.M365_BB, "Intern's seat is on us this year").set("until", "2026-12-31");
+    Decisions.add(client, "waive", Product.M365_BB, "Intern's seat is on us this year")
+        .set("until", "2026-12-31");
   }
 
-  /** Two workstations too few and one server too many: the money would nearly cancel out, the mistakes do not. */
+  /**
+   * Two workstations too few and one server too many: the money would nearly cancel out, the
+   * mistakes do not.
+   */
   private void neverNetted() {
     Client client = Plan.complete(client(1519, "Vetchling Vineyards"), 22, 2);
     client.bill(Product.MGD_WS, 20);

@@ -1,6 +1,9 @@
 package io.trueup.demo;
 
-/** Clients whose portals know them by another name, siblings that must not be mixed up, and the provider's own tenant. */
+/**
+ * Clients whose portals know them by another name, siblings that must not be mixed up, and the
+ * provider's own tenant.
+ */
 final class RenamedClients {
   private static final String OWN_NAME = DemoMonth.PROVIDER;
 
@@ -25,11 +28,17 @@ final class RenamedClients {
     return new Client(books, Story.RENAMED, number, name);
   }
 
-  /** The RMM and the distributor's portal were set up before the bakery became a food company. Only the tenant's domain tells. */
+  /**
+   * The RMM and the distributor's portal were set up before the bakery became a food company. Only
+   * the tenant's domain tells.
+   */
   private void renamedSinceSetup() {
     Client client = client(1201, "Merrow Foods");
     client.company().set("domains", "merrowfoods.example;merrowbakery.example");
-    client.account(Catalogue.M365).set("name", "Merrow Bakery").set("domains", "merrowbakery.example");
+    client
+        .account(Catalogue.M365)
+        .set("name", "Merrow Bakery")
+        .set("domains", "merrowbakery.example");
     client.account(Catalogue.NINJA).set("name", "Merrow Bakery");
     client.account(Catalogue.HUNTRESS).set("name", "Merrow Bakery");
     Plan.essentials(client, 14);
@@ -43,7 +52,10 @@ final class RenamedClients {
     Plan.essentials(client, 25);
   }
 
-  /** Two clients of one family; an account that carries only the family's name belongs to neither for certain. */
+  /**
+   * Two clients of one family; an account that carries only the family's name belongs to neither
+   * for certain.
+   */
   private void siblings() {
     Plan.essentials(client(1203, "Halden Pryce Architects"), 12);
     Client builders = client(1204, "Halden Pryce Builders");
@@ -51,7 +63,10 @@ final class RenamedClients {
     Plan.essentials(builders, 9);
   }
 
-  /** Two clients that differ by their legal form alone; an account that gives none could be either's. */
+  /**
+   * Two clients that differ by their legal form alone; an account that gives none could be
+   * either's.
+   */
   private void twins() {
     Client first = client(1205, "Pinegate Dental LLC");
     first.account(Catalogue.NINJA).set("name", "Pinegate Dental");
@@ -63,7 +78,10 @@ final class RenamedClients {
   private void sharedDomain() {
     Client hotels = client(1207, "Fernleigh Hotels");
     hotels.company().set("domains", "fernleigh.example");
-    hotels.account(Catalogue.M365).set("name", "Fernleigh Group tenant").set("domains", "fernleigh.example");
+    hotels
+        .account(Catalogue.M365)
+        .set("name", "Fernleigh Group tenant")
+        .set("domains", "fernleigh.example");
     Plan.complete(hotels, 28, 2);
     link(hotels.account(Catalogue.M365), hotels.id());
     Client events = client(1208, "Fernleigh Events");
@@ -81,7 +99,12 @@ final class RenamedClients {
     Plan.complete(client, 32, 3);
     link(client.account(Catalogue.NINJA), client.id());
     link(client.account(Catalogue.HUNTRESS), client.id());
-    Decisions.add(books, "link", client.id(), "", "VSPC company was created by the vendor's onboarding team")
+    Decisions.add(
+            books,
+            "link",
+            client.id(),
+            "",
+            "VSPC company was created by the vendor's onboarding team")
         .set("value", Catalogue.VEEAM + "/" + client.account(Catalogue.VEEAM).get("account_id"));
   }
 
@@ -132,15 +155,21 @@ final class RenamedClients {
             .set("last_active_at", Calendar.daysAgo(dice.between(0, 4), dice));
     if (account.get("integration_id").equals(Catalogue.M365)) {
       String userId = "technician" + number + "@larkfield-it.example";
-      row.set("kind", "licence").set("product_code", Sku.SPB.code()).set("product_name", Sku.SPB.productName());
+      row.set("kind", "licence")
+          .set("product_code", Sku.SPB.code())
+          .set("product_name", Sku.SPB.productName());
       row.set("name", "Technician " + number).set("user_id", userId).set("mailbox_type", "user");
       row.set("state", "assigned").set("unit", "seat").set("unit_cost", Sku.SPB.cost());
       return;
     }
     boolean rmm = account.get("integration_id").equals(Catalogue.NINJA);
     Sku sku = rmm ? Sku.RMM_AGENT : Sku.EDR_AGENT;
-    row.set("kind", rmm ? "device" : "agent").set("product_code", sku.code()).set("product_name", sku.productName());
-    row.set("name", "LAPTOP-" + dice.serial(6)).set("device_id", dice.serial(8)).set("device_class", "workstation");
+    row.set("kind", rmm ? "device" : "agent")
+        .set("product_code", sku.code())
+        .set("product_name", sku.productName());
+    row.set("name", "LAPTOP-" + dice.serial(6))
+        .set("device_id", dice.serial(8))
+        .set("device_class", "workstation");
     row.set("state", "active").set("unit", "device").set("unit_cost", sku.cost());
   }
 

@@ -2,7 +2,10 @@ package io.trueup.demo;
 
 import java.util.List;
 
-/** Seats that came without a word to billing, seats that stayed on the bill after their people left, and seats that nobody uses. */
+/**
+ * Seats that came without a word to billing, seats that stayed on the bill after their people left,
+ * and seats that nobody uses.
+ */
 final class SeatCreep {
   private final Books books;
 
@@ -19,6 +22,7 @@ final class SeatCreep {
     silentAgents();
     growthAtTheNewestPrice();
     cutFromTheNewestLine();
+    driftOnSeveralLines();
   }
 
   private Client client(int number, String name) {
@@ -51,13 +55,16 @@ final class SeatCreep {
     client.bill(Product.EDR, 21);
   }
 
-  /** Two people have not signed in for months, one never did; a colleague who started last week has not yet, which is no news. */
+  /**
+   * Two people have not signed in for months, one never did; a colleague who started last week has
+   * not yet, which is no news.
+   */
   private void idleSeats() {
     Client client = Plan.complete(client(1105, "Tallowbrook Theatre"), 24, 2);
     List<Row> extra = client.estate().licences(Sku.SPB, 4);
     client.bill(Product.M365_BP, 28);
-    extra.get(0).set("last_active_at", Calendar.daysAgo(95, client.dice()));
-    extra.get(1).set("last_active_at", Calendar.daysAgo(141, client.dice()));
+    client.estate().silence(extra.get(0), 95);
+    client.estate().silence(extra.get(1), 141);
     extra.get(2).set("created_at", Calendar.daysAgo(120, client.dice())).set("last_active_at", "");
     extra.get(3).set("created_at", Calendar.october(26)).set("last_active_at", "");
   }
@@ -68,7 +75,7 @@ final class SeatCreep {
     client.estate().workstations(5);
     client.bill(Product.MGD_WS, 35);
     List<Row> silent = client.estate().agents(5);
-    silent.forEach(row -> row.set("last_active_at", Calendar.daysAgo(45, client.dice())));
+    silent.forEach(row -> client.estate().silence(row, 45));
     client.bill(Product.EDR, 35);
   }
 
@@ -80,11 +87,43 @@ final class SeatCreep {
     client.estate().licences(Sku.BUSINESS_STANDARD, 11);
   }
 
-  /** Two lines again, and fewer people: the cut comes off the newer line until that is empty, then off the older. */
+  /**
+   * Two lines again, and fewer people: the cut comes off the newer line until that is empty, then
+   * off the older.
+   */
   private void cutFromTheNewestLine() {
     Client client = Plan.essentials(client(1108, "Fennimoor Freight"), 21);
     client.bill(Product.M365_BS, 22).set("unit_price", "12.50").set("effective_date", "2025-02-01");
     client.addLine(Product.M365_BS, 1).set("effective_date", "2026-06-01");
     client.estate().licences(Sku.BUSINESS_STANDARD, 1).get(0).set("state", "suspended");
+  }
+
+  /** Clients whose bill nobody has looked at for a while: a little of everything. */
+  private void driftOnSeveralLines() {
+    Client glass = Plan.complete(client(1109, "Gossamer Glass"), 24, 3);
+    glass.bill(Product.M365_BP, 21);
+    glass.bill(Product.MAILSEC, 21);
+    glass.bill(Product.MGD_SRV, 2);
+    Client haulage = Plan.complete(client(1110, "Hollowbrook Haulage"), 31, 2);
+    haulage.bill(Product.MGD_WS, 27);
+    haulage.bill(Product.EDR, 29);
+    haulage.bill(Product.BKP_SRV, 1);
+    Client investments = Plan.perUser(client(1111, "Islemoor Investments"), 26);
+    investments.bill(Product.MGD_USER, 23);
+    investments.bill(Product.M365_BP, 24);
+    investments.bill(Product.BKP_M365, 23);
+    Client kayaks = Plan.cloudOnly(client(1112, "Kelpwater Kayaks"), 34);
+    kayaks.bill(Product.M365_BB, 30);
+    kayaks.bill(Product.BKP_M365, 31);
+    kayaks.bill(Product.SAT, 36);
+    Client legalAid = Plan.serverRoom(client(1113, "Lindenrow Legal Aid"), 22, 4, 3);
+    legalAid.bill(Product.MGD_SRV, 3);
+    legalAid.bill(Product.MGD_NET, 4);
+    legalAid.bill(Product.O365_E3, 20);
+    legalAid.bill(Product.BKP_100GB, 11);
+    Client motors = Plan.essentials(client(1114, "Mirefield Motors"), 28);
+    motors.bill(Product.MGD_WS, 26);
+    motors.bill(Product.M365_BS, 25);
+    motors.bill(Product.MAILSEC, 30);
   }
 }

@@ -14,7 +14,8 @@ enum Sheet {
       "addition_id,agreement_id,product_code,quantity,description,included_quantity,unit_price,unit_cost,"
           + "bill_customer,effective_date,cancelled_date"),
   INVOICE_LINES("invoice_id,invoice_date,company_id,addition_id,product_code,quantity,unit_price"),
-  INTEGRATIONS("integration_id,category,vendor,last_attempt_at,last_success_at,last_status,max_age_hours"),
+  INTEGRATIONS(
+      "integration_id,category,vendor,last_attempt_at,last_success_at,last_status,max_age_hours"),
   ACCOUNTS(
       "integration_id,account_id,name,domains,city,state,country,phone,external_ref,parent_name,status"),
   USAGE(
@@ -29,6 +30,7 @@ enum Sheet {
   PRODUCTS("product_code,description,unit_price,unit_cost,currency"),
   DECISIONS("decision_id,kind,company_id,product_code,value,until,reason,decided_by,decided_at");
 
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> columns;
 
   Sheet(String columns) {

@@ -1,6 +1,9 @@
 package io.trueup.demo;
 
-/** Clients who pay in Canadian dollars and in euros; one pays its licences in one currency and its support in another. */
+/**
+ * Clients who pay in Canadian dollars and in euros; one pays its licences in one currency and its
+ * support in another.
+ */
 final class TwoCurrencies {
   private final Books books;
 
@@ -19,7 +22,12 @@ final class TwoCurrencies {
 
   private Client canadian(int number, String name, String city) {
     Client client = new Client(books, Story.CURRENCIES, number, name, "CAD");
-    client.company().set("city", city).set("state", "BC").set("country", "CA").set("phone", "+1 604 555-01" + number % 100);
+    client
+        .company()
+        .set("city", city)
+        .set("state", "BC")
+        .set("country", "CA")
+        .set("phone", client.company().get("phone").replace("503", "604"));
     return client;
   }
 

@@ -1,4 +1,7 @@
-/** The demo month: a made-up managed service provider whose October tells six stories, written as an export folder. */
+/**
+ * The demo month: a made-up managed service provider whose October tells six stories, written as an
+ * export folder.
+ */
 @NullMarked
 package io.trueup.demo;
 

@@ -38,7 +38,8 @@ record Folder(Path path) {
 
   /** Values of a column, or of several joined by a slash. */
   Stream<String> values(String file, String... columns) {
-    return rows(file).stream().map(row -> Stream.of(columns).map(row::getField).collect(Collectors.joining("/")));
+    return rows(file).stream()
+        .map(row -> Stream.of(columns).map(row::getField).collect(Collectors.joining("/")));
   }
 
   Set<String> distinct(String file, String... columns) {
