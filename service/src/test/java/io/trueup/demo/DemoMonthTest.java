@@ -63,7 +63,8 @@ class DemoMonthTest {
         .forEach(
             (file, digest) ->
                 whole.update((file + " " + digest + "\n").getBytes(StandardCharsets.UTF_8)));
-    assertThat(HexFormat.of().formatHex(whole.digest())).isEqualTo("469f12ae3ba058dc1b1c356562ee0b4d3646ce7c2f45b9e5b222d2f33efec29f");
+    assertThat(HexFormat.of().formatHex(whole.digest()))
+        .isEqualTo("469f12ae3ba058dc1b1c356562ee0b4d3646ce7c2f45b9e5b222d2f33efec29f");
   }
 
   @Test
