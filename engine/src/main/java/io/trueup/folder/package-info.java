@@ -1,4 +1,7 @@
-/** The export folder: from CSV files to facts and typed problems. */
+/**
+ * The export folder: what its files and columns are, reading it in a stream into facts, and typed
+ * problems for every row that cannot be used. Uses facts and the JDK only.
+ */
 @NullMarked
 package io.trueup.folder;
 

@@ -1,0 +1,123 @@
+package io.trueup.folder;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A hash of everything that was read, whatever the order of rows and columns: the SHA-256 of each
+ * row, made from its file and its cells that are not empty by column name, added up modulo 2^256. A
+ * row that occurs twice counts twice.
+ */
+final class ContentHash {
+  private static final int PREFIX = 32;
+
+  private final MessageDigest sha = sha();
+  private final int[] sum = new int[8];
+  private ByteBuffer text = ByteBuffer.allocate(4_096);
+
+  /** Starts a table. */
+  Table table(String file, List<String> columns) {
+    return new Table(file, columns);
+  }
+
+  /** The hash so far: 64 hexadecimal digits. */
+  String hex() {
+    ByteBuffer bytes = ByteBuffer.allocate(32);
+    for (int word : sum) {
+      bytes.putInt(word);
+    }
+    return HexFormat.of().formatHex(bytes.array());
+  }
+
+  private void add() {
+    sha.update(text.array(), 0, text.position());
+    ByteBuffer row = ByteBuffer.wrap(sha.digest());
+    long carry = 0;
+    for (int i = 7; i >= 0; i--) {
+      carry += (sum[i] & 0xffff_ffffL) + (row.getInt(4 * i) & 0xffff_ffffL);
+      sum[i] = (int) carry;
+      carry >>>= 32;
+    }
+  }
+
+  private void put(byte[] tag, byte[] bytes, int from, int to) {
+    int needed = tag.length + 4 + to - from;
+    if (text.remaining() < needed) {
+      text = ByteBuffer.allocate(2 * (text.position() + needed)).put(text.flip());
+    }
+    text.put(tag).putInt(to - from).put(bytes, from, to - from);
+  }
+
+  private static byte[] tag(String name, int bytes) {
+    byte[] digest = sha().digest(name.getBytes(StandardCharsets.UTF_8));
+    return java.util.Arrays.copyOf(digest, bytes);
+  }
+
+  private static MessageDigest sha() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+
+  /** The rows of one file. */
+  final class Table {
+    private final byte[] file;
+    private final byte[][] tags;
+    private final int[] order;
+
+    private Table(String name, List<String> columns) {
+      file = tag(name, PREFIX);
+      tags = columns.stream().map(column -> tag(column, 8)).toArray(byte[][]::new);
+      order =
+          IntStream.range(0, tags.length)
+              .boxed()
+              .sorted(Comparator.comparing(columns::get))
+              .mapToInt(Integer::intValue)
+              .toArray();
+    }
+
+    /** Adds a row whose cells are where the header says. */
+    void add(RawRow row) {
+      text.clear().put(file);
+      for (int cell : order) {
+        if (!row.empty(cell)) {
+          put(tags[cell], row.bytes(), row.from(cell), row.to(cell));
+        }
+      }
+      ContentHash.this.add();
+    }
+
+    /** Adds a row that could not be split into the header's cells, as far as it was kept. */
+    void addBroken(RawRow row) {
+      text.clear().put(file);
+      for (int cell = 0; cell < row.kept(); cell++) {
+        put(new byte[0], row.bytes(), row.from(cell), end(row, cell));
+      }
+      ContentHash.this.add();
+    }
+
+    /**
+     * A cell that a quote ran away with counts up to its line's end: what follows are rows by
+     * themselves.
+     */
+    private static int end(RawRow row, int cell) {
+      int end = row.to(cell);
+      if (row.fault() == RawRow.Fault.UNCLOSED_QUOTE) {
+        for (int i = row.from(cell); i < end; i++) {
+          if (row.bytes()[i] == '\n' || row.bytes()[i] == '\r') {
+            return i;
+          }
+        }
+      }
+      return end;
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.trueup.folder;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the kind of a decision asks of its value. */
+final class DecisionIds {
+  private DecisionIds() {}
+
+  /** What is wrong with a decision's value; null when nothing is, or the row is no decision. */
+  static RowIds.@Nullable Problem check(ExportFile file, Row row, Keys keys) {
+    if (!file.name().equals(ExportFiles.DECISIONS.name())) {
+      return null;
+    }
+    String value = row.text("value");
+    return switch (row.text("kind")) {
+      case "tolerance", "tolerance_amount" -> amount(value);
+      case "home_company" -> filled(row, value);
+      case "link", "ignore_account" -> account(value, keys);
+      default -> null;
+    };
+  }
+
+  private static RowIds.@Nullable Problem amount(String value) {
+    Object number = Numbers.decimal(value);
+    if (number instanceof BadCell bad) {
+      return new RowIds.Problem("value", value, bad);
+    }
+    return value.startsWith("-")
+        ? new RowIds.Problem(
+            "value", value, new BadCell(BadCell.RANGE, "is negative; it must be 0 or more"))
+        : null;
+  }
+
+  private static RowIds.@Nullable Problem filled(Row row, String value) {
+    if (!value.isEmpty() && !row.text("company_id").isEmpty()) {
+      return null;
+    }
+    return new RowIds.Problem(
+        value.isEmpty() ? "value" : "company_id",
+        "",
+        new BadCell(BadCell.MISSING, "is empty; home_company needs a user and a company"));
+  }
+
+  private static RowIds.@Nullable Problem account(String value, Keys keys) {
+    KeySet accounts = keys.find(ExportFiles.ACCOUNTS.name());
+    int slash = value.indexOf('/');
+    if (slash < 1 || slash == value.length() - 1) {
+      return new RowIds.Problem(
+          "value", value, new BadCell(BadCell.SHAPE, "must be integration_id/account_id"));
+    }
+    for (int at = slash; accounts != null && at > 0; at = value.indexOf('/', at + 1)) {
+      String[] parts = {value.substring(0, at), value.substring(at + 1)};
+      if (accounts.contains(parts)) {
+        return null;
+      }
+    }
+    return accounts == null
+        ? null
+        : new RowIds.Problem(
+            "value",
+            value,
+            new BadCell(
+                BadCell.DANGLING,
+                "is in no row of accounts.csv; write integration_id/account_id as they are there"));
+  }
+}

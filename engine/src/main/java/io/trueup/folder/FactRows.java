@@ -1,0 +1,193 @@
+package io.trueup.folder;
+
+import io.trueup.facts.Account;
+import io.trueup.facts.AccountLink;
+import io.trueup.facts.Addition;
+import io.trueup.facts.Agreement;
+import io.trueup.facts.Company;
+import io.trueup.facts.Decision;
+import io.trueup.facts.Integration;
+import io.trueup.facts.InvoiceLine;
+import io.trueup.facts.Product;
+import io.trueup.facts.ServiceMapping;
+import io.trueup.facts.UsageRecord;
+import java.util.List;
+import java.util.Objects;
+
+/** From a checked row to the fact it states. */
+final class FactRows {
+  private static final List<String> COUNTED_STATES = List.of("active", "assigned");
+
+  private FactRows() {}
+
+  static Company company(Row row) {
+    return new Company(
+        row.text("company_id"),
+        row.text("name"),
+        row.text("legal_name"),
+        row.list("domains"),
+        row.list("contact_domains"),
+        row.text("identifier"),
+        row.text("address"),
+        row.text("city"),
+        row.text("state"),
+        row.text("country"),
+        row.text("phone"),
+        row.text("parent_company_id"),
+        row.text("status"),
+        row.attributes());
+  }
+
+  static Agreement agreement(Row row) {
+    return new Agreement(
+        row.text("agreement_id"),
+        row.text("company_id"),
+        row.text("name"),
+        row.text("status"),
+        row.text("billing_cycle"),
+        row.text("currency"),
+        row.date("start_date"),
+        row.date("end_date"),
+        row.text("proration"),
+        row.text("billing_timing"),
+        row.attributes());
+  }
+
+  static Addition addition(Row row) {
+    return new Addition(
+        row.text("addition_id"),
+        row.text("agreement_id"),
+        row.text("product_code"),
+        row.number("quantity"),
+        row.text("description"),
+        row.decimal("included_quantity"),
+        row.decimal("unit_price"),
+        row.decimal("unit_cost"),
+        row.text("bill_customer"),
+        row.date("effective_date"),
+        row.date("cancelled_date"),
+        row.attributes());
+  }
+
+  static InvoiceLine invoiceLine(Row row) {
+    return new InvoiceLine(
+        row.text("invoice_id"),
+        Objects.requireNonNull(row.date("invoice_date"), "invoice_date"),
+        row.text("company_id"),
+        row.text("addition_id"),
+        row.text("product_code"),
+        row.number("quantity"),
+        row.decimal("unit_price"),
+        row.attributes());
+  }
+
+  static Product product(Row row) {
+    return new Product(
+        row.text("product_code"),
+        row.text("description"),
+        row.decimal("unit_price"),
+        row.decimal("unit_cost"),
+        row.text("currency"),
+        row.attributes());
+  }
+
+  static Integration integration(Row row) {
+    return new Integration(
+        row.text("integration_id"),
+        row.text("category"),
+        row.text("vendor"),
+        row.instant("last_attempt_at"),
+        row.instant("last_success_at"),
+        row.text("last_status"),
+        row.number("max_age_hours"),
+        row.attributes());
+  }
+
+  static Account account(Row row) {
+    return new Account(
+        row.text("integration_id"),
+        row.text("account_id"),
+        row.text("name"),
+        row.list("domains"),
+        row.text("city"),
+        row.text("state"),
+        row.text("country"),
+        row.text("phone"),
+        row.text("external_ref"),
+        row.text("parent_name"),
+        row.text("status"),
+        row.attributes());
+  }
+
+  static UsageRecord usage(Row row) {
+    return new UsageRecord(
+        row.text("integration_id"),
+        row.text("account_id"),
+        row.text("record_id"),
+        row.text("kind"),
+        row.text("product_code"),
+        row.text("product_name"),
+        row.text("name"),
+        row.text("user_id"),
+        row.text("device_id"),
+        row.text("device_class"),
+        row.text("state"),
+        row.number("quantity"),
+        row.text("unit"),
+        row.decimal("unit_cost"),
+        row.instant("created_at"),
+        row.instant("last_active_at"),
+        row.date("commitment_end_date"),
+        row.date("trial_end_date"),
+        row.attributes());
+  }
+
+  static AccountLink accountLink(Row row) {
+    return new AccountLink(
+        row.text("integration_id"),
+        row.text("account_id"),
+        row.text("company_id"),
+        row.attributes());
+  }
+
+  static ServiceMapping serviceMapping(Row row) {
+    boolean statesGiven = row.given("states");
+    return new ServiceMapping(
+        row.text("mapping_id"),
+        row.text("product_code"),
+        row.text("company_id"),
+        row.text("category"),
+        row.text("integration_id"),
+        row.list("kind"),
+        row.list("usage_product_code"),
+        row.list("device_class"),
+        statesGiven ? row.list("states") : COUNTED_STATES,
+        statesGiven,
+        row.pairs("attributes"),
+        row.text("count"),
+        row.whole("inactive_after_days"),
+        row.number("units_per_billing_unit"),
+        row.text("rounding"),
+        row.decimal("minimum_quantity"),
+        row.number("tolerance"),
+        row.decimal("tolerance_amount"),
+        row.text("basis"),
+        row.text("role"),
+        row.text("bundle_code"),
+        row.attributes());
+  }
+
+  static Decision decision(Row row) {
+    return new Decision(
+        row.text("decision_id"),
+        row.text("kind"),
+        row.text("company_id"),
+        row.text("product_code"),
+        row.text("value"),
+        row.date("until"),
+        row.text("reason"),
+        row.text("decided_by"),
+        Objects.requireNonNull(row.instant("decided_at"), "decided_at"),
+        row.attributes());
+  }
+}

@@ -1,0 +1,144 @@
+package io.trueup.folder;
+
+import io.trueup.facts.Account;
+import io.trueup.facts.AccountLink;
+import io.trueup.facts.Addition;
+import io.trueup.facts.Agreement;
+import io.trueup.facts.Company;
+import io.trueup.facts.Decision;
+import io.trueup.facts.InputProblem;
+import io.trueup.facts.Integration;
+import io.trueup.facts.InvoiceLine;
+import io.trueup.facts.Month;
+import io.trueup.facts.Previous;
+import io.trueup.facts.Product;
+import io.trueup.facts.ServiceMapping;
+import io.trueup.facts.UsageRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Reads every table of a source, in the order in which they refer to each other. */
+final class MonthReader {
+  private final TableSource source;
+  private final ReadOptions options;
+  private final Problems problems;
+  private final ContentHash hash = new ContentHash();
+
+  MonthReader(TableSource source, ReadOptions options) {
+    this.source = source;
+    this.options = options;
+    this.problems = new Problems(options.maxProblemsPerFile());
+  }
+
+  /** Reports something about a file as a whole. */
+  void report(InputProblem problem) {
+    problems.accept(problem);
+  }
+
+  Month read() {
+    Files now = new Files(source, "");
+    List<Company> companies = now.companies();
+    List<Agreement> agreements = now.all(ExportFiles.AGREEMENTS, FactRows::agreement);
+    List<Addition> additions = now.all(ExportFiles.ADDITIONS, FactRows::addition);
+    List<InvoiceLine> invoiceLines = now.all(ExportFiles.INVOICE_LINES, FactRows::invoiceLine);
+    List<Product> products = now.all(ExportFiles.PRODUCTS, FactRows::product);
+    List<Integration> integrations = now.all(ExportFiles.INTEGRATIONS, FactRows::integration);
+    List<Account> accounts = now.all(ExportFiles.ACCOUNTS, FactRows::account);
+    List<AccountLink> links = now.all(ExportFiles.ACCOUNT_LINKS, FactRows::accountLink);
+    List<ServiceMapping> mappings = now.all(ExportFiles.SERVICE_MAPPINGS, FactRows::serviceMapping);
+    List<Decision> decisions = now.all(ExportFiles.DECISIONS, FactRows::decision);
+    List<UsageRecord> usage = now.all(ExportFiles.USAGE, FactRows::usage);
+    boolean highWater = mappings.stream().anyMatch(m -> m.basis().equals("high_water"));
+    Previous previous = source.previous().map(p -> previous(p, highWater)).orElse(Previous.NONE);
+    return new Month(
+        companies,
+        agreements,
+        additions,
+        invoiceLines,
+        integrations,
+        accounts,
+        usage,
+        links,
+        mappings,
+        products,
+        decisions,
+        previous,
+        problems.list(),
+        hash.hex());
+  }
+
+  private Previous previous(TableSource then, boolean keepUsage) {
+    Files files = new Files(then, ExportFiles.PREVIOUS + "/");
+    Map<String, Integration> integrations = new LinkedHashMap<>();
+    Map<String, int[]> counts = new HashMap<>();
+    List<UsageRecord> usage = new ArrayList<>();
+    for (ExportFile file : ExportFiles.list()) {
+      if (file.name().equals(ExportFiles.USAGE.name())) {
+        files.each(
+            file,
+            row -> {
+              counts.computeIfAbsent(row.text("integration_id"), id -> new int[1])[0]++;
+              if (keepUsage) {
+                usage.add(FactRows.usage(row));
+              }
+            });
+      } else if (file.name().equals(ExportFiles.INTEGRATIONS.name())) {
+        files.all(file, FactRows::integration).forEach(i -> integrations.put(i.integrationId(), i));
+      } else {
+        files.each(file, row -> {});
+      }
+    }
+    Map<String, Integer> records = new HashMap<>();
+    counts.forEach((integration, count) -> records.put(integration, count[0]));
+    return new Previous(records, integrations, usage);
+  }
+
+  /** The files of one folder: the month's, or the previous run's. */
+  private final class Files {
+    private final TableSource tables;
+    private final String folder;
+    private final Keys keys = new Keys();
+    private final Reading reading = new Reading(keys, problems, hash, options.presets());
+
+    Files(TableSource tables, String folder) {
+      this.tables = tables;
+      this.folder = folder;
+    }
+
+    void each(ExportFile file, Consumer<Row> sink) {
+      String label = folder + file.name();
+      tables
+          .open(file.name())
+          .ifPresent(
+              rows ->
+                  new TableReader(file, label, reading)
+                      .read(rows, tables.where(file.name()), sink));
+    }
+
+    <T> List<T> all(ExportFile file, Function<Row, T> fact) {
+      List<T> facts = new ArrayList<>();
+      each(file, row -> facts.add(fact.apply(row)));
+      return facts;
+    }
+
+    List<Company> companies() {
+      Map<String, Integer> lines = new HashMap<>();
+      List<Company> companies =
+          all(
+              ExportFiles.COMPANIES,
+              row -> {
+                if (row.given("parent_company_id")) {
+                  lines.put(row.text("company_id"), row.line());
+                }
+                return FactRows.company(row);
+              });
+      Parents parents = new Parents(companies, lines, ExportFiles.COMPANIES.name(), keys, problems);
+      return companies.stream().map(parents::checked).toList();
+    }
+  }
+}
