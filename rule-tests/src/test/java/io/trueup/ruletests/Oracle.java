@@ -1,0 +1,218 @@
+package io.trueup.ruletests;
+
+import static io.trueup.ruletests.OracleInput.account;
+import static io.trueup.ruletests.OracleInput.text;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The semantics page read line by line, as simply as possible: no rule engine, no folding, no reuse
+ * of the product's classes. What the product computes on a month must agree with this.
+ */
+final class Oracle {
+
+  private final OracleInput input;
+  private final OracleHealth health;
+  private final Map<String, OracleLinks.Link> links;
+  private final List<OraclePosition> positions;
+  private final OracleUsage usage;
+  private final OraclePrices prices;
+  private final List<OracleRow> rows = new ArrayList<>();
+
+  private Oracle(Month month) {
+    input = new OracleInput(month);
+    health = new OracleHealth(input);
+    links = OracleLinks.of(input);
+    List<OracleLine> lines =
+        input.additions.stream()
+            .map(
+                row ->
+                    new OracleLine(
+                        row, input.agreements.getOrDefault(text(row, "agreement_id"), Map.of())))
+            .toList();
+    positions = OraclePosition.of(input, lines);
+    usage = new OracleUsage(input, links, positions);
+    prices = new OraclePrices(input, lines);
+  }
+
+  static OracleResult reconcile(Month month) {
+    Oracle oracle = new Oracle(month);
+    OraclePositionRows classes =
+        new OraclePositionRows(
+            oracle.input, oracle.health, oracle.links, oracle.usage, oracle.prices);
+    oracle.positions.forEach(position -> oracle.rows.addAll(classes.rows(position)));
+    oracle.usage.unbilled.values().forEach(oracle::unbilledRow);
+    oracle.accountRows(classes);
+    oracle.companyRows();
+    oracle.unaccountedRows();
+    return new OracleResult(oracle.rows, oracle.usage.fates, oracle.links);
+  }
+
+  static OracleResult reconcile(Path folder, LocalDate asOf) {
+    return reconcile(Month.read(folder, asOf));
+  }
+
+  /** Usage that a mapping selects and no line bills. */
+  private void unbilledRow(OracleUsage.Unbilled unbilled) {
+    String company = unbilled.company();
+    String product = unbilled.product();
+    OracleCount count =
+        new OracleCount(input, unbilled.mapping(), unbilled.records(), r -> false, false);
+    Rational minimum = OracleInput.number(unbilled.mapping().row(), "minimum_quantity", 0);
+    Rational delta = count.used().max(minimum);
+    boolean outlives = !prices.outlived(company, product).isEmpty();
+    String reason = outlives ? "service_outlives_billing" : "no_billing_line";
+    Optional<OraclePrices.Price> price = prices.ofUnbilled(company, product);
+    Optional<String> sick =
+        health.gravest(unbilled.records().stream().map(r -> text(r, "integration_id")));
+    boolean waived = !input.decisions("waive", company, product).isEmpty();
+    OracleRow row;
+    if (sick.isPresent()) {
+      // No money from a doubtful source: the amount is only held.
+      row = OracleRow.held("SETUP_ISSUE", sick.get());
+    } else if (price.isEmpty()) {
+      row = OracleRow.held("MISSING_PRICE", reason);
+    } else if (waived) {
+      row = OracleRow.of("MATCHED", "waived");
+    } else {
+      row = OracleRow.of("UNDERBILLING", reason);
+    }
+    row =
+        row.with("company_id", company)
+            .with("product_code", product)
+            .with("billed_quantity", "0")
+            .with("used_quantity", count.used())
+            .with("delta", delta)
+            .with("one_off_amount", "");
+    if (price.isPresent()) {
+      OraclePrices.Price known = price.get();
+      row =
+          row.with("currency", known.currency())
+              .with("unit_price", known.monthly())
+              .with("estimated", String.valueOf(known.estimated()))
+              .money(
+                  row.get("held").equals("true") ? "held_amount" : "monthly_impact",
+                  delta.times(known.monthly()));
+    } else {
+      row = row.with("currency", "").with("unit_price", "").with("held_amount", "");
+    }
+    rows.add(row);
+  }
+
+  /** Per unlinked account with usage: unmapped, or unconfirmed when there is a suggestion. */
+  private void accountRows(OraclePositionRows classes) {
+    links.forEach(
+        (key, link) -> {
+          long records = input.usage.stream().filter(r -> account(r).equals(key)).count();
+          if (link.linked() || link.ignored() || records == 0) {
+            return;
+          }
+          String reason =
+              link.decision().equals("suggested") ? "unconfirmed_match" : "unmapped_account";
+          Map<String, String> account = input.accounts.getOrDefault(key, Map.of());
+          OracleRow row =
+              OracleRow.held("SETUP_ISSUE", reason)
+                  .with("integration_id", text(account, "integration_id"))
+                  .with("account_id", text(account, "account_id"));
+          // Money shows where a position of a suggested company waits for exactly this usage.
+          Map<String, Rational> waiting = new LinkedHashMap<>();
+          for (OraclePosition position : positions) {
+            classes
+                .waitingUnits(position, key)
+                .ifPresent(
+                    units ->
+                        waiting.merge(
+                            position.currency(),
+                            units.times(position.growthPrice()),
+                            Rational::plus));
+          }
+          if (waiting.size() == 1) {
+            Map.Entry<String, Rational> only = waiting.entrySet().iterator().next();
+            row = row.with("currency", only.getKey()).money("held_amount", only.getValue());
+          } else if (waiting.isEmpty()) {
+            row = row.with("held_amount", "");
+          }
+          rows.add(row);
+        });
+  }
+
+  /** Per company that is not active yet has usage. */
+  private void companyRows() {
+    fated("inactive_company").stream()
+        .map(record -> links.getOrDefault(account(record), noLink()).company())
+        .distinct()
+        .forEach(
+            company ->
+                rows.add(
+                    OracleRow.of("SETUP_ISSUE", "inactive_company")
+                        .with("held", "true")
+                        .with("monthly_impact", "0")
+                        .with("company_id", company)));
+  }
+
+  /** Per company, integration and usage product with unaccounted usage. */
+  private void unaccountedRows() {
+    Map<List<String>, List<Map<String, String>>> groups =
+        fated("unaccounted_usage").stream()
+            .collect(
+                Collectors.groupingBy(
+                    r ->
+                        List.of(
+                            links.getOrDefault(account(r), noLink()).company(),
+                            text(r, "integration_id"),
+                            text(r, "product_code")),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    groups.forEach(
+        (key, records) -> {
+          OracleRow row =
+              OracleRow.held("SETUP_ISSUE", "unaccounted_usage")
+                  .with("company_id", key.get(0))
+                  .with("integration_id", key.get(1))
+                  .with("product_code", key.get(2));
+          List<OraclePosition> near =
+              usage.positionsOf(key.get(0)).stream()
+                  .filter(p -> records.stream().allMatch(r -> missesOnlyByAttributes(p, r)))
+                  .toList();
+          List<Rational> money = near.stream().map(OraclePosition::growthPrice).distinct().toList();
+          // Records that lack only the attribute by which lines are told apart have those lines'
+          // price.
+          if (money.size() == 1) {
+            row =
+                row.with("currency", near.get(0).currency())
+                    .money("held_amount", money.get(0).times(Rational.of(records.size())));
+          }
+          rows.add(row);
+        });
+  }
+
+  private boolean missesOnlyByAttributes(OraclePosition position, Map<String, String> record) {
+    return usage
+        .mapping(position)
+        .filter(m -> m.missesOnlyByAttributes(record, usage.integration(record)))
+        .isPresent();
+  }
+
+  private List<Map<String, String>> fated(String reason) {
+    Stream<Map<String, String>> all = input.usage.stream();
+    return all.filter(
+            r -> {
+              OracleResult.Fate fate = usage.fates.get(OracleUsage.key(r));
+              return fate != null && fate.reason().equals(reason);
+            })
+        .toList();
+  }
+
+  private static OracleLinks.Link noLink() {
+    return new OracleLinks.Link("unmatched", Set.of());
+  }
+}

@@ -1,0 +1,183 @@
+package io.trueup.ruletests;
+
+import static io.trueup.ruletests.OracleInput.instant;
+import static io.trueup.ruletests.OracleInput.number;
+import static io.trueup.ruletests.OracleInput.text;
+
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Counts the records that a mapping selected, as the mapping says. */
+final class OracleCount {
+
+  /** One counted thing: its raw weight, whether it is idle, and since when it is there. */
+  record Thing(Rational weight, boolean idle, Optional<LocalDate> since) {}
+
+  private final OracleInput input;
+  private final OracleMapping mapping;
+  private final List<Thing> things = new ArrayList<>();
+
+  /**
+   * @param unassigned records that count only because they are committed; each is an inactive seat
+   * @param sharedDevicesOnce people at a device that several people use count as that one device
+   */
+  OracleCount(
+      OracleInput input,
+      OracleMapping mapping,
+      List<Map<String, String>> records,
+      Predicate<Map<String, String>> unassigned,
+      boolean sharedDevicesOnce) {
+    this.input = input;
+    this.mapping = mapping;
+    Map<String, List<Map<String, String>>> groups = new LinkedHashMap<>();
+    Set<String> shared = sharedDevicesOnce ? sharedDevices(records) : Set.of();
+    for (Map<String, String> record : records) {
+      // A record without the id that is counted counts on its own.
+      String own = "record " + OracleInput.account(record) + "/" + text(record, "record_id");
+      String device = lower(record, "device_id");
+      String id =
+          shared.contains(device)
+              ? "shared " + device
+              : switch (mapping.cell("count")) {
+                case "distinct_users" -> idOr(own, lower(record, "user_id"));
+                case "distinct_devices" -> idOr(own, device);
+                default -> own;
+              };
+      groups.computeIfAbsent(id, key -> new ArrayList<>()).add(record);
+    }
+    groups.forEach(
+        (id, group) -> {
+          Rational weight =
+              mapping.cell("count").equals("quantity") && !id.startsWith("shared ")
+                  ? number(group.get(0), "quantity", 1)
+                  : Rational.of(1);
+          // An id is inactive only when every counted record of it is.
+          boolean idle = group.stream().allMatch(r -> unassigned.test(r) || inactive(r));
+          Optional<LocalDate> since =
+              group.stream().flatMap(r -> since(r).stream()).min(LocalDate::compareTo);
+          things.add(new Thing(weight, idle, since));
+        });
+  }
+
+  private static String idOr(String own, String id) {
+    return id.isEmpty() ? own : "id " + id;
+  }
+
+  private static String lower(Map<String, String> record, String column) {
+    return text(record, column).toLowerCase(Locale.ROOT);
+  }
+
+  private static Set<String> sharedDevices(List<Map<String, String>> records) {
+    Map<String, Set<String>> people = new LinkedHashMap<>();
+    for (Map<String, String> record : records) {
+      if (!lower(record, "device_id").isEmpty()) {
+        people
+            .computeIfAbsent(lower(record, "device_id"), d -> new HashSet<>())
+            .add(idOr(text(record, "record_id"), lower(record, "user_id")));
+      }
+    }
+    people.values().removeIf(users -> users.size() < 2);
+    return people.keySet();
+  }
+
+  /**
+   * Last active more than so many days before D; never active and created that long ago; with
+   * neither instant nothing is known and it is not inactive.
+   */
+  private boolean inactive(Map<String, String> record) {
+    if (mapping.cell("inactive_after_days").isEmpty()) {
+      return false;
+    }
+    Instant limit =
+        input.end.minus(Duration.ofDays(Long.parseLong(mapping.cell("inactive_after_days"))));
+    return instant(record, "last_active_at")
+        .or(() -> instant(record, "created_at"))
+        .filter(at -> at.isBefore(limit))
+        .isPresent();
+  }
+
+  /** The first day to pay for: created, or the day after the trial's last free day if later. */
+  private static Optional<LocalDate> since(Map<String, String> record) {
+    LocalDate trialEnd = OracleInput.date(record, "trial_end_date", LocalDate.MIN);
+    Stream<LocalDate> paid =
+        trialEnd.equals(LocalDate.MIN) ? Stream.empty() : Stream.of(trialEnd.plusDays(1));
+    Stream<LocalDate> created = instant(record, "created_at").map(OracleInput::day).stream();
+    return Stream.concat(created, paid).max(LocalDate::compareTo);
+  }
+
+  Rational used() {
+    return inBillingUnits(things);
+  }
+
+  Rational inactive() {
+    return inBillingUnits(things.stream().filter(Thing::idle).toList());
+  }
+
+  private Rational inBillingUnits(List<Thing> counted) {
+    Rational raw = counted.stream().map(Thing::weight).reduce(Rational.ZERO, Rational::plus);
+    Rational unit = unit();
+    // Rounding belongs to the division: without one there is none.
+    if (unit.equals(Rational.of(1))) {
+      return raw;
+    }
+    RoundingMode mode =
+        switch (OracleInput.textOr(mapping.row(), "rounding", "up")) {
+          case "down" -> RoundingMode.FLOOR;
+          case "nearest" -> RoundingMode.HALF_UP;
+          default -> RoundingMode.CEILING;
+        };
+    return Rational.of(raw.dividedBy(unit).rounded(0, mode));
+  }
+
+  private Rational unit() {
+    return number(mapping.row(), "units_per_billing_unit", 1);
+  }
+
+  /**
+   * Billing units times days, over the newest delta units: each from its own first day to the end
+   * of the month.
+   *
+   * @param onlyWithinMonth leave out what came before the month or at an unknown time; otherwise
+   *     such units pay from the start of the month, or from D
+   */
+  Rational unitDays(Rational delta, boolean onlyWithinMonth) {
+    LocalDate first = input.asOf.withDayOfMonth(1);
+    LocalDate last = input.asOf.withDayOfMonth(input.asOf.lengthOfMonth());
+    LocalDate unknown = onlyWithinMonth ? LocalDate.MIN : input.asOf;
+    List<Thing> newest =
+        things.stream()
+            .sorted(Comparator.comparing((Thing t) -> t.since().orElse(unknown)).reversed())
+            .toList();
+    Rational left = delta.times(unit());
+    Rational sum = Rational.ZERO;
+    for (Thing thing : newest) {
+      Rational taken = left.min(thing.weight());
+      left = left.minus(taken);
+      LocalDate since = thing.since().orElse(unknown);
+      if (!(onlyWithinMonth && since.isBefore(first))) {
+        sum = sum.plus(taken.times(Rational.of(days(since.isBefore(first) ? first : since, last))));
+      }
+    }
+    if (!onlyWithinMonth) {
+      sum = sum.plus(left.times(Rational.of(days(input.asOf, last))));
+    }
+    return sum.dividedBy(unit());
+  }
+
+  private static long days(LocalDate from, LocalDate last) {
+    return Math.max(0, last.toEpochDay() - from.toEpochDay() + 1);
+  }
+}

@@ -1,0 +1,196 @@
+package io.trueup.ruletests;
+
+import static io.trueup.ruletests.OracleInput.text;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Which company an integration account belongs to, by confirmed links and exact evidence only. */
+final class OracleLinks {
+
+  /**
+   * What is known of an account: {@code confirmed} and {@code auto} name one company, {@code
+   * suggested} one or more, {@code unmatched} and {@code ignored} none.
+   */
+  record Link(String decision, Set<String> companies) {
+
+    boolean linked() {
+      return decision.equals("confirmed") || decision.equals("auto");
+    }
+
+    boolean ignored() {
+      return decision.equals("ignored");
+    }
+
+    @Override
+    public String toString() {
+      return decision + companies;
+    }
+
+    String company() {
+      return linked() ? companies.iterator().next() : "";
+    }
+  }
+
+  private static final Set<String> LEGAL_FORMS =
+      Set.of(
+          "corp",
+          "corporation",
+          "inc",
+          "incorporated",
+          "llc",
+          "llp",
+          "ltd",
+          "limited",
+          "gmbh",
+          "ag",
+          "co",
+          "company",
+          "plc",
+          "sa",
+          "bv");
+
+  private final OracleInput input;
+
+  private OracleLinks(OracleInput input) {
+    this.input = input;
+  }
+
+  static Map<String, Link> of(OracleInput input) {
+    OracleLinks links = new OracleLinks(input);
+    Map<String, Link> all = new TreeMap<>();
+    input.accounts.forEach((key, account) -> all.put(key, links.link(key, account)));
+    return all;
+  }
+
+  private Link link(String key, Map<String, String> account) {
+    // A person's decision comes first: ignored, or linked to a company.
+    for (Map<String, String> decision : input.decisions("ignore_account")) {
+      if (text(decision, "value").equals(key)) {
+        return new Link("ignored", Set.of());
+      }
+    }
+    for (Map<String, String> decision : input.decisions("link")) {
+      if (text(decision, "value").equals(key)) {
+        return new Link("confirmed", Set.of(text(decision, "company_id")));
+      }
+    }
+    for (Map<String, String> row : input.links) {
+      if (OracleInput.account(row).equals(key)) {
+        String company = text(row, "company_id");
+        return company.isEmpty()
+            ? new Link("ignored", Set.of())
+            : new Link("confirmed", Set.of(company));
+      }
+    }
+    // Then the external reference, a domain, and the normalised name; each may point at companies.
+    Set<String> byReference = byReference(account);
+    Set<String> byDomain = byDomain(account);
+    Set<String> byName = byName(account);
+    List<Set<String>> pointing = new ArrayList<>();
+    for (Set<String> evidence : List.of(byReference, byDomain, byName)) {
+      if (!evidence.isEmpty()) {
+        pointing.add(evidence);
+      }
+    }
+    if (pointing.isEmpty()) {
+      // A name that is equal only without its legal form is a suggestion, never a link.
+      Set<String> bare = byBareName(account);
+      return bare.isEmpty() ? new Link("unmatched", Set.of()) : new Link("suggested", bare);
+    }
+    // The strongest evidence links when it names one company and nothing else contradicts it.
+    Set<String> strongest = pointing.get(0);
+    boolean contradicted = pointing.stream().anyMatch(other -> !other.containsAll(strongest));
+    boolean shared = strongest == byName && sharedName(key, account);
+    if (strongest.size() == 1 && !contradicted && !shared) {
+      return new Link("auto", strongest);
+    }
+    Set<String> candidates = new TreeSet<>();
+    pointing.forEach(candidates::addAll);
+    return new Link("suggested", candidates);
+  }
+
+  private Set<String> byReference(Map<String, String> account) {
+    String reference = text(account, "external_ref");
+    return input.companies.containsKey(reference) ? Set.of(reference) : Set.of();
+  }
+
+  private Set<String> byDomain(Map<String, String> account) {
+    Set<String> owners = new TreeSet<>();
+    for (String domain : domains(text(account, "domains"))) {
+      input.companies.forEach(
+          (id, company) -> {
+            if (domains(text(company, "domains")).contains(domain)
+                || domains(text(company, "contact_domains")).contains(domain)) {
+              owners.add(id);
+            }
+          });
+    }
+    return owners;
+  }
+
+  private Set<String> byName(Map<String, String> account) {
+    String name = normalised(text(account, "name"));
+    return input.companies.entrySet().stream()
+        .filter(e -> !name.isEmpty() && normalised(text(e.getValue(), "name")).equals(name))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private Set<String> byBareName(Map<String, String> account) {
+    String name = bare(text(account, "name"));
+    return input.companies.entrySet().stream()
+        .filter(e -> !name.isEmpty() && bare(text(e.getValue(), "name")).equals(name))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Unique on both sides: no second account of the integration may bear the name. */
+  private boolean sharedName(String key, Map<String, String> account) {
+    String name = normalised(text(account, "name"));
+    return input.accounts.entrySet().stream()
+        .anyMatch(
+            e ->
+                !e.getKey().equals(key)
+                    && text(e.getValue(), "integration_id").equals(text(account, "integration_id"))
+                    && normalised(text(e.getValue(), "name")).equals(name));
+  }
+
+  static Set<String> domains(String list) {
+    return Arrays.stream(list.split(";"))
+        .map(d -> d.strip().toLowerCase(Locale.ROOT).replaceFirst("^www\\.", ""))
+        .filter(d -> !d.isEmpty())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** Case, accents, punctuation and spaces do not tell names apart. */
+  static String normalised(String name) {
+    return String.join("", words(name));
+  }
+
+  private static String bare(String name) {
+    List<String> words = new ArrayList<>(words(name));
+    while (words.size() > 1 && LEGAL_FORMS.contains(words.get(words.size() - 1))) {
+      words.remove(words.size() - 1);
+    }
+    return String.join("", words);
+  }
+
+  private static List<String> words(String name) {
+    String plain =
+        Normalizer.normalize(name, Normalizer.Form.NFKD)
+            .replaceAll("\\p{M}", "")
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("['’.]", "");
+    return Arrays.stream(plain.split("[^\\p{L}\\p{N}]+")).filter(w -> !w.isEmpty()).toList();
+  }
+}
