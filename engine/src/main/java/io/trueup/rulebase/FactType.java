@@ -1,0 +1,29 @@
+package io.trueup.rulebase;
+
+import java.lang.invoke.MethodHandle;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A type that rules may match or follow paths through.
+ *
+ * @param fields by name, in the order of the record's components
+ * @param verbs by name, every overload
+ */
+record FactType(
+    String name, Class<?> javaClass, Map<String, Field> fields, Map<String, List<VerbForm>> verbs) {
+  /**
+   * @param number tells fields of one model apart; equal numbers mean the same field
+   */
+  record Field(
+      String name, ValueType type, int number, Function<Object, @Nullable Object> reader) {}
+
+  /**
+   * One overload of a verb.
+   *
+   * @param call takes an Object[] of arguments already converted, returns the conclusion
+   */
+  record VerbForm(String name, List<Class<?>> parameters, MethodHandle call) {}
+}

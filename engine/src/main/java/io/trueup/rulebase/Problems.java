@@ -1,0 +1,53 @@
+package io.trueup.rulebase;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** Collects what is wrong with one file; the same problem is kept once. */
+final class Problems {
+  /** Ends the reading of one rule; its problem is recorded already. */
+  static final class Stop extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Stop() {
+      super("", null, false, false);
+    }
+  }
+
+  private final String file;
+  private final TreeSet<RuleProblem> found = new TreeSet<>(RuleProblem.IN_READING_ORDER);
+
+  Problems(String file) {
+    this.file = file;
+  }
+
+  String file() {
+    return file;
+  }
+
+  void add(Token at, Fault fault, String message, String hint) {
+    add(at.line(), at.column(), fault, message, hint);
+  }
+
+  void add(int line, int column, Fault fault, String message, String hint) {
+    found.add(new RuleProblem(file, line, column, fault.id, message, hint));
+  }
+
+  Stop stop(Token at, Fault fault, String message, String hint) {
+    add(at, fault, message, hint);
+    return new Stop();
+  }
+
+  boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  int size() {
+    return found.size();
+  }
+
+  List<RuleProblem> list() {
+    return new ArrayList<>(found);
+  }
+}

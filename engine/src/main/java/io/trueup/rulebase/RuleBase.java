@@ -1,0 +1,102 @@
+package io.trueup.rulebase;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.drools.core.common.ReteEvaluator;
+import org.kie.api.KieBase;
+import org.kie.api.runtime.KieSession;
+
+/**
+ * The rules of one stage, ready to be evaluated. Immutable and safe for many threads: each evaluation has a session of
+ * its own.
+ */
+public final class RuleBase {
+  private final KieBase kieBase;
+  private final Running running;
+  private final Feedback.Mode mode;
+  private final Limits limits;
+  private final List<RuleInfo> rules;
+  private final Map<Class<?>, Set<String>> reads;
+
+  RuleBase(KieBase kieBase, Assembly assembly, List<RuleInfo> rules) {
+    this.kieBase = kieBase;
+    this.running = assembly.running();
+    this.mode = assembly.feedback().mode();
+    this.limits = assembly.limits();
+    this.rules = List.copyOf(rules);
+    this.reads = new HashMap<>(assembly.reads());
+  }
+
+  /**
+   * Builds the rules of one stage. Rules with problems never throw: every problem of every file is returned.
+   *
+   * @param drlPackage the package that each file must name
+   */
+  public static Compiled compile(
+      String drlPackage, List<RuleSource> sources, FactModel model, Limits limits) {
+    return new RuleBaseCompiler(drlPackage, model, limits, new Lint()).compile(sources);
+  }
+
+  /**
+   * What the rules conclude from these facts.
+   *
+   * @param facts in the order that decides the order of conclusions; the same object twice counts once, equal objects
+   *     count each
+   */
+  public Outcome evaluate(Collection<?> facts) {
+    return evaluate(facts, limits);
+  }
+
+  /** The same under other limits; those on the size of rules do not matter here. */
+  public Outcome evaluate(Collection<?> facts, Limits workLimits) {
+    Evaluation evaluation = new Evaluation(workLimits, mode);
+    running.start(evaluation);
+    KieSession session = kieBase.newKieSession();
+    try {
+      String stopped = "";
+      try {
+        for (Object fact : facts) {
+          session.insert(fact);
+        }
+        session.fireAllRules();
+      } catch (RuntimeException failure) {
+        stopped = why(failure);
+      }
+      List<Conclusion> conclusions =
+          new Ordering(facts).order(evaluation.holding((ReteEvaluator) session));
+      return new Outcome(
+          conclusions, stopped.isEmpty(), stopped, evaluation.fuel().firings());
+    } finally {
+      session.dispose();
+      running.end();
+    }
+  }
+
+  /** The reason within Drools' wrappings; a failure of another kind is a fault of the program and is thrown. */
+  private static String why(RuntimeException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Fuel.Spent spent) {
+        return "stopped: " + spent.why();
+      }
+    }
+    throw failure;
+  }
+
+  /**
+   * The fields of a fact type that some condition or conclusion of these rules reads, sorted; of a map of named values
+   * only the names that are asked for, {@code attributes[name]}. Handing a whole fact to a verb or comparing it as a
+   * whole reads no field.
+   */
+  public Set<String> fieldsRead(Class<?> fact) {
+    return new TreeSet<>(reads.getOrDefault(fact, Set.of()));
+  }
+
+  /** The rules in the order of files and lines. */
+  public List<RuleInfo> rules() {
+    return rules;
+  }
+}
