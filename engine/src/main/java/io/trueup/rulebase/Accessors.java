@@ -8,7 +8,10 @@ import java.lang.reflect.Method;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Turns accessor methods into functions that the JIT can inline. Used while a fact model is made, never later. */
+/**
+ * Turns accessor methods into functions that the JIT can inline. Used while a fact model is made,
+ * never later.
+ */
 final class Accessors {
   private Accessors() {}
 

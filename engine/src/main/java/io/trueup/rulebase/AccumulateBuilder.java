@@ -67,23 +67,26 @@ final class AccumulateBuilder {
     if (result != null) {
       resultPattern(result, accumulate.at(), results, def, slot, scope);
     }
-    return finish(def, slot, accumulate.constraints().size() + (result == null ? 0 : result.constraints().size()));
+    return finish(
+        def,
+        slot,
+        accumulate.constraints().size() + (result == null ? 0 : result.constraints().size()));
   }
 
   /** {@code List( ... ) from collect( ... )}. */
-  List<ViewItem> collect(
-      Condition.Collected collected, Scope scope, Condition.Pattern result) {
+  List<ViewItem> collect(Condition.Collected collected, Scope scope, Condition.Pattern result) {
     if (!COLLECTION_NAMES.contains(result.type().text())) {
       throw problems.stop(
-          result.type(), Fault.FROM, "collect gives a List, not " + result.type().text(), "write List( ... )");
+          result.type(),
+          Fault.FROM,
+          "collect gives a List, not " + result.type().text(),
+          "write List( ... )");
     }
     List<Slot> slots = new ArrayList<>();
-    List<ViewItem> items =
-        builder.source(List.of(collected.pattern()), new Scope(scope), slots);
+    List<ViewItem> items = builder.source(List.of(collected.pattern()), new Scope(scope), slots);
     Value element = Value.of(slots.get(0));
     List<Resolved> functions =
-        List.of(
-            new Resolved(Aggregates.COLLECT_LIST, element, ValueType.listOf(element.type())));
+        List.of(new Resolved(Aggregates.COLLECT_LIST, element, ValueType.listOf(element.type())));
     Slot slot = totals(items, slots, functions, result.at());
     PatternDSL.PatternDef def = PatternDSL.pattern((Variable) slot.variable());
     resultPattern(result, result.at(), results(slot, functions), def, slot, scope);
@@ -143,7 +146,10 @@ final class AccumulateBuilder {
     }
     if (argument == null) {
       throw problems.stop(
-          name, Fault.FUNCTION, "'" + name.text() + "' needs a value", "write " + name.text() + "( $quantity )");
+          name,
+          Fault.FUNCTION,
+          "'" + name.text() + "' needs a value",
+          "write " + name.text() + "( $quantity )");
     }
     Value value = typing.value(argument);
     ValueType result = aggregate.result(value.type());
@@ -152,14 +158,14 @@ final class AccumulateBuilder {
           argument.at(),
           Fault.FUNCTION,
           "'" + name.text() + "' cannot go over " + value.type().shown(),
-          "give it a bound field that is a number" + (name.text().startsWith("m") ? " or date" : ""));
+          "give it a bound field that is a number"
+              + (name.text().startsWith("m") ? " or date" : ""));
     }
     assembly.reads(value);
     return new Resolved(aggregate, value, result);
   }
 
-  private Slot totals(
-      List<ViewItem> items, List<Slot> slots, List<Resolved> functions, Token at) {
+  private Slot totals(List<ViewItem> items, List<Slot> slots, List<Resolved> functions, Token at) {
     Set<Slot> outer = new LinkedHashSet<>();
     functions.stream()
         .map(Resolved::argument)
@@ -179,11 +185,9 @@ final class AccumulateBuilder {
     Running running = assembly.running();
     Variable<Totals> variable =
         DSL.declarationOf(Totals.class, ConditionBuilder.name(builder.nextOrdinal()));
-    Slot slot =
-        builder.slot(new ValueType(ValueType.Kind.OTHER, Totals.class, null), variable, at);
+    Slot slot = builder.slot(new ValueType(ValueType.Kind.OTHER, Totals.class, null), variable, at);
     AccumulateFunction function =
-        new AccumulateFunction(
-                null, () -> new Accumulation(names, outer.size(), compiled, running))
+        new AccumulateFunction(null, () -> new Accumulation(names, outer.size(), compiled, running))
             .with(outer.stream().map(Slot::variable).toArray(Variable[]::new))
             .as(variable);
     ViewItem source =

@@ -4,18 +4,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.drools.base.base.ValueResolver;
 import org.drools.base.reteoo.BaseTuple;
 import org.drools.base.rule.Declaration;
 import org.drools.base.rule.accessor.Accumulator;
-import org.drools.base.base.ValueResolver;
-import org.drools.core.reteoo.SubnetworkTuple;
 import org.drools.core.common.InternalFactHandle;
-import org.kie.api.runtime.rule.FactHandle;
+import org.drools.core.reteoo.SubnetworkTuple;
 import org.jspecify.annotations.Nullable;
+import org.kie.api.runtime.rule.FactHandle;
 
 /**
- * All functions of one accumulate. Keeps what it went over rather than running totals: a fact that goes away is taken
- * out again, and the result does not depend on the order in which facts came.
+ * All functions of one accumulate. Keeps what it went over rather than running totals: a fact that
+ * goes away is taken out again, and the result does not depend on the order in which facts came.
  */
 final class Accumulation implements Accumulator {
   /**
@@ -77,8 +77,7 @@ final class Accumulation implements Accumulator {
     Object[] slots = new Object[sourceNames.size() + outerSlots];
     source(handle, innerDeclarations, slots, order);
     for (int i = 0; i < outerSlots; i++) {
-      slots[sourceNames.size() + i] =
-          declarations[i].getValue(resolver, left.get(declarations[i]));
+      slots[sourceNames.size() + i] = declarations[i].getValue(resolver, left.get(declarations[i]));
     }
     Object[] more = slots.length > 1 ? Arrays.copyOfRange(slots, 1, slots.length) : Term.NO_MORE;
     Object[] values = new Object[functions.size()];
@@ -148,7 +147,10 @@ final class Accumulation implements Accumulator {
     for (int i = 0; i < results.length; i++) {
       int index = i;
       Object result =
-          functions.get(i).aggregate().over(rows.stream().<@Nullable Object>map(r -> r.values()[index]).toList());
+          functions
+              .get(i)
+              .aggregate()
+              .over(rows.stream().<@Nullable Object>map(r -> r.values()[index]).toList());
       if (result == null) {
         return null;
       }

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The accumulate functions. Absent values are left out; min, max and average of nothing are absent, and the accumulate
- * then matches nothing.
+ * The accumulate functions. Absent values are left out; min, max and average of nothing are absent,
+ * and the accumulate then matches nothing.
  */
 enum Aggregates {
   SUM,
@@ -42,7 +42,10 @@ enum Aggregates {
   /** The type of the result, or null when the argument does not fit. */
   @Nullable ValueType result(ValueType argument) {
     return switch (this) {
-      case SUM -> argument.isNumber() ? argument.kind() == Kind.WHOLE ? ValueType.WHOLE : ValueType.DECIMAL : null;
+      case SUM ->
+          argument.isNumber()
+              ? argument.kind() == Kind.WHOLE ? ValueType.WHOLE : ValueType.DECIMAL
+              : null;
       case COUNT -> ValueType.WHOLE;
       case MIN, MAX -> argument.isOrdered() ? argument : null;
       case AVERAGE -> argument.isNumber() ? ValueType.DECIMAL : null;

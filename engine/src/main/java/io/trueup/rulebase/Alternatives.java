@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes out {@code or} between patterns: a rule with alternatives is several rules without, which is how DRL defines
- * it.
+ * Writes out {@code or} between patterns: a rule with alternatives is several rules without, which
+ * is how DRL defines it.
  */
 final class Alternatives {
   private final int limit;
@@ -16,7 +16,10 @@ final class Alternatives {
     this.problems = problems;
   }
 
-  /** Lists of conditions that must hold together; one of the lists suffices. No Or and no And is left outside. */
+  /**
+   * Lists of conditions that must hold together; one of the lists suffices. No Or and no And is
+   * left outside.
+   */
   List<List<Condition>> of(List<Condition> together) {
     List<List<Condition>> result = List.of(List.of());
     for (Condition condition : together) {
@@ -56,7 +59,8 @@ final class Alternatives {
     }
     if (condition instanceof Condition.Not not) {
       List<Condition> none = new ArrayList<>();
-      of(not.of()).forEach(branch -> none.add(new Condition.Not(not.at(), group(not.at(), branch))));
+      of(not.of())
+          .forEach(branch -> none.add(new Condition.Not(not.at(), group(not.at(), branch))));
       return List.of(none);
     }
     if (condition instanceof Condition.Exists exists) {

@@ -2,8 +2,8 @@ package io.trueup.rulebase;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What the rules of one rule base share while it is built. */
@@ -36,7 +36,10 @@ final class Assembly {
     return feedback;
   }
 
-  /** One number for each different thing that is indexed, so that Drools knows which nodes can share an index. */
+  /**
+   * One number for each different thing that is indexed, so that Drools knows which nodes can share
+   * an index.
+   */
   int index(String key) {
     return indexes.computeIfAbsent(key, k -> indexes.size());
   }

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 
-/** Makes comparisons executable. Orders are false when a side is absent; == and != see null as a value. */
+/**
+ * Makes comparisons executable. Orders are false when a side is absent; == and != see null as a
+ * value.
+ */
 final class Comparisons {
   private static final int MAX_REGEX = 300;
   private static final int MAX_REPEATS = 1000;
@@ -64,8 +67,7 @@ final class Comparisons {
   }
 
   /** Operators in words. */
-  static Value other(
-      Expression.Comparison comparison, Value left, Value right, Problems problems) {
+  static Value other(Expression.Comparison comparison, Value left, Value right, Problems problems) {
     Operator operator = comparison.operator();
     boolean negated = comparison.negated();
     String name = (negated ? "not " : "") + operator.sign;
@@ -90,7 +92,8 @@ final class Comparisons {
           Fault.OPERATOR,
           "'" + name + "' does not fit " + left.type().shown() + " and " + right.type().shown(),
           switch (operator) {
-            case CONTAINS -> "a list contains elements of its own kind, a text a text, attributes a name";
+            case CONTAINS ->
+                "a list contains elements of its own kind, a text a text, attributes a name";
             case MEMBER_OF -> "the right side is a list";
             case LENGTH -> "a text on the left, a whole number on the right";
             default -> "both sides are texts";
@@ -148,7 +151,10 @@ final class Comparisons {
     Token at = comparison.right().at();
     if (left.type().kind() != Kind.TEXT) {
       throw problems.stop(
-          comparison.at(), Fault.OPERATOR, "'matches' does not fit " + left.type().shown(), "it is for texts");
+          comparison.at(),
+          Fault.OPERATOR,
+          "'matches' does not fit " + left.type().shown(),
+          "it is for texts");
     }
     if (!(right.literal() instanceof String regex)) {
       throw problems.stop(
@@ -158,7 +164,8 @@ final class Comparisons {
     boolean negated = comparison.negated();
     return Value.join(
         ValueType.TRUTH,
-        (negated ? "not matches " : "matches ") + right.code().key(new Slot.Layout(null, List.of())),
+        (negated ? "not matches " : "matches ")
+            + right.code().key(new Slot.Layout(null, List.of())),
         List.of(left),
         parts ->
             (own, other, more) ->
@@ -172,7 +179,11 @@ final class Comparisons {
           at,
           Fault.REGEX,
           "the regular expression is too large",
-          "at most " + MAX_REGEX + " characters, and repetitions of at most " + MAX_REPEATS + " in all");
+          "at most "
+              + MAX_REGEX
+              + " characters, and repetitions of at most "
+              + MAX_REPEATS
+              + " in all");
     }
     try {
       return Pattern.compile(regex);

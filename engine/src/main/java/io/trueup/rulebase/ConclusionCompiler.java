@@ -17,7 +17,8 @@ final class ConclusionCompiler {
   }
 
   /** One verb with its arguments, ready to be called over the slots of a match. */
-  record Call(FactType.VerbForm verb, List<Term> arguments, List<Function<Object, Object>> changes) {
+  record Call(
+      FactType.VerbForm verb, List<Term> arguments, List<Function<Object, Object>> changes) {
     Object conclude(@Nullable Object first, Object[] more) {
       Object[] values = new Object[arguments.size()];
       for (int i = 0; i < values.length; i++) {
@@ -94,7 +95,10 @@ final class ConclusionCompiler {
   }
 
   private Call choose(
-      RuleText.Call call, List<FactType.VerbForm> forms, List<Value> arguments, Slot.Layout layout) {
+      RuleText.Call call,
+      List<FactType.VerbForm> forms,
+      List<Value> arguments,
+      Slot.Layout layout) {
     Call best = null;
     int bestFit = -1;
     for (FactType.VerbForm form : forms) {
@@ -160,7 +164,9 @@ final class ConclusionCompiler {
           return problems.stop(
               call.arguments().get(i).at(),
               Fault.ARGUMENT,
-              arguments.get(i).type().shown() + " does not fit " + form.parameters().get(i).getSimpleName(),
+              arguments.get(i).type().shown()
+                  + " does not fit "
+                  + form.parameters().get(i).getSimpleName(),
               "it is " + shown);
         }
       }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class ConditionBuilder {
   private static final Set<String> NUMBERS =
       Set.of("Number", "BigDecimal", "Long", "Integer", "Object");
-  private static final Set<String> LISTS = Set.of("List", "Set", "Collection", "ArrayList", "Object");
+  private static final Set<String> LISTS =
+      Set.of("List", "Set", "Collection", "ArrayList", "Object");
 
   private final Assembly assembly;
   private final Problems problems;

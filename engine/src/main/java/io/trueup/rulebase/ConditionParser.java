@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the when part of a rule. */
 final class ConditionParser {
-  private static final Set<String> INLINE_ACCUMULATE = Set.of("init", "action", "reverse", "result");
+  private static final Set<String> INLINE_ACCUMULATE =
+      Set.of("init", "action", "reverse", "result");
 
   private final Cursor cursor;
   private final Problems problems;
@@ -26,7 +27,10 @@ final class ConditionParser {
     while (!cursor.sees("then")) {
       if (cursor.atEnd() || cursor.sees("end") || (cursor.sees("rule") && cursor.isFirstOnLine())) {
         throw problems.stop(
-            cursor.peek(), Fault.MISSING_END, "the rule has no 'then'", "write then and what it concludes");
+            cursor.peek(),
+            Fault.MISSING_END,
+            "the rule has no 'then'",
+            "write then and what it concludes");
       }
       conditions.add(alternatives());
     }
@@ -66,7 +70,10 @@ final class ConditionParser {
   private Condition element() {
     if (++depth > 30) {
       throw problems.stop(
-          cursor.peek(), Fault.NESTING, "the conditions are nested too deeply", "write them flatter");
+          cursor.peek(),
+          Fault.NESTING,
+          "the conditions are nested too deeply",
+          "write them flatter");
     }
     Condition result = elementHere();
     depth--;
@@ -102,7 +109,10 @@ final class ConditionParser {
         return accumulate(at);
       case "eval":
         throw problems.stop(
-            at, Fault.NOT_OFFERED, "eval is not offered", "write the condition inside a pattern's brackets");
+            at,
+            Fault.NOT_OFFERED,
+            "eval is not offered",
+            "write the condition inside a pattern's brackets");
       case "or", "and":
         throw problems.stop(
             at,
@@ -123,7 +133,11 @@ final class ConditionParser {
   private Condition bound() {
     Token variable = cursor.next();
     if (cursor.sees(":=")) {
-      throw problems.stop(cursor.peek(), Fault.SYNTAX, "':=' is not offered", "write " + variable.text() + " : Type( ... )");
+      throw problems.stop(
+          cursor.peek(),
+          Fault.SYNTAX,
+          "':=' is not offered",
+          "write " + variable.text() + " : Type( ... )");
     }
     cursor.expect(":", "write " + variable.text() + " : Type( ... )");
     if (cursor.sees("(")) {
@@ -161,12 +175,16 @@ final class ConditionParser {
       }
       if (!(element() instanceof Condition.Pattern pattern) || pattern.from() != null) {
         throw problems.stop(
-            first, Fault.SYNTAX, "forall holds plain patterns only", "write not( A() and not B() ) instead");
+            first,
+            Fault.SYNTAX,
+            "forall holds plain patterns only",
+            "write not( A() and not B() ) instead");
       }
       patterns.add(pattern);
     }
     if (patterns.isEmpty()) {
-      throw problems.stop(at, Fault.SYNTAX, "forall needs a pattern", "write forall( A() B( ... ) )");
+      throw problems.stop(
+          at, Fault.SYNTAX, "forall needs a pattern", "write forall( A() B( ... ) )");
     }
     return new Condition.Forall(at, patterns);
   }
@@ -211,7 +229,10 @@ final class ConditionParser {
     } while (cursor.accept(","));
     if (cursor.sees(";")) {
       throw problems.stop(
-          cursor.peek(), Fault.NOT_OFFERED, "values by position are not offered", "write field == value");
+          cursor.peek(),
+          Fault.NOT_OFFERED,
+          "values by position are not offered",
+          "write field == value");
     }
     return constraints;
   }
@@ -238,7 +259,10 @@ final class ConditionParser {
     if (at.kind() == Token.Kind.VARIABLE || at.kind() == Token.Kind.WORD) {
       if (at.is("entry")) {
         throw problems.stop(
-            at, Fault.NOT_OFFERED, "entry points are not offered", "all facts are in one place; delete it");
+            at,
+            Fault.NOT_OFFERED,
+            "entry points are not offered",
+            "all facts are in one place; delete it");
       }
       Condition.Constraint path = expressions.constraint();
       if (path.expression() instanceof Expression.Path found) {
@@ -263,8 +287,7 @@ final class ConditionParser {
     do {
       functions.add(function());
     } while (cursor.accept(","));
-    List<Condition.Constraint> constraints =
-        cursor.accept(";") ? constraints(")") : List.of();
+    List<Condition.Constraint> constraints = cursor.accept(";") ? constraints(")") : List.of();
     cursor.expect(")", "close accumulate with )");
     return new Condition.Accumulate(at, source, functions, constraints);
   }
@@ -286,8 +309,7 @@ final class ConditionParser {
     cursor.expect("(", "write " + name.text() + "( ... )");
     Expression argument = cursor.sees(")") ? null : expressions.constraint().expression();
     if (cursor.sees(",")) {
-      throw problems.stop(
-          cursor.peek(), Fault.FUNCTION, name.shown() + " takes one value", "");
+      throw problems.stop(cursor.peek(), Fault.FUNCTION, name.shown() + " takes one value", "");
     }
     cursor.expect(")", "close the function's bracket");
     return new Condition.Function(variable, name, argument);

@@ -52,10 +52,7 @@ final class Cursor {
   Token expect(String word, String hint) {
     if (!sees(word)) {
       throw problems.stop(
-          peek(),
-          Fault.SYNTAX,
-          "expected '" + word + "' but found " + peek().shown(),
-          hint);
+          peek(), Fault.SYNTAX, "expected '" + word + "' but found " + peek().shown(), hint);
     }
     return next();
   }

@@ -16,7 +16,8 @@ sealed interface Expression {
   /**
    * A variable, field or property of either.
    *
-   * @param root the variable or the word this; null when the first step is a field of the pattern or a type's name
+   * @param root the variable or the word this; null when the first step is a field of the pattern
+   *     or a type's name
    */
   record Path(Token at, @Nullable Token root, List<Step> steps) implements Expression {}
 

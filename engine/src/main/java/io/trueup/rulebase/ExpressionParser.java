@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads constraints and arguments by recursive descent: each token is read once, and depth is bounded. */
+/**
+ * Reads constraints and arguments by recursive descent: each token is read once, and depth is
+ * bounded.
+ */
 final class ExpressionParser {
   private static final int MAX_DEPTH = 30;
   private static final Pattern WHOLE = Pattern.compile("[0-9]{1,18}");
@@ -60,7 +63,10 @@ final class ExpressionParser {
       cursor.next();
     } else if (first.kind() == Token.Kind.VARIABLE && cursor.peek(1).is(":=")) {
       throw problems.stop(
-          cursor.peek(1), Fault.SYNTAX, "':=' is not offered", "write $name : field, and compare with ==");
+          cursor.peek(1),
+          Fault.SYNTAX,
+          "':=' is not offered",
+          "write $name : field, and compare with ==");
     } else if (first.kind() == Token.Kind.WORD && cursor.peek(1).is(":")) {
       throw problems.stop(
           first,
@@ -69,8 +75,7 @@ final class ExpressionParser {
           "variables start with $: write $" + first.text());
     }
     Expression expression = expression();
-    return new Condition.Constraint(
-        variable, expression, first.start(), cursor.last().end());
+    return new Condition.Constraint(variable, expression, first.start(), cursor.last().end());
   }
 
   Expression expression() {
@@ -189,7 +194,8 @@ final class ExpressionParser {
       throw problems.stop(
           word,
           Fault.SYNTAX,
-          "expected in, matches, contains, memberOf or str[...] behind 'not' but found " + word.shown(),
+          "expected in, matches, contains, memberOf or str[...] behind 'not' but found "
+              + word.shown(),
           "write for instance: not in ( \"a\", \"b\" )");
     }
     return new Expression.Comparison(at, operator, negated, subject, sum());
@@ -323,7 +329,9 @@ final class ExpressionParser {
     problems.add(
         at,
         Fault.NUMBER,
-        "the number " + (text.length() > 30 ? text.substring(0, 30) + "..." : text) + " is not allowed",
+        "the number "
+            + (text.length() > 30 ? text.substring(0, 30) + "..." : text)
+            + " is not allowed",
         hint);
     return new Expression.Literal(at, BigDecimal.ZERO);
   }

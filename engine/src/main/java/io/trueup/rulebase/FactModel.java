@@ -18,13 +18,15 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The words that rules may use: fact types by their simple names, their fields, the verbs of conclusions. Fields are the
- * record's components and its other public methods without parameters. Made once, by reflection; immutable, safe for
- * many threads, and holds every accessor, so that compiling rules again makes no new classes.
+ * The words that rules may use: fact types by their simple names, their fields, the verbs of
+ * conclusions. Fields are the record's components and its other public methods without parameters.
+ * Made once, by reflection; immutable, safe for many threads, and holds every accessor, so that
+ * compiling rules again makes no new classes.
  */
 public final class FactModel {
   private static final Set<String> OF_EVERY_OBJECT =
-      Set.of("toString", "hashCode", "getClass", "notify", "notifyAll", "wait", "clone", "finalize");
+      Set.of(
+          "toString", "hashCode", "getClass", "notify", "notifyAll", "wait", "clone", "finalize");
 
   private final Map<String, FactType> named = new TreeMap<>();
   private final Map<Class<?>, FactType> reachable = new HashMap<>();
@@ -40,9 +42,11 @@ public final class FactModel {
   }
 
   /**
-   * A model of these records and interfaces; records that their fields lead to can be followed but not matched.
+   * A model of these records and interfaces; records that their fields lead to can be followed but
+   * not matched.
    *
-   * @throws IllegalArgumentException when two have the same simple name, or a field is a double or float
+   * @throws IllegalArgumentException when two have the same simple name, or a field is a double or
+   *     float
    */
   public static FactModel of(Collection<Class<?>> facts) {
     return new FactModel(List.copyOf(facts));
@@ -83,7 +87,8 @@ public final class FactModel {
     for (FactType type : named.values()) {
       String full = type.javaClass().getName().replace('$', '.');
       if (name.equals(full)
-          || (name.endsWith(".*") && full.equals(name.substring(0, name.length() - 1) + type.name()))) {
+          || (name.endsWith(".*")
+              && full.equals(name.substring(0, name.length() - 1) + type.name()))) {
         return true;
       }
     }
@@ -95,7 +100,8 @@ public final class FactModel {
     return reachable.values().stream()
         .flatMap(t -> t.fields().values().stream())
         .map(f -> f.type())
-        .filter(t -> t.kind() == ValueType.Kind.CHOICE && t.raw().getSimpleName().equals(simpleName))
+        .filter(
+            t -> t.kind() == ValueType.Kind.CHOICE && t.raw().getSimpleName().equals(simpleName))
         .<Class<?>>map(ValueType::raw)
         .findFirst();
   }
@@ -119,7 +125,9 @@ public final class FactModel {
     }
     for (Method method : javaClass.getDeclaredMethods()) {
       if (method.isAnnotationPresent(Verb.class)) {
-        verbs.computeIfAbsent(method.getName(), n -> new ArrayList<>()).add(verb(javaClass, method));
+        verbs
+            .computeIfAbsent(method.getName(), n -> new ArrayList<>())
+            .add(verb(javaClass, method));
       }
     }
     verbs

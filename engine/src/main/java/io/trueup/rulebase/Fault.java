@@ -1,6 +1,9 @@
 package io.trueup.rulebase;
 
-/** The kinds of problems, with the ids that people look up. An id is never used for anything else later. */
+/**
+ * The kinds of problems, with the ids that people look up. An id is never used for anything else
+ * later.
+ */
 enum Fault {
   FILE_SIZE("RB-001"),
   CHARACTER("RB-002"),

@@ -4,14 +4,17 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Whether conclusions come back as facts, and whether one can take another away. Decides how much machinery an
- * evaluation needs; the result is the same in each mode.
+ * Whether conclusions come back as facts, and whether one can take another away. Decides how much
+ * machinery an evaluation needs; the result is the same in each mode.
  */
 final class Feedback {
   enum Mode {
     /** No pattern matches a conclusion: conclusions are only recorded. */
     RECORD,
-    /** Conclusions are matched, but never by a not, forall or accumulate: what held once goes on to hold. */
+    /**
+     * Conclusions are matched, but never by a not, forall or accumulate: what held once goes on to
+     * hold.
+     */
     INSERT,
     /** Conclusions can be withdrawn: Drools keeps what each rests on. */
     JUSTIFY

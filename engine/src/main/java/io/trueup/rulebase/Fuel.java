@@ -3,8 +3,8 @@ package io.trueup.rulebase;
 import java.time.Duration;
 
 /**
- * Counts the work of one evaluation where it is done: in every constraint, join and accumulate. Only this stops rules
- * that explode before any of them fires. Used by one thread.
+ * Counts the work of one evaluation where it is done: in every constraint, join and accumulate.
+ * Only this stops rules that explode before any of them fires. Used by one thread.
  */
 final class Fuel {
   private static final int BETWEEN_CLOCKS = 4096;
@@ -53,8 +53,7 @@ final class Fuel {
   /** A join made a combination of facts. */
   void joined() {
     if (++partialMatches > limits.partialMatches()) {
-      throw new Spent(
-          "joins made more than " + limits.partialMatches() + " combinations of facts");
+      throw new Spent("joins made more than " + limits.partialMatches() + " combinations of facts");
     }
     tick();
   }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Splits a rule file into tokens and refuses, before anything else looks at it, characters that could make a file read
- * otherwise than it looks. Reads every character once.
+ * Splits a rule file into tokens and refuses, before anything else looks at it, characters that
+ * could make a file read otherwise than it looks. Reads every character once.
  */
 final class Lexer {
   private static final List<String> LONG_SIGNS =
@@ -27,7 +27,9 @@ final class Lexer {
     this.limits = limits;
   }
 
-  /** The tokens, closed by an END; problems are recorded, and the tokens are then not to be used. */
+  /**
+   * The tokens, closed by an END; problems are recorded, and the tokens are then not to be used.
+   */
   static List<Token> tokens(String text, Problems problems, Limits limits) {
     if (text.length() > limits.fileCharacters()) {
       problems.add(

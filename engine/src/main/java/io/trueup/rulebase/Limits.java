@@ -3,13 +3,14 @@ package io.trueup.rulebase;
 import java.time.Duration;
 
 /**
- * How large rules may be and how much work one evaluation may do. An evaluation that reaches a limit stops and says
- * so in {@link Outcome#stoppedBecause()}.
+ * How large rules may be and how much work one evaluation may do. An evaluation that reaches a
+ * limit stops and says so in {@link Outcome#stoppedBecause()}.
  *
  * @param fileCharacters longest rule file
  * @param nesting deepest brackets within brackets
  * @param patternsPerRule most fact patterns in one rule, counted after alternatives are written out
- * @param alternativesPerRule most combinations that {@code or} between patterns may make in one rule
+ * @param alternativesPerRule most combinations that {@code or} between patterns may make in one
+ *     rule
  * @param textCharacters longest text between quotes
  * @param fuel most constraint checks, accumulated facts and list elements in one evaluation
  * @param partialMatches most combinations of facts that joins may make in one evaluation
@@ -28,10 +29,21 @@ public record Limits(
     long firings,
     int conclusions,
     Duration deadline) {
-  /** Ample for a client's month of tens of thousands of facts, small enough to protect a service. */
+  /**
+   * Ample for a client's month of tens of thousands of facts, small enough to protect a service.
+   */
   public static final Limits DEFAULT =
       new Limits(
-          200_000, 10, 16, 16, 2_000, 200_000_000L, 2_000_000L, 200_000L, 200_000, Duration.ofSeconds(30));
+          200_000,
+          10,
+          16,
+          16,
+          2_000,
+          200_000_000L,
+          2_000_000L,
+          200_000L,
+          200_000,
+          Duration.ofSeconds(30));
 
   public Limits {
     if (fileCharacters < 1

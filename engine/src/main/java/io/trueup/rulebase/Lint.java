@@ -91,7 +91,8 @@ final class Lint {
     String name = rule.name();
     boolean sentence =
         name.length() > 0
-            && (Character.isUpperCase(name.codePointAt(0)) || Character.isDigit(name.codePointAt(0)))
+            && (Character.isUpperCase(name.codePointAt(0))
+                || Character.isDigit(name.codePointAt(0)))
             && name.strip().equals(name)
             && name.split(" +").length >= 3
             && !name.endsWith(".")

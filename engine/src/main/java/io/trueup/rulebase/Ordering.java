@@ -14,15 +14,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts conclusions and firings in an order that depends on the rules' order and the facts' order only: first by rule,
- * then by the facts that matched, pattern by pattern. A conclusion that matched as a fact counts as standing behind all
- * given facts, in the order of its own reasons.
+ * Puts conclusions and firings in an order that depends on the rules' order and the facts' order
+ * only: first by rule, then by the facts that matched, pattern by pattern. A conclusion that
+ * matched as a fact counts as standing behind all given facts, in the order of its own reasons.
  */
 final class Ordering {
   private static final long BEHIND_FACTS = 1L << 32;
   private static final long UNKNOWN = Long.MAX_VALUE;
   private static final Comparator<Keyed> BY_KEY =
-      Comparator.<Keyed>comparingInt(k -> k.fired.order()).thenComparing(Keyed::key, Arrays::compare);
+      Comparator.<Keyed>comparingInt(k -> k.fired.order())
+          .thenComparing(Keyed::key, Arrays::compare);
 
   private final Map<Object, Long> places = new IdentityHashMap<>();
   private final Map<Object, Long> ranks = new HashMap<>();

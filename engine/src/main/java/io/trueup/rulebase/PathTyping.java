@@ -15,7 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class PathTyping {
   private static final List<String> TEXT_METHODS =
       List.of(
-          "toLowerCase", "toUpperCase", "trim", "startsWith", "endsWith", "contains", "isEmpty", "length");
+          "toLowerCase",
+          "toUpperCase",
+          "trim",
+          "startsWith",
+          "endsWith",
+          "contains",
+          "isEmpty",
+          "length");
 
   private final FactModel model;
   private final Problems problems;
@@ -23,8 +30,7 @@ final class PathTyping {
   private final @Nullable Value self;
   private final Typing typing;
 
-  PathTyping(
-      FactModel model, Problems problems, Scope scope, @Nullable Value self, Typing typing) {
+  PathTyping(FactModel model, Problems problems, Scope scope, @Nullable Value self, Typing typing) {
     this.model = model;
     this.problems = problems;
     this.scope = scope;
@@ -91,7 +97,10 @@ final class PathTyping {
             type -> {
               if (steps.size() > 2) {
                 throw problems.stop(
-                    steps.get(2).at(), Fault.METHOD, "a choice has no fields", "compare it with ==");
+                    steps.get(2).at(),
+                    Fault.METHOD,
+                    "a choice has no fields",
+                    "compare it with ==");
               }
               return typing.constantOf(steps.get(1).at(), type, steps.get(1).at().text());
             });
@@ -177,7 +186,8 @@ final class PathTyping {
           "write attributes[\"name\"], or contains for a list");
     }
     if (key.type().kind() != Kind.TEXT) {
-      throw problems.stop(at, Fault.COMPARISON, "the name in [ ] must be a text", "put it in quotes");
+      throw problems.stop(
+          at, Fault.COMPARISON, "the name in [ ] must be a text", "put it in quotes");
     }
     Value joined =
         Value.join(
@@ -216,7 +226,8 @@ final class PathTyping {
       throw problems.stop(
           at, Fault.METHOD, "'" + name + "' is called with brackets", "write " + name + "()");
     }
-    boolean takesText = name.startsWith("starts") || name.startsWith("ends") || name.equals("contains");
+    boolean takesText =
+        name.startsWith("starts") || name.startsWith("ends") || name.equals("contains");
     if (arguments.size() != (takesText ? 1 : 0)) {
       throw problems.stop(
           at,
@@ -228,7 +239,10 @@ final class PathTyping {
       Value argument = typing.value(arguments.get(0));
       if (argument.type().kind() != Kind.TEXT) {
         throw problems.stop(
-            arguments.get(0).at(), Fault.COMPARISON, "'" + name + "' takes a text", "put it in quotes");
+            arguments.get(0).at(),
+            Fault.COMPARISON,
+            "'" + name + "' takes a text",
+            "put it in quotes");
       }
       return Value.join(
           ValueType.TRUTH,
@@ -242,8 +256,10 @@ final class PathTyping {
                       : null);
     }
     return switch (name) {
-      case "toLowerCase" -> value.map(ValueType.TEXT, name, v -> v.toString().toLowerCase(Locale.ROOT));
-      case "toUpperCase" -> value.map(ValueType.TEXT, name, v -> v.toString().toUpperCase(Locale.ROOT));
+      case "toLowerCase" ->
+          value.map(ValueType.TEXT, name, v -> v.toString().toLowerCase(Locale.ROOT));
+      case "toUpperCase" ->
+          value.map(ValueType.TEXT, name, v -> v.toString().toUpperCase(Locale.ROOT));
       case "trim" -> value.map(ValueType.TEXT, name, v -> v.toString().trim());
       case "isEmpty" -> value.map(ValueType.TRUTH, name, v -> v.toString().isEmpty());
       default -> value.map(ValueType.WHOLE, name, v -> (long) v.toString().length());

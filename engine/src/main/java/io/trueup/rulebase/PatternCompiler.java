@@ -11,8 +11,8 @@ import org.drools.model.functions.Function1;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds constraints to a pattern of the canonical model: with an identity by which equal constraints share a node, and
- * with an index where it is an equality. Every predicate burns fuel.
+ * Adds constraints to a pattern of the canonical model: with an identity by which equal constraints
+ * share a node, and with an index where it is an equality. Every predicate burns fuel.
  */
 @SuppressWarnings({"unchecked", "rawtypes"})
 final class PatternCompiler {
@@ -41,7 +41,10 @@ final class PatternCompiler {
   void add(PatternDSL.PatternDef pattern, Slot self, Value condition, Token at) {
     if (condition.slots().isEmpty()) {
       problems.add(
-          at, Fault.NAMES_NO_FACT, "the condition names no field", "name a field of " + self.type().shown());
+          at,
+          Fault.NAMES_NO_FACT,
+          "the condition names no field",
+          "name a field of " + self.type().shown());
       return;
     }
     if (self.type().raw() == Totals.class && !condition.slots().contains(self)) {
@@ -64,10 +67,7 @@ final class PatternCompiler {
       case 1 -> beta(pattern, self, others.get(0), condition, key, term);
       case 2 ->
           pattern.expr(
-              key,
-              variables[0],
-              variables[1],
-              (own, a, b) -> holds(running, term, own, a, b));
+              key, variables[0], variables[1], (own, a, b) -> holds(running, term, own, a, b));
       case 3 ->
           pattern.expr(
               key,
@@ -92,7 +92,8 @@ final class PatternCompiler {
     }
   }
 
-  private static boolean holds(Running running, Term term, Object own, Object first, Object... more) {
+  private static boolean holds(
+      Running running, Term term, Object own, Object first, Object... more) {
     running.fuel().tick();
     return term.holds(own, first, more);
   }
@@ -143,7 +144,9 @@ final class PatternCompiler {
     Value own = leftOwn ? equality.left() : equality.right();
     Value constant = leftOwn ? equality.right() : equality.left();
     Class<?> type = indexClass(own.type(), constant.type());
-    if (!constant.constant() || constant.literal() == null || (type != String.class && type != Long.class)) {
+    if (!constant.constant()
+        || constant.literal() == null
+        || (type != String.class && type != Long.class)) {
       return null;
     }
     return PatternDSL.alphaIndexedBy(

@@ -6,7 +6,8 @@ import java.util.Map;
 final class RuleAttributes {
   private static final String ORDER =
       "conclusions do not depend on the order of rules; conclude a fact and let the other rule ask for it with not";
-  private static final String AGAIN = "facts never change, so no rule can set itself off; delete it";
+  private static final String AGAIN =
+      "facts never change, so no rule can set itself off; delete it";
   private static final String GROUPS = "the folder decides the stage; delete it";
   private static final String DATES =
       "compare with a date in a condition, so that a run of an older month gives what it gave";

@@ -11,8 +11,8 @@ import org.kie.api.KieBase;
 import org.kie.api.runtime.KieSession;
 
 /**
- * The rules of one stage, ready to be evaluated. Immutable and safe for many threads: each evaluation has a session of
- * its own.
+ * The rules of one stage, ready to be evaluated. Immutable and safe for many threads: each
+ * evaluation has a session of its own.
  */
 public final class RuleBase {
   private final KieBase kieBase;
@@ -32,7 +32,8 @@ public final class RuleBase {
   }
 
   /**
-   * Builds the rules of one stage. Rules with problems never throw: every problem of every file is returned.
+   * Builds the rules of one stage. Rules with problems never throw: every problem of every file is
+   * returned.
    *
    * @param drlPackage the package that each file must name
    */
@@ -44,8 +45,8 @@ public final class RuleBase {
   /**
    * What the rules conclude from these facts.
    *
-   * @param facts in the order that decides the order of conclusions; the same object twice counts once, equal objects
-   *     count each
+   * @param facts in the order that decides the order of conclusions; the same object twice counts
+   *     once, equal objects count each
    */
   public Outcome evaluate(Collection<?> facts) {
     return evaluate(facts, limits);
@@ -68,15 +69,17 @@ public final class RuleBase {
       }
       List<Conclusion> conclusions =
           new Ordering(facts).order(evaluation.holding((ReteEvaluator) session));
-      return new Outcome(
-          conclusions, stopped.isEmpty(), stopped, evaluation.fuel().firings());
+      return new Outcome(conclusions, stopped.isEmpty(), stopped, evaluation.fuel().firings());
     } finally {
       session.dispose();
       running.end();
     }
   }
 
-  /** The reason within Drools' wrappings; a failure of another kind is a fault of the program and is thrown. */
+  /**
+   * The reason within Drools' wrappings; a failure of another kind is a fault of the program and is
+   * thrown.
+   */
   private static String why(RuntimeException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof Fuel.Spent spent) {
@@ -87,9 +90,9 @@ public final class RuleBase {
   }
 
   /**
-   * The fields of a fact type that some condition or conclusion of these rules reads, sorted; of a map of named values
-   * only the names that are asked for, {@code attributes[name]}. Handing a whole fact to a verb or comparing it as a
-   * whole reads no field.
+   * The fields of a fact type that some condition or conclusion of these rules reads, sorted; of a
+   * map of named values only the names that are asked for, {@code attributes[name]}. Handing a
+   * whole fact to a verb or comparing it as a whole reads no field.
    */
   public Set<String> fieldsRead(Class<?> fact) {
     return new TreeSet<>(reads.getOrDefault(fact, Set.of()));

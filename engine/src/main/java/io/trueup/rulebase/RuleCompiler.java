@@ -30,8 +30,7 @@ final class RuleCompiler {
     List<List<Condition>> branches;
     try {
       branches =
-          new Alternatives(assembly.limits().alternativesPerRule(), problems)
-              .of(text.conditions());
+          new Alternatives(assembly.limits().alternativesPerRule(), problems).of(text.conditions());
     } catch (Problems.Stop reported) {
       return rules;
     }

@@ -36,8 +36,7 @@ final class RuleFileParser {
   static RuleText.File parse(List<Token> tokens, Problems problems) {
     RuleFileParser parser = new RuleFileParser(new Cursor(tokens, problems), problems);
     parser.file();
-    return new RuleText.File(
-        parser.packageAt, parser.packageName, parser.imports, parser.rules);
+    return new RuleText.File(parser.packageAt, parser.packageName, parser.imports, parser.rules);
   }
 
   private void file() {
@@ -58,7 +57,10 @@ final class RuleFileParser {
   private void packageLine() {
     if (!cursor.sees("package")) {
       problems.add(
-          cursor.peek(), Fault.PACKAGE, "the file does not start with its package", "write package trueup. and the folder");
+          cursor.peek(),
+          Fault.PACKAGE,
+          "the file does not start with its package",
+          "write package trueup. and the folder");
       return;
     }
     cursor.next();
@@ -68,12 +70,10 @@ final class RuleFileParser {
   }
 
   private String qualifiedName() {
-    StringBuilder name =
-        new StringBuilder(cursor.expect(Token.Kind.WORD, "a name", "").text());
+    StringBuilder name = new StringBuilder(cursor.expect(Token.Kind.WORD, "a name", "").text());
     while (cursor.accept(".")) {
       name.append('.');
-      name.append(
-          cursor.accept("*") ? "*" : cursor.expect(Token.Kind.WORD, "a name", "").text());
+      name.append(cursor.accept("*") ? "*" : cursor.expect(Token.Kind.WORD, "a name", "").text());
     }
     return name.toString();
   }
@@ -91,7 +91,8 @@ final class RuleFileParser {
           "'" + at.text() + "' is not offered in rule files",
           NOT_OFFERED.getOrDefault(at.text(), ""));
     } else if (at.is("package")) {
-      throw problems.stop(at, Fault.PACKAGE, "the package is named twice", "delete the second line");
+      throw problems.stop(
+          at, Fault.PACKAGE, "the package is named twice", "delete the second line");
     } else {
       throw problems.stop(
           at,
@@ -151,7 +152,8 @@ final class RuleFileParser {
 
   private void annotation(Map<String, Token> metadata) {
     cursor.next();
-    Token name = cursor.expect(Token.Kind.WORD, "the name of the metadata", "write @owner(\"billing\")");
+    Token name =
+        cursor.expect(Token.Kind.WORD, "the name of the metadata", "write @owner(\"billing\")");
     cursor.expect("(", "write @" + name.text() + "(\"...\")");
     Token value = cursor.peek();
     if (value.kind() != Token.Kind.TEXT || !cursor.peek(1).is(")")) {

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param id {@code SVC-014}; never used for another rule
  * @param name a sentence
- * @param stage the bundle folder it is in: {@code client-matching}, {@code service-mapping}, {@code discrepancies}
+ * @param stage the bundle folder it is in: {@code client-matching}, {@code service-mapping}, {@code
+ *     discrepancies}
  * @param owner who answers for it
  * @param since since when it is in force, as written
  * @param rationale why it is there

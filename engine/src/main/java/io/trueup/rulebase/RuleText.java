@@ -34,9 +34,7 @@ record RuleText(
     return texts;
   }
 
-  /**
-   * One {@code insertLogical( type.verb( arguments ) )}.
-   */
+  /** One {@code insertLogical( type.verb( arguments ) )}. */
   record Call(Token type, Token verb, List<Expression> arguments) {}
 
   /**

@@ -8,7 +8,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The variables that can be seen at a place in a rule. Inner scopes see outer variables, not the other way round. */
+/**
+ * The variables that can be seen at a place in a rule. Inner scopes see outer variables, not the
+ * other way round.
+ */
 final class Scope {
   private final @Nullable Scope outer;
   private final Map<String, Value> variables = new HashMap<>();

@@ -2,7 +2,10 @@ package io.trueup.rulebase;
 
 import org.jspecify.annotations.Nullable;
 
-/** A compiled expression: a tree of closures over fact accessors, nothing interpreted and nothing generated. */
+/**
+ * A compiled expression: a tree of closures over fact accessors, nothing interpreted and nothing
+ * generated.
+ */
 @FunctionalInterface
 interface Term {
   /** For terms that read one slot or none. */

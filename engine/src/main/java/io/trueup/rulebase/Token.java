@@ -27,7 +27,8 @@ record Token(Kind kind, String text, int start, int end, int line, int column) {
   String shown() {
     return switch (kind) {
       case END -> "the end of the file";
-      case TEXT -> "the text \"" + (text.length() > 30 ? text.substring(0, 30) + "..." : text) + "\"";
+      case TEXT ->
+          "the text \"" + (text.length() > 30 ? text.substring(0, 30) + "..." : text) + "\"";
       default -> "'" + text + "'";
     };
   }

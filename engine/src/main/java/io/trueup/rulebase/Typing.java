@@ -41,7 +41,8 @@ final class Typing {
           of.type(),
           "negative",
           List.of(of),
-          parts -> (own, other, more) -> Values.calculate('-', 0L, parts[0].value(own, other, more)));
+          parts ->
+              (own, other, more) -> Values.calculate('-', 0L, parts[0].value(own, other, more)));
     } else if (expression instanceof Expression.Comparison comparison) {
       return comparison(comparison);
     } else if (expression instanceof Expression.OneOf oneOf) {
@@ -139,7 +140,12 @@ final class Typing {
     if (options.stream().allMatch(Value::constant)) {
       Set<@Nullable Object> known = new HashSet<>();
       options.forEach(o -> known.add(Values.canonical(o.literal())));
-      String key = options.stream().map(o -> o.code().key(new Slot.Layout(null, List.of()))).sorted().toList().toString();
+      String key =
+          options.stream()
+              .map(o -> o.code().key(new Slot.Layout(null, List.of())))
+              .sorted()
+              .toList()
+              .toString();
       return Value.join(
           ValueType.TRUTH,
           (negated ? "not in " : "in ") + key,
@@ -175,7 +181,10 @@ final class Typing {
         throw problems.stop(
             comparison.at(),
             Fault.OPERATOR,
-            "'" + operator.sign + "' needs numbers or dates, but this is " + fitted.left().type().shown(),
+            "'"
+                + operator.sign
+                + "' needs numbers or dates, but this is "
+                + fitted.left().type().shown(),
             "only numbers and dates have an order");
       }
       return Comparisons.of(operator, fitted.left(), fitted.right());
@@ -196,7 +205,10 @@ final class Typing {
 
   private record Fitted(Value left, Value right) {}
 
-  /** Both sides in a form that can be compared: texts become dates or choices where the other side is one. */
+  /**
+   * Both sides in a form that can be compared: texts become dates or choices where the other side
+   * is one.
+   */
   private Fitted fitted(Value right, Value left, Token rightAt, Token at) {
     ValueType l = left.type();
     ValueType r = right.type();
@@ -244,7 +256,9 @@ final class Typing {
     if (l.kind() == Kind.TEXT && r.isNumber() && right.constant()) {
       return "put the value in quotes";
     }
-    if (l.isNumber() && right.literal() instanceof String text && text.matches("[0-9]+(\\.[0-9]+)?")) {
+    if (l.isNumber()
+        && right.literal() instanceof String text
+        && text.matches("[0-9]+(\\.[0-9]+)?")) {
       return "write the number without quotes" + (text.indexOf('.') < 0 ? "" : ": " + text + "B");
     }
     if (l.kind() == Kind.LIST || r.kind() == Kind.LIST) {
@@ -285,7 +299,10 @@ final class Typing {
               ? "2026-10-31"
               : raw == YearMonth.class ? "2026-10" : "2026-10-31T00:00:00Z";
       throw problems.stop(
-          at, Fault.DATE, "'" + text + "' is not a date of the calendar", "write it as \"" + form + "\"");
+          at,
+          Fault.DATE,
+          "'" + text + "' is not a date of the calendar",
+          "write it as \"" + form + "\"");
     }
   }
 }

@@ -8,7 +8,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resolved expression: its type, what it reads, and how to compile it once it is known which pattern it stands in.
+ * A resolved expression: its type, what it reads, and how to compile it once it is known which
+ * pattern it stands in.
  *
  * @param slots the patterns it reads
  * @param uses the fields it reads
@@ -56,7 +57,12 @@ record Value(
 
   static Value of(Slot slot) {
     return new Value(
-        slot.type(), code(l -> l.read(slot), l -> l.name(slot)), Set.of(slot), List.of(), false, null);
+        slot.type(),
+        code(l -> l.read(slot), l -> l.name(slot)),
+        Set.of(slot),
+        List.of(),
+        false,
+        null);
   }
 
   static Code code(Function<Slot.Layout, Term> place, Function<Slot.Layout, String> key) {
@@ -122,7 +128,8 @@ record Value(
   }
 
   /** Two or more operands combined. */
-  static Value join(ValueType result, String name, List<Value> parts, Function<Term[], Term> combine) {
+  static Value join(
+      ValueType result, String name, List<Value> parts, Function<Term[], Term> combine) {
     Set<Slot> slots = new LinkedHashSet<>();
     List<FieldUse> uses = new ArrayList<>();
     for (Value part : parts) {

@@ -1,9 +1,9 @@
 package io.trueup.rulebase;
 
-import java.math.BigDecimal;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -69,12 +69,18 @@ record ValueType(Kind kind, Class<?> raw, @Nullable ValueType element) {
     if (type instanceof WildcardType wildcard) {
       return of(wildcard.getUpperBounds()[0]);
     }
-    return type instanceof Class<?> plain ? ofClass(plain) : new ValueType(Kind.OTHER, Object.class, null);
+    return type instanceof Class<?> plain
+        ? ofClass(plain)
+        : new ValueType(Kind.OTHER, Object.class, null);
   }
 
   private static ValueType ofClass(Class<?> type) {
-    if (type == double.class || type == float.class || type == Double.class || type == Float.class) {
-      throw new IllegalArgumentException("facts hold exact numbers; use BigDecimal instead of " + type);
+    if (type == double.class
+        || type == float.class
+        || type == Double.class
+        || type == Float.class) {
+      throw new IllegalArgumentException(
+          "facts hold exact numbers; use BigDecimal instead of " + type);
     }
     if (type == String.class || type == char.class || type == Character.class) {
       return TEXT;
@@ -97,7 +103,8 @@ record ValueType(Kind kind, Class<?> raw, @Nullable ValueType element) {
     if (type.isEnum()) {
       return new ValueType(Kind.CHOICE, type, null);
     }
-    return new ValueType(type.isRecord() || type.isInterface() ? Kind.FACT : Kind.OTHER, type, null);
+    return new ValueType(
+        type.isRecord() || type.isInterface() ? Kind.FACT : Kind.OTHER, type, null);
   }
 
   boolean isNumber() {

@@ -6,7 +6,10 @@ import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What operators mean for values at run time. Numbers compare by value: 1, 1.0 and 1.00 are the same. */
+/**
+ * What operators mean for values at run time. Numbers compare by value: 1, 1.0 and 1.00 are the
+ * same.
+ */
 final class Values {
   private static final int MAX_BITS = 512;
 

@@ -1,0 +1,16 @@
+package io.trueup.facts;
+
+import java.util.Objects;
+
+/**
+ * One text of a list of the policy.
+ *
+ * @param list the list's name in policy.yml
+ * @param value the text
+ */
+public record Listed(String list, String value) {
+  public Listed {
+    Texts.required(list, "list");
+    Objects.requireNonNull(value, "value");
+  }
+}
