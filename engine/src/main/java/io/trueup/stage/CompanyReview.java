@@ -1,0 +1,154 @@
+package io.trueup.stage;
+
+import io.trueup.facts.ComponentCoverage;
+import io.trueup.facts.InactiveCompanyUsage;
+import io.trueup.facts.SecondOpinion;
+import io.trueup.facts.Subject;
+import io.trueup.facts.UnaccountedUsage;
+import io.trueup.facts.UnbilledUsage;
+import io.trueup.facts.Usage;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Everything about one company that gets a discrepancy, and the way from ruling to row. */
+final class CompanyReview {
+  private final Billing billing;
+  private final Ledger ledger;
+  private final Mappings mappings;
+  private final Subjects subjects;
+  private final Rows rows;
+  private final Map<Subject, Function<Discrepancies.Ruling, DiscrepancyRow>> toRow =
+      new LinkedHashMap<>();
+
+  CompanyReview(Billing billing, Mappings mappings, Ledger ledger, Subjects subjects, Rows rows) {
+    this.billing = billing;
+    this.mappings = mappings;
+    this.ledger = ledger;
+    this.subjects = subjects;
+    this.rows = rows;
+  }
+
+  /** A position, its bundle's components and its second source. */
+  void add(PositionLines lines) {
+    Subjects.Measured measured = subjects.position(lines);
+    List<UsageMapping.Tallied> tallied = ledger.of(lines.key(), "count");
+    toRow.put(measured.fact(), ruling -> rows.position(measured, ruling, tallied));
+    for (ComponentCoverage coverage : subjects.coverage(measured)) {
+      toRow.put(coverage, ruling -> rows.coverage(coverage, ruling));
+    }
+    Optional<SecondOpinion> opinion = subjects.secondOpinion(measured);
+    opinion.ifPresent(o -> toRow.put(o, ruling -> rows.opinion(o, ruling)));
+  }
+
+  /** Usage of a product that no line bills. */
+  void addUnbilled(String companyId, String product, List<UsageMapping.Tallied> tallied) {
+    Mapping mapping = mappings.byId(tallied.get(0).counted().mappingId());
+    for (UsageMapping.Tallied one : tallied) {
+      Mapping other = mappings.byId(one.counted().mappingId());
+      mapping = Mapping.MOST_SPECIFIC_FIRST.compare(other, mapping) < 0 ? other : mapping;
+    }
+    UnbilledUsage unbilled = subjects.unbilled(companyId, product, mapping, tallied);
+    toRow.put(unbilled, ruling -> rows.unbilled(unbilled, ruling, tallied));
+  }
+
+  /**
+   * Usage that nothing accounts for, by integration and SKU; or the whole of an inactive company.
+   */
+  void addUnaccounted(String companyId, List<UsageGroup> groups) {
+    Map<String, List<UsageGroup>> open = new TreeMap<>();
+    List<UsageGroup> inactive = new ArrayList<>();
+    for (UsageGroup group : groups) {
+      if (group.fate().outcome().equals(Fate.UNACCOUNTED)) {
+        if (group.fate().reason().equals("inactive_company")) {
+          inactive.add(group);
+        } else {
+          Usage usage = group.usage();
+          open.computeIfAbsent(
+                  companyId
+                      + "|"
+                      + usage.integrationId()
+                      + "|"
+                      + usage.productCode()
+                      + "|"
+                      + group.fate().reason(),
+                  k -> new ArrayList<>())
+              .add(group);
+        }
+      }
+    }
+    open.forEach(
+        (key, some) -> {
+          UnaccountedUsage unaccounted = unaccounted(key, companyId, some);
+          toRow.put(unaccounted, ruling -> rows.unaccounted(unaccounted, ruling, some));
+        });
+    if (!inactive.isEmpty()) {
+      InactiveCompanyUsage usage =
+          new InactiveCompanyUsage(
+              companyId,
+              companyId,
+              inactive.get(0).usage().companyStatus(),
+              inactive.stream().mapToLong(g -> g.records().length).sum());
+      toRow.put(usage, ruling -> rows.inactiveCompany(usage, ruling, inactive));
+    }
+  }
+
+  private UnaccountedUsage unaccounted(String key, String companyId, List<UsageGroup> groups) {
+    Usage first = groups.get(0).usage();
+    long records = groups.stream().mapToLong(g -> g.records().length).sum();
+    BigDecimal quantity =
+        groups.stream().map(g -> g.usage().quantity()).reduce(BigDecimal.ZERO, BigDecimal::add);
+    Optional<PositionLines> nearest = nearest(companyId, groups);
+    return new UnaccountedUsage(
+        key,
+        companyId,
+        first.integrationId(),
+        first.productCode(),
+        groups.get(0).fate().reason(),
+        records,
+        quantity,
+        nearest.map(p -> p.currency().getCurrencyCode()).orElse(""),
+        nearest
+            .flatMap(p -> p.growthPrice().map(price -> price.perMonth(p.currency())))
+            .orElse(null),
+        nearest.map(p -> p.month(quantity)).orElse(BigDecimal.ZERO));
+  }
+
+  /** The cheapest position that would count the usage but for an attribute. */
+  private Optional<PositionLines> nearest(String companyId, List<UsageGroup> groups) {
+    PositionLines cheapest = null;
+    for (PositionLines position : billing.positionsFor(companyId)) {
+      boolean near =
+          position.growthPrice().isPresent()
+              && position
+                  .mapping()
+                  .map(m -> groups.stream().allMatch(g -> g.selected().nearMisses().contains(m)))
+                  .orElse(false);
+      if (near && (cheapest == null || price(position).compareTo(price(cheapest)) < 0)) {
+        cheapest = position;
+      }
+    }
+    return Optional.ofNullable(cheapest);
+  }
+
+  private static BigDecimal price(PositionLines position) {
+    return position.growthPrice().orElseThrow().twelfths();
+  }
+
+  List<Subject> subjects() {
+    return List.copyOf(toRow.keySet());
+  }
+
+  List<DiscrepancyRow> rows(Map<Subject, Discrepancies.Ruling> rulings) {
+    List<DiscrepancyRow> found = new ArrayList<>(toRow.size());
+    toRow.forEach(
+        (subject, row) -> found.add(row.apply(Objects.requireNonNull(rulings.get(subject)))));
+    return found;
+  }
+}

@@ -1,0 +1,224 @@
+package io.trueup.stage;
+
+import io.trueup.facts.UsageRecord;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the usage that counts towards one thing, the way its mapping says. */
+final class Counting {
+  /**
+   * A counted quantity, in billing units.
+   *
+   * @param used all of it
+   * @param inactive the part that is not used
+   * @param inactiveReason why, empty when there is none
+   * @param committed the part that counts only because it is committed to
+   * @param records records behind it
+   * @param duplicates records beyond the first of a person or device
+   * @param unitCost what the vendor charges for a unit on average, null when it is not known of all
+   * @param byCompany the records' share by company
+   */
+  record Count(
+      BigDecimal used,
+      BigDecimal inactive,
+      String inactiveReason,
+      BigDecimal committed,
+      long records,
+      long duplicates,
+      @Nullable BigDecimal unitCost,
+      TreeMap<String, BigDecimal> byCompany) {}
+
+  private final UsageRecord[] usage;
+
+  Counting(UsageRecord[] usage) {
+    this.usage = usage;
+  }
+
+  Count count(Optional<Mapping> mapping, List<UsageMapping.Tallied> tallied) {
+    BigDecimal used = units(mapping, tallied, t -> true);
+    BigDecimal inUse = units(mapping, tallied, t -> t.idleReason().isEmpty());
+    BigDecimal uncommitted = units(mapping, tallied, t -> !t.counted().committed());
+    String reason =
+        tallied.stream()
+            .map(UsageMapping.Tallied::idleReason)
+            .filter(r -> !r.isEmpty())
+            .sorted()
+            .findFirst()
+            .orElse("");
+    long records = tallied.stream().mapToLong(t -> t.group().records().length).sum();
+    boolean distinct = mapping.map(m -> m.fact().count().startsWith("distinct")).orElse(false);
+    BigDecimal raw = distinct ? raw(method(mapping), tallied, t -> true) : BigDecimal.ZERO;
+    TreeMap<String, BigDecimal> byCompany = new TreeMap<>();
+    tallied.stream()
+        .map(UsageMapping.Tallied::companyId)
+        .distinct()
+        .forEach(id -> byCompany.put(id, units(mapping, tallied, t -> t.companyId().equals(id))));
+    BigDecimal inactive = used.subtract(inUse);
+    return new Count(
+        used,
+        inactive,
+        inactive.signum() > 0 ? reason : "",
+        used.subtract(uncommitted),
+        records,
+        distinct ? records - raw.longValue() : 0,
+        unitCost(tallied),
+        byCompany);
+  }
+
+  private static String method(Optional<Mapping> mapping) {
+    return mapping.map(m -> m.fact().count()).orElse("records");
+  }
+
+  private BigDecimal units(
+      Optional<Mapping> mapping,
+      List<UsageMapping.Tallied> tallied,
+      Predicate<UsageMapping.Tallied> which) {
+    BigDecimal raw = raw(method(mapping), tallied, which);
+    return mapping.map(m -> m.billingUnits(raw)).orElse(raw);
+  }
+
+  private BigDecimal raw(
+      String method, List<UsageMapping.Tallied> tallied, Predicate<UsageMapping.Tallied> which) {
+    List<int[]> records = new ArrayList<>();
+    BigDecimal quantity = BigDecimal.ZERO;
+    for (UsageMapping.Tallied one : tallied) {
+      if (which.test(one)) {
+        records.add(one.group().records());
+        quantity = quantity.add(one.group().usage().quantity());
+      }
+    }
+    return method.equals("quantity") ? quantity : raw(method, records);
+  }
+
+  private BigDecimal raw(String method, List<int[]> records) {
+    Tally tally = new Tally(method);
+    for (int[] some : records) {
+      for (int index : some) {
+        tally.add(usage[index]);
+      }
+    }
+    return tally.total();
+  }
+
+  /** Adds records up one by one: for usage that has not been through the rules. */
+  static final class Tally {
+    private final String method;
+    private final Set<String> ids = new HashSet<>();
+    private BigDecimal quantity = BigDecimal.ZERO;
+    private long plain;
+
+    Tally(String method) {
+      this.method = method;
+    }
+
+    void add(UsageRecord record) {
+      switch (method) {
+        case "quantity" -> quantity = quantity.add(record.quantity());
+        case "distinct_users" -> add(record.userId());
+        case "distinct_devices" -> add(record.deviceId());
+        default -> plain++;
+      }
+    }
+
+    private void add(String id) {
+      if (id.isEmpty()) {
+        plain++;
+      } else {
+        ids.add(id.toLowerCase(Locale.ROOT));
+      }
+    }
+
+    BigDecimal total() {
+      return quantity.add(BigDecimal.valueOf(plain + ids.size()));
+    }
+  }
+
+  private @Nullable BigDecimal unitCost(List<UsageMapping.Tallied> tallied) {
+    BigDecimal cost = BigDecimal.ZERO;
+    BigDecimal quantity = BigDecimal.ZERO;
+    for (UsageMapping.Tallied one : tallied) {
+      for (int index : one.group().records()) {
+        UsageRecord record = usage[index];
+        if (record.unitCost() == null) {
+          return null;
+        }
+        cost = cost.add(record.unitCost().multiply(record.quantity()));
+        quantity = quantity.add(record.quantity());
+      }
+    }
+    return quantity.signum() == 0 ? null : cost.divide(quantity, MathContext.DECIMAL64);
+  }
+
+  /**
+   * Days of the month that the newest {@code units} counted units run, added up unit by unit: 2
+   * units that start on the 16th of March run 32 days. Units that started before the month are left
+   * out, or run from {@code unknownStart} on when given; so do units whose start is not known.
+   *
+   * @param last the last day that counts, within the month of the as-of date
+   */
+  BigDecimal unitDays(
+      Optional<Mapping> mapping,
+      List<UsageMapping.Tallied> tallied,
+      BigDecimal units,
+      LocalDate asOf,
+      LocalDate last,
+      @Nullable LocalDate unknownStart) {
+    boolean byQuantity = method(mapping).equals("quantity");
+    LocalDate first = asOf.withDayOfMonth(1);
+    List<UsageRecord> newest = new ArrayList<>();
+    for (UsageMapping.Tallied one : tallied) {
+      for (int index : one.group().records()) {
+        newest.add(usage[index]);
+      }
+    }
+    newest.sort(
+        Comparator.comparing((UsageRecord r) -> Optional.ofNullable(start(r)).orElse(LocalDate.MIN))
+            .reversed()
+            .thenComparing(UsageRecord::recordId));
+    BigDecimal left = units;
+    BigDecimal days = BigDecimal.ZERO;
+    for (UsageRecord record : newest) {
+      if (left.signum() <= 0) {
+        break;
+      }
+      BigDecimal taken = (byQuantity ? record.quantity() : BigDecimal.ONE).min(left);
+      left = left.subtract(taken);
+      LocalDate start = start(record);
+      if (start == null || (start.isBefore(first) && unknownStart != null)) {
+        start = start == null ? unknownStart : first;
+      }
+      if (start != null && !start.isBefore(first) && !start.isAfter(last)) {
+        long run = last.toEpochDay() - start.toEpochDay() + 1;
+        days = days.add(taken.multiply(BigDecimal.valueOf(run)));
+      }
+    }
+    if (left.signum() > 0 && unknownStart != null && !unknownStart.isAfter(last)) {
+      days =
+          days.add(
+              left.multiply(BigDecimal.valueOf(last.toEpochDay() - unknownStart.toEpochDay() + 1)));
+    }
+    return days;
+  }
+
+  /** The first day on which the record is paid for. */
+  private static @Nullable LocalDate start(UsageRecord record) {
+    if (record.trialEndDate() != null) {
+      return record.trialEndDate().plusDays(1);
+    }
+    return record.createdAt() == null
+        ? null
+        : record.createdAt().atZone(ZoneOffset.UTC).toLocalDate();
+  }
+}

@@ -1,0 +1,148 @@
+package io.trueup.stage;
+
+import io.trueup.facts.Integration;
+import io.trueup.facts.ServiceMapping;
+import io.trueup.facts.UsageRecord;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** All service mappings of a run, and what each shape of usage is selected by. */
+final class Mappings {
+  /**
+   * A mapping whose filters agree with a shape.
+   *
+   * @param accepted whether its states agree too
+   */
+  record Match(Mapping mapping, boolean accepted) {}
+
+  /**
+   * What a shape is selected by.
+   *
+   * @param number tells this shape from all others of the run
+   * @param matches mappings whose filters all agree but perhaps the states, most specific first
+   * @param nearMisses mappings that would select it but for an attribute
+   */
+  record Selected(Shape shape, int number, List<Match> matches, List<Mapping> nearMisses) {}
+
+  private final List<Mapping> all = new ArrayList<>();
+  private final Map<String, String> categories = new HashMap<>();
+  private final Set<String> filteredAttributes = new TreeSet<>();
+  private final Map<Shape, Selected> selected = new ConcurrentHashMap<>();
+  private final AtomicInteger numbers = new AtomicInteger();
+  private final Map<String, List<Mapping>> billing = new ConcurrentHashMap<>();
+
+  Mappings(Collection<ServiceMapping> mappings, Collection<Integration> integrations) {
+    integrations.forEach(i -> categories.put(i.integrationId(), i.category()));
+    List<Mapping> sorted =
+        mappings.stream()
+            .map(fact -> new Mapping(0, fact))
+            .sorted(Mapping.MOST_SPECIFIC_FIRST)
+            .toList();
+    for (Mapping mapping : sorted) {
+      all.add(new Mapping(all.size(), mapping.fact()));
+      filteredAttributes.addAll(mapping.fact().attributeFilters().keySet());
+    }
+  }
+
+  String category(String integrationId) {
+    return categories.getOrDefault(integrationId, "");
+  }
+
+  Shape shape(UsageRecord usage) {
+    Map<String, String> attributes = Map.of();
+    if (!filteredAttributes.isEmpty() && !usage.attributes().isEmpty()) {
+      attributes = new TreeMap<>();
+      for (String name : filteredAttributes) {
+        String value = usage.attributes().get(name);
+        if (value != null) {
+          attributes.put(name, value);
+        }
+      }
+    }
+    return new Shape(
+        usage.integrationId(),
+        category(usage.integrationId()),
+        usage.kind(),
+        usage.productCode(),
+        usage.deviceClass(),
+        usage.state(),
+        attributes);
+  }
+
+  /** What selects a shape, found once per shape. Flat fees select nothing. */
+  Selected select(Shape shape) {
+    Selected known = selected.get(shape);
+    return known != null ? known : selected.computeIfAbsent(shape, this::find);
+  }
+
+  private Selected find(Shape shape) {
+    List<Match> matches = new ArrayList<>();
+    List<Mapping> nearMisses = new ArrayList<>();
+    for (Mapping mapping : all) {
+      if (mapping.fact().countsUsage() && mapping.acceptsKind(shape)) {
+        if (mapping.acceptsAttributes(shape)) {
+          matches.add(new Match(mapping, mapping.acceptsState(shape)));
+        } else if (mapping.acceptsState(shape)) {
+          nearMisses.add(mapping);
+        }
+      }
+    }
+    return new Selected(
+        shape, numbers.getAndIncrement(), List.copyOf(matches), List.copyOf(nearMisses));
+  }
+
+  /** Mappings of {@code role} that bill a product of a company, most specific first. */
+  List<Mapping> billing(String role, String companyId, String productCode) {
+    return billing
+        .computeIfAbsent(
+            productCode, code -> all.stream().filter(mapping -> mapping.bills(code)).toList())
+        .stream()
+        .filter(mapping -> mapping.fact().role().equals(role) && mapping.availableTo(companyId))
+        .toList();
+  }
+
+  /** The mapping that a position of this product uses. */
+  Optional<Mapping> best(String companyId, String productCode) {
+    return billing("count", companyId, productCode).stream().findFirst();
+  }
+
+  /** Component mappings of a bundle, most specific first. */
+  List<Mapping> components(String companyId, String bundleCode) {
+    return all.stream()
+        .filter(
+            mapping ->
+                mapping.fact().role().equals("component")
+                    && mapping.fact().bundleCode().equals(bundleCode)
+                    && mapping.availableTo(companyId))
+        .toList();
+  }
+
+  /**
+   * The mapping of an id that this run has.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  Mapping byId(String mappingId) {
+    return all.stream()
+        .filter(mapping -> mapping.fact().mappingId().equals(mappingId))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no service mapping " + mappingId));
+  }
+
+  boolean anyComponents() {
+    return all.stream().anyMatch(mapping -> mapping.fact().role().equals("component"));
+  }
+
+  boolean anyHighWater() {
+    return all.stream().anyMatch(mapping -> mapping.fact().basis().equals("high_water"));
+  }
+}

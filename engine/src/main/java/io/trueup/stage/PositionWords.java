@@ -1,0 +1,465 @@
+package io.trueup.stage;
+
+import io.trueup.facts.Addition;
+import io.trueup.facts.Discrepancy;
+import io.trueup.facts.Position;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Tells people about a position: why it has its class, and what happens next. */
+final class PositionWords {
+  private final String company;
+  private final Subjects.Measured measured;
+  private final Position p;
+  private final Discrepancy ruling;
+  private final String source;
+  private final @Nullable LocalDate committedUntil;
+
+  /**
+   * @param source the integration in doubt, or the one whose usage counts; empty when there are
+   *     several
+   * @param committedUntil when the last commitment behind the inactive seats ends, null when none
+   */
+  PositionWords(
+      String company,
+      Subjects.Measured measured,
+      Discrepancy ruling,
+      String source,
+      @Nullable LocalDate committedUntil) {
+    this.company = company;
+    this.measured = measured;
+    this.p = measured.fact();
+    this.ruling = ruling;
+    this.source = source;
+    this.committedUntil = committedUntil;
+  }
+
+  Told tell() {
+    List<String> sentences = new ArrayList<>();
+    sentences.add(main());
+    sentences.addAll(details());
+    return new Told(String.join(" ", sentences), nextAction(), acts());
+  }
+
+  private String money(@Nullable BigDecimal amount) {
+    return Words.money(amount, p.currency());
+  }
+
+  private String price() {
+    return Words.price(p.unitPrice(), p.currency());
+  }
+
+  private String used() {
+    return Words.units(p.used()) + " " + p.productCode();
+  }
+
+  private String main() {
+    String billed = Words.units(p.billed());
+    String gap = Words.units(p.absoluteDelta());
+    return switch (ruling.reason()) {
+      case "equal" -> company + " uses " + used() + " and is billed for " + billed + paid() + ".";
+      case "inactive", "unassigned", "shared_mailbox" ->
+          company + " is billed for " + billed + " " + p.productCode() + paid() + idle() + ".";
+      case "quantity" ->
+          p.delta().signum() > 0
+              ? company
+                  + " uses "
+                  + used()
+                  + " but is billed for "
+                  + billed
+                  + paid()
+                  + ": "
+                  + gap
+                  + " more at "
+                  + price()
+                  + " make "
+                  + money(p.impact())
+                  + " a month."
+              : company
+                  + " is billed for "
+                  + billed
+                  + " "
+                  + p.productCode()
+                  + " but uses "
+                  + Words.units(p.used())
+                  + paid()
+                  + ": "
+                  + gap
+                  + " fewer make "
+                  + money(p.impact())
+                  + " a month.";
+      case "committed_quantity" ->
+          company
+              + " is committed to "
+              + used()
+              + " but is billed for "
+              + billed
+              + ": "
+              + gap
+              + " more at "
+              + price()
+              + " make "
+              + money(p.impact())
+              + " a month.";
+      case "below_minimum" ->
+          company
+              + " uses "
+              + used()
+              + " and is billed for "
+              + billed
+              + ", but the contract's minimum is "
+              + Words.units(p.minimum() == null ? BigDecimal.ZERO : p.minimum())
+              + ": "
+              + gap
+              + " more at "
+              + price()
+              + " make "
+              + money(p.impact())
+              + " a month.";
+      case "within_tolerance" ->
+          company
+              + " uses "
+              + used()
+              + " and is billed for "
+              + billed
+              + paid()
+              + "; the difference of "
+              + Words.units(p.delta())
+              + ", worth "
+              + money(p.impact())
+              + " a month, is within what was agreed to tolerate"
+              + idle()
+              + ".";
+      case "waived" ->
+          company
+              + " uses "
+              + used()
+              + " and is billed for "
+              + billed
+              + "; the difference of "
+              + Words.units(p.delta())
+              + ", worth "
+              + money(p.impact())
+              + " a month, is waived by decision "
+              + p.waivedBy()
+              + idle()
+              + ".";
+      case "scheduled_change" ->
+          company
+              + " uses "
+              + used()
+              + " and is billed for "
+              + billed
+              + "; "
+              + Words.units(p.scheduled())
+              + " more are already scheduled, so only the days until then are open, worth "
+              + money(p.scheduledOneOff())
+              + " once.";
+      case "invoice_short" ->
+          "The agreement bills "
+              + company
+              + " for the right "
+              + billed
+              + " "
+              + p.productCode()
+              + ", but this month's invoice was sent in advance and is short of "
+              + Words.units(p.invoiceShort())
+              + ", worth "
+              + money(p.invoiceOneOff())
+              + " once.";
+      case "price_drift" -> priceDrift();
+      case "line_without_usage" ->
+          company
+              + " is billed for "
+              + billed
+              + " "
+              + p.productCode()
+              + ", but no usage was found although the source is healthy; "
+              + money(p.impact())
+              + " a month is held.";
+      case "unconfirmed_match" ->
+          company
+              + " is billed for "
+              + billed
+              + " "
+              + p.productCode()
+              + "; "
+              + Words.units(p.pending())
+              + " sit in an account that is probably this client's but is not confirmed.";
+      case "no_price" -> noPrice();
+      case "unmapped_product" ->
+          company
+              + " is billed for "
+              + billed
+              + " "
+              + p.productCode()
+              + ", but no service mapping says which usage that should match.";
+      case "not_usage_based" -> p.productCode() + " is a flat fee; it does not follow usage.";
+      case "not_billed_by_agreement" ->
+          "The agreement does not charge "
+              + company
+              + " for "
+              + p.productCode()
+              + ": "
+              + Words.many(p.billed(), "unit")
+              + " free, "
+              + Words.units(p.used())
+              + " used.";
+      default -> p.doubt().isEmpty() ? other() : doubtful();
+    };
+  }
+
+  private String paid() {
+    return p.included().signum() > 0
+        ? " beyond " + Words.units(p.included()) + " that the base fee includes"
+        : "";
+  }
+
+  private String idle() {
+    if (p.inactive().signum() == 0) {
+      return "";
+    }
+    String why =
+        switch (p.inactiveReason()) {
+          case "unassigned" -> "assigned to nobody";
+          case "shared_mailbox" -> "on shared mailboxes";
+          default -> "not used";
+        };
+    return "; "
+        + Words.units(p.inactive())
+        + " of them "
+        + Words.agree(p.inactive(), "is ", "are ")
+        + why
+        + ", worth "
+        + money(p.reclaimable())
+        + " a month";
+  }
+
+  private String priceDrift() {
+    BigDecimal price = orZero(p.unitPrice());
+    BigDecimal catalogue = orZero(p.cataloguePrice());
+    BigDecimal cost = orZero(p.unitCost());
+    return "The quantity of "
+        + Words.units(p.billed())
+        + " "
+        + p.productCode()
+        + " is right, but "
+        + company
+        + " pays "
+        + price()
+        + " where the catalogue says "
+        + Words.price(catalogue, p.currency())
+        + " ("
+        + money(catalogue.subtract(price).multiply(p.billed()))
+        + " a month) and the vendor charges "
+        + Words.price(cost, p.currency())
+        + " (margin "
+        + money(price.subtract(cost).multiply(p.billed()))
+        + " a month).";
+  }
+
+  private static BigDecimal orZero(@Nullable BigDecimal value) {
+    return value == null ? BigDecimal.ZERO : value;
+  }
+
+  private String noPrice() {
+    String known =
+        p.cataloguePrice() == null
+            ? "and the catalogue has none in " + p.currency() + " either"
+            : "the catalogue's "
+                + Words.price(p.cataloguePrice(), p.currency())
+                + " makes "
+                + money(p.cataloguePrice().multiply(p.due()))
+                + " a month, an estimate that is held";
+    return company
+        + " uses "
+        + used()
+        + " and is billed for "
+        + Words.units(p.billed())
+        + " without a price; "
+        + known
+        + ".";
+  }
+
+  private String doubtful() {
+    String why =
+        switch (p.doubt()) {
+          case "failed_sync" -> "its last sync failed";
+          case "partial_sync" -> "its last sync was only partial";
+          case "stale_integration" -> "its last good sync is too old";
+          case "count_collapse" -> "most of its records vanished since the last run";
+          default -> Words.code(p.doubt());
+        };
+    return "What "
+        + (source.isEmpty() ? "the source" : source)
+        + " says is not believed: "
+        + why
+        + ". "
+        + Words.units(p.used())
+        + " "
+        + p.productCode()
+        + " against "
+        + Words.units(p.billed())
+        + " billed for "
+        + company
+        + " would be "
+        + money(p.impact())
+        + " a month, which is held.";
+  }
+
+  private String other() {
+    return company
+        + " uses "
+        + used()
+        + " and is billed for "
+        + Words.units(p.billed())
+        + ": "
+        + Words.code(ruling.reason())
+        + ".";
+  }
+
+  private List<String> details() {
+    List<String> more = new ArrayList<>();
+    if (p.delta().signum() != 0
+        && p.inactive().signum() > 0
+        && (ruling.classification().endsWith("BILLING"))) {
+      more.add(
+          Words.units(p.inactive())
+              + " of the units used are idle, worth "
+              + money(p.reclaimable())
+              + " a month.");
+    }
+    List<BilledLine> free =
+        measured.lines().lines().stream().filter(line -> !line.billable()).toList();
+    if (!free.isEmpty() && p.billable()) {
+      more.add(
+          "The billed quantity holds free lines: "
+              + free.stream()
+                  .map(l -> l.addition().additionId() + " (" + Words.units(l.billed()) + ")")
+                  .sorted()
+                  .collect(Collectors.joining(", "))
+              + ".");
+    }
+    if (measured.count().byCompany().size() > 1) {
+      more.add(
+          "Split: "
+              + measured.count().byCompany().entrySet().stream()
+                  .map(part -> part.getKey() + " " + Words.units(part.getValue()))
+                  .collect(Collectors.joining(", "))
+              + ".");
+    }
+    if (measured.count().duplicates() > 0) {
+      more.add(
+          Words.many(measured.count().duplicates(), "record")
+              + " of the same person or device count once.");
+    }
+    if (ruling.oneOff() != null && ruling.classification().equals("UNDERBILLING")) {
+      more.add("For this month " + money(ruling.oneOff()) + " is due once, by the day.");
+    }
+    return more;
+  }
+
+  private String nextAction() {
+    BilledLine line = measured.lines().growthLine();
+    Addition addition = line.addition();
+    String id = addition.additionId();
+    return switch (ruling.classification()) {
+      case "MATCHED" ->
+          measured.count().duplicates() > 0 && ruling.reason().equals("equal")
+              ? "Clean up " + Words.many(measured.count().duplicates(), "duplicate record")
+              : "None";
+      case "UNDERBILLING" -> raise(addition);
+      case "OVERBILLING" -> cut(measured.lines().lines().get(0).addition());
+      case "INACTIVE_SEATS" -> reclaim();
+      case "MISSING_PRICE" -> "Set a price on " + id;
+      case "FOLLOW_UP" ->
+          switch (ruling.reason()) {
+            case "line_without_usage" ->
+                "Find out whether "
+                    + p.productCode()
+                    + " is still delivered; then map its usage or cut "
+                    + id;
+            case "scheduled_change" ->
+                "Decide whether to bill "
+                    + money(p.scheduledOneOff())
+                    + " for the days before the change";
+            case "price_drift" -> "Reprice " + id + " at renewal";
+            case "invoice_short" -> "Invoice the missing " + money(p.invoiceOneOff()) + " once";
+            default -> "Review " + p.productCode() + " with the owner of the rule";
+          };
+      default ->
+          switch (ruling.reason()) {
+            case "unmapped_product" -> "Add a service mapping for " + p.productCode();
+            case "unconfirmed_match" -> "Confirm the account's match, then run again";
+            case "count_collapse" ->
+                "Check credentials and scope of " + system() + "; do not cut the bill";
+            case "no_rule_decided", "rules_disagree" ->
+                "Mend the rules so that exactly one decides";
+            default -> "Repair and synchronise " + system() + ", then run again";
+          };
+    };
+  }
+
+  private String system() {
+    return source.isEmpty() ? "the source" : source;
+  }
+
+  private String raise(Addition addition) {
+    String to = Words.units(addition.quantity().add(p.delta()));
+    String once = ruling.oneOff() == null ? "" : " and bill " + money(ruling.oneOff()) + " once";
+    return switch (ruling.reason()) {
+      case "below_minimum" -> "Restore the minimum: raise " + addition.additionId() + " to " + to;
+      case "committed_quantity" ->
+          "Decide whether to bill or absorb; to bill, raise " + addition.additionId() + " to " + to;
+      default -> "Raise " + addition.additionId() + " to " + to + " from the next period" + once;
+    };
+  }
+
+  private String cut(Addition newest) {
+    BigDecimal to = newest.quantity().add(p.delta());
+    return to.signum() >= 0
+        ? "Cut " + newest.additionId() + " to " + Words.units(to) + " and credit the months since"
+        : "Cut "
+            + Words.units(p.absoluteDelta())
+            + " units, newest line first, and credit the months since";
+  }
+
+  private String reclaim() {
+    String seats = Words.many(p.inactive(), "seat");
+    return switch (p.inactiveReason()) {
+      case "shared_mailbox" ->
+          "Take the licence off "
+              + Words.units(p.inactive())
+              + " shared "
+              + Words.agree(p.inactive(), "mailbox", "mailboxes")
+              + ", then cut the line";
+      default ->
+          committedUntil == null
+              ? "Ask the client about " + seats + " and remove them before renewal"
+              : "Schedule the decrease by " + seats + " for the 7 days after " + committedUntil;
+    };
+  }
+
+  private String acts() {
+    return switch (ruling.classification()) {
+      case "MATCHED" ->
+          measured.count().duplicates() > 0 && ruling.reason().equals("equal")
+              ? "service desk"
+              : "nobody";
+      case "INACTIVE_SEATS" ->
+          p.inactiveReason().equals("shared_mailbox") ? "service desk" : "account manager";
+      case "SETUP_ISSUE" -> p.doubt().isEmpty() ? "billing" : "integration owner";
+      case "FOLLOW_UP" ->
+          ruling.reason().equals("price_drift") || ruling.reason().equals("line_without_usage")
+              ? "account manager"
+              : "billing";
+      case "UNDERBILLING" ->
+          ruling.reason().equals("committed_quantity") ? "account manager" : "billing";
+      default -> "billing";
+    };
+  }
+}

@@ -1,0 +1,264 @@
+package io.trueup.stage;
+
+import io.trueup.facts.Month;
+import io.trueup.facts.UsageRecord;
+import io.trueup.rulebase.RuleBundle;
+import io.trueup.rulebase.RuleInfo;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** The result of a run: discrepancies, the fate of every record, accounts and the summary. */
+public final class Reconciled {
+  static final Comparator<DiscrepancyRow> ROW_ORDER =
+      Comparator.comparing(DiscrepancyRow::companyId)
+          .thenComparing(DiscrepancyRow::productCode)
+          .thenComparing(DiscrepancyRow::accountId)
+          .thenComparing(DiscrepancyRow::classification)
+          .thenComparing(DiscrepancyRow::reason)
+          .thenComparing(DiscrepancyRow::discrepancyId);
+
+  private final LocalDate asOf;
+  private final RuleBundle bundle;
+  private final Month month;
+  private final Map<String, AccountOutcome> accounts;
+  private final Health health;
+  private final UsageRecord[] usage;
+  private final UsageGroup[] groupOf;
+  private final List<DiscrepancyRow> discrepancies;
+  private final Billing billing;
+  private final RunNotes notes;
+
+  Reconciled(
+      LocalDate asOf,
+      RuleBundle bundle,
+      Month month,
+      Map<String, AccountOutcome> accounts,
+      Health health,
+      UsageRecord[] usage,
+      Collection<UsageMapping.Mapped> mapped,
+      List<DiscrepancyRow> discrepancies,
+      Billing billing,
+      RunNotes notes) {
+    this.asOf = asOf;
+    this.bundle = bundle;
+    this.month = month;
+    this.accounts = accounts;
+    this.health = health;
+    this.usage = usage;
+    this.discrepancies = List.copyOf(discrepancies);
+    this.billing = billing;
+    this.notes = notes;
+    this.groupOf = new UsageGroup[usage.length];
+    for (UsageMapping.Mapped company : mapped) {
+      for (UsageGroup group : company.groups()) {
+        for (int index : group.records()) {
+          groupOf[index] = group;
+        }
+      }
+    }
+  }
+
+  /** All discrepancies, matched positions included, in reporting order. */
+  public List<DiscrepancyRow> discrepancies() {
+    return discrepancies;
+  }
+
+  /** All accounts by key, in its order. */
+  public Map<String, AccountOutcome> accounts() {
+    return accounts;
+  }
+
+  /** What the run was told. */
+  public Month month() {
+    return month;
+  }
+
+  /** The rules that decided. */
+  public RuleBundle bundle() {
+    return bundle;
+  }
+
+  /** The day on which billed and used were compared. */
+  public LocalDate asOf() {
+    return asOf;
+  }
+
+  /** The record at a position that a {@link UsageGroup} names. */
+  public UsageRecord record(int index) {
+    return usage[index];
+  }
+
+  /** The fate of every record, sorted by integration, account and record id. */
+  public void forEachUsage(Consumer<UsageRow> reader) {
+    for (int i = 0; i < usage.length; i++) {
+      reader.accept(usageRow(i));
+    }
+  }
+
+  /** What became of the record at a position that a {@link UsageGroup} names. */
+  public UsageRow usageRow(int index) {
+    UsageGroup group = groupOf[index];
+    List<String> additions =
+        group.fate().counted().stream()
+            .filter(counted -> !counted.positionKey().isEmpty())
+            .flatMap(counted -> line(counted.positionKey()).stream())
+            .distinct()
+            .sorted()
+            .toList();
+    return new UsageRow(
+        usage[index],
+        group.usage().companyId(),
+        group.fate().outcome(),
+        additions,
+        group.fate().reason(),
+        group.fate().rules().stream().map(RuleInfo::id).toList());
+  }
+
+  private Optional<String> line(String positionKey) {
+    return billing
+        .position(positionKey.substring(0, positionKey.indexOf('|')), positionKey)
+        .map(position -> position.growthLine().addition().additionId());
+  }
+
+  /** How the last synchronisation of an integration went, in a word: healthy or the reason. */
+  public String health(String integrationId) {
+    Health.Verdict verdict = health.verdicts().get(integrationId);
+    return verdict == null ? "" : verdict.doubt().map(doubt -> doubt.reason()).orElse("healthy");
+  }
+
+  /** The month at a glance. */
+  public Summary summary() {
+    Map<String, Map<String, Integer>> classes = new TreeMap<>();
+    Map<String, BigDecimal[]> sums = new TreeMap<>();
+    TreeSet<String> comparedLines = new TreeSet<>();
+    for (DiscrepancyRow row : discrepancies) {
+      classes
+          .computeIfAbsent(row.classification(), k -> new TreeMap<>())
+          .merge(row.reason(), 1, Integer::sum);
+      add(sums, row);
+      if (!row.classification().equals("SETUP_ISSUE")) {
+        comparedLines.addAll(row.evidence().additionIds());
+      }
+    }
+    Map<String, Summary.Totals> totals = new TreeMap<>();
+    sums.forEach((code, s) -> totals.put(code, new Summary.Totals(s[0], s[1], s[2], s[3])));
+    return new Summary(
+        asOf,
+        bundle.hash(),
+        month.inputHash(),
+        notes.stopped().isEmpty(),
+        List.copyOf(notes.stopped()),
+        classes,
+        totals,
+        coverage(comparedLines.size()),
+        integrations(),
+        month.problems());
+  }
+
+  private static void add(Map<String, BigDecimal[]> sums, DiscrepancyRow row) {
+    if (row.currency().isEmpty()) {
+      return;
+    }
+    BigDecimal[] sum =
+        sums.computeIfAbsent(
+            row.currency(),
+            code -> {
+              BigDecimal zero = io.trueup.money.Money.zero(Currency.getInstance(code)).amount();
+              return new BigDecimal[] {zero, zero, zero, zero};
+            });
+    int column =
+        switch (row.classification()) {
+          case "UNDERBILLING" -> 0;
+          case "OVERBILLING" -> 1;
+          default -> -1;
+        };
+    if (column >= 0 && !row.held() && row.monthlyImpact() != null) {
+      sum[column] = sum[column].add(row.monthlyImpact());
+    }
+    if (row.held() && row.heldAmount() != null) {
+      sum[2] = sum[2].add(row.heldAmount());
+    }
+    if (row.reclaimable() != null) {
+      sum[3] = sum[3].add(row.reclaimable());
+    }
+  }
+
+  private long count(String integrationId, String fate) {
+    long count = 0;
+    for (int i = 0; i < usage.length; i++) {
+      if (groupOf[i].fate().outcome().equals(fate)
+          && (integrationId.isEmpty() || usage[i].integrationId().equals(integrationId))) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private Summary.Coverage coverage(long compared) {
+    long lines = 0;
+    for (String company : billing.billedCompanies()) {
+      for (PositionLines position : billing.positions(company)) {
+        lines += position.lines().size();
+      }
+    }
+    long counted = count("", Fate.COUNTED);
+    long excluded = count("", Fate.EXCLUDED);
+    return new Summary.Coverage(
+        usage.length,
+        counted,
+        excluded,
+        count("", Fate.UNACCOUNTED),
+        fraction(counted + excluded, usage.length),
+        lines,
+        fraction(compared, lines),
+        notes.groups());
+  }
+
+  private static @org.jspecify.annotations.Nullable BigDecimal fraction(long part, long whole) {
+    return whole == 0
+        ? null
+        : BigDecimal.valueOf(part).divide(BigDecimal.valueOf(whole), 4, RoundingMode.DOWN);
+  }
+
+  private Map<String, Summary.IntegrationHealth> integrations() {
+    Map<String, long[]> counts = new TreeMap<>();
+    for (int i = 0; i < usage.length; i++) {
+      long[] count = counts.computeIfAbsent(usage[i].integrationId(), k -> new long[3]);
+      switch (groupOf[i].fate().outcome()) {
+        case Fate.COUNTED -> count[0]++;
+        case Fate.EXCLUDED -> count[1]++;
+        default -> count[2]++;
+      }
+    }
+    Map<String, Summary.IntegrationHealth> all = new TreeMap<>();
+    health
+        .verdicts()
+        .forEach(
+            (id, verdict) -> {
+              long[] count = counts.getOrDefault(id, new long[3]);
+              java.time.Instant success = verdict.integration().lastSuccessAt();
+              all.put(
+                  id,
+                  new Summary.IntegrationHealth(
+                      verdict.integration().category(),
+                      verdict.integration().vendor(),
+                      health(id),
+                      success == null ? "" : success.toString(),
+                      count[0] + count[1] + count[2],
+                      count[0],
+                      count[1],
+                      count[2]));
+            });
+    return all;
+  }
+}

@@ -1,0 +1,363 @@
+package io.trueup.stage;
+
+import io.trueup.facts.Company;
+import io.trueup.facts.Decision;
+import io.trueup.facts.InputProblem;
+import io.trueup.facts.Month;
+import io.trueup.facts.RejectedRows;
+import io.trueup.facts.Subject;
+import io.trueup.facts.Threshold;
+import io.trueup.facts.UnlinkedAccount;
+import io.trueup.facts.Usage;
+import io.trueup.facts.UsageRecord;
+import io.trueup.rulebase.RuleBundle;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Reconciles one month: the three stages in order, stages 2 and 3 company by company on all
+ * threads. The result depends on the month, the rules and the as-of date only, never on the order
+ * of the input, the number of threads or a clock.
+ */
+public final class Reconciliation {
+  private static final Comparator<UsageRecord> IN_ORDER =
+      Comparator.comparing(UsageRecord::integrationId)
+          .thenComparing(UsageRecord::accountId)
+          .thenComparing(UsageRecord::recordId);
+
+  private final Month month;
+  private final RuleBundle bundle;
+  private final LocalDate asOf;
+  private final Workers workers;
+  private final RunNotes notes = new RunNotes();
+  private final UsageRecord[] usage;
+  private final List<Decision> decisions;
+
+  private Reconciliation(Month month, RuleBundle bundle, LocalDate asOf, int threads) {
+    this.month = month;
+    this.bundle = bundle;
+    this.asOf = asOf;
+    this.workers = new Workers(threads);
+    this.usage = month.usage().toArray(new UsageRecord[0]);
+    Arrays.sort(usage, IN_ORDER);
+    this.decisions =
+        month.decisions().stream()
+            .filter(decision -> decision.inForce(asOf))
+            .sorted(Comparator.comparing(Decision::decisionId))
+            .toList();
+  }
+
+  /**
+   * Runs the month.
+   *
+   * @param asOf the day on which billed and used are compared; instants are read at its end in UTC
+   * @param threads how many companies are worked on at once, at least 1
+   */
+  public static Reconciled run(Month month, RuleBundle bundle, LocalDate asOf, int threads) {
+    return new Reconciliation(month, bundle, asOf, threads).run();
+  }
+
+  private Reconciled run() {
+    Map<String, AccountOutcome> accounts = ClientMatching.match(month, bundle, asOf, notes);
+    Health health = Health.assess(month, bundle, asOf, notes);
+    Mappings mappings = new Mappings(month.serviceMappings(), month.integrations());
+    Billing billing = new Billing(month, asOf, scheduledDays(), mappings);
+    List<UsageMapping.Mapped> mapped = mapUsage(accounts, billing, mappings);
+    Ledger ledger = new Ledger(mapped);
+    Map<String, List<UsageGroup>> unlinked = byAccount(mapped);
+    Map<String, Map<String, BigDecimal>> suggested =
+        suggest(unlinked, accounts, billing, mappings, ledger);
+    highWater(billing, mappings, accounts, ledger);
+
+    Counting counting = new Counting(usage);
+    Subjects subjects = new Subjects(billing, mappings, health, counting, ledger, decisions, asOf);
+    Rows rows = new Rows(billing, health, mappings, accounts, usage);
+    Discrepancies rules = new Discrepancies(bundle, notes);
+
+    Map<String, UsageMapping.Mapped> byCompany = new TreeMap<>();
+    mapped.forEach(m -> byCompany.put(m.companyId(), m));
+    TreeSet<String> companies = new TreeSet<>(byCompany.keySet());
+    companies.remove("");
+    billing.billedCompanies().forEach(companies::add);
+    List<DiscrepancyRow> found = new ArrayList<>();
+    workers
+        .map(
+            List.copyOf(companies),
+            id ->
+                company(
+                    id,
+                    Optional.ofNullable(byCompany.get(id)),
+                    billing,
+                    mappings,
+                    ledger,
+                    subjects,
+                    rules,
+                    rows))
+        .forEach(found::addAll);
+    found.addAll(unlinkedAccounts(unlinked, accounts, suggested, billing, rules, rows));
+    found.addAll(rejectedRows(rules, rows));
+    found.sort(Reconciled.ROW_ORDER);
+    return new Reconciled(
+        asOf, bundle, month, accounts, health, usage, mapped, found, billing, notes);
+  }
+
+  private int scheduledDays() {
+    return bundle.policy().stream()
+        .filter(Threshold.class::isInstance)
+        .map(Threshold.class::cast)
+        .filter(threshold -> threshold.name().equals("scheduled_change_days"))
+        .map(threshold -> threshold.value().intValue())
+        .findFirst()
+        .orElse(0);
+  }
+
+  private List<UsageMapping.Mapped> mapUsage(
+      Map<String, AccountOutcome> accounts, Billing billing, Mappings mappings) {
+    Map<String, String> vendors = new HashMap<>();
+    month.integrations().forEach(i -> vendors.put(i.integrationId(), i.vendor()));
+    Map<String, String> homes = new HashMap<>();
+    for (Decision decision : decisions) {
+      if (decision.kind().equals("home_company")) {
+        homes.put(decision.value().toLowerCase(Locale.ROOT), decision.companyId());
+      }
+    }
+    Fold fold =
+        new Fold(
+            usage,
+            mappings,
+            vendors,
+            homes,
+            bundle.rules(UsageMapping.STAGE).fieldsRead(Usage.class),
+            asOf);
+    UsageMapping stage = new UsageMapping(bundle, billing, mappings, fold, decisions, notes);
+    Partitions partitions = Partitions.of(usage, accounts);
+    List<UsageMapping.Mapped> mapped =
+        new ArrayList<>(
+            workers.map(
+                List.copyOf(partitions.byCompany().entrySet()),
+                entry -> {
+                  Company company = billing.company(entry.getKey());
+                  return stage.map(
+                      entry.getKey(), company == null ? "" : company.status(), entry.getValue());
+                }));
+    mapped.addAll(
+        workers.map(
+            List.copyOf(partitions.unlinked().entrySet()),
+            entry -> stage.mapUnlinked(entry.getValue(), entry.getKey())));
+    return mapped;
+  }
+
+  /** Usage of unlinked accounts by account key, without that of ignored ones. */
+  private Map<String, List<UsageGroup>> byAccount(List<UsageMapping.Mapped> mapped) {
+    Map<String, List<UsageGroup>> groups = new TreeMap<>();
+    for (UsageMapping.Mapped one : mapped) {
+      if (one.companyId().isEmpty()) {
+        for (UsageGroup group : one.groups()) {
+          if (group.fate().outcome().equals(Fate.UNACCOUNTED)) {
+            UsageRecord first = usage[group.records()[0]];
+            groups
+                .computeIfAbsent(
+                    first.integrationId() + "/" + first.accountId(), k -> new ArrayList<>())
+                .add(group);
+          }
+        }
+      }
+    }
+    return groups;
+  }
+
+  private Map<String, Map<String, BigDecimal>> suggest(
+      Map<String, List<UsageGroup>> unlinked,
+      Map<String, AccountOutcome> accounts,
+      Billing billing,
+      Mappings mappings,
+      Ledger ledger) {
+    Map<String, Map<String, BigDecimal>> units = new HashMap<>();
+    unlinked.forEach(
+        (key, groups) -> {
+          AccountOutcome outcome = accounts.get(key);
+          if (outcome != null && !outcome.suggestedCompanyId().isEmpty()) {
+            units.put(
+                key,
+                ledger.suggest(
+                    billing.positionsFor(outcome.suggestedCompanyId()), records(groups), mappings));
+          }
+        });
+    return units;
+  }
+
+  private List<UsageRecord> records(List<UsageGroup> groups) {
+    List<UsageRecord> records = new ArrayList<>();
+    for (UsageGroup group : groups) {
+      for (int index : group.records()) {
+        records.add(usage[index]);
+      }
+    }
+    return records;
+  }
+
+  /** Counts the previous run's usage for positions billed by the month's highest count. */
+  private void highWater(
+      Billing billing, Mappings mappings, Map<String, AccountOutcome> accounts, Ledger ledger) {
+    if (!mappings.anyHighWater() || month.previous().usage().isEmpty()) {
+      return;
+    }
+    Map<String, List<UsageRecord>> byCompany = new HashMap<>();
+    for (UsageRecord record : month.previous().usage()) {
+      AccountOutcome account = accounts.get(record.integrationId() + "/" + record.accountId());
+      if (account != null && account.link().equals("linked") && thisMonth(record)) {
+        byCompany.computeIfAbsent(account.companyId(), k -> new ArrayList<>()).add(record);
+      }
+    }
+    Map<String, List<UsageRecord>> byPosition = new HashMap<>();
+    Map<String, PositionLines> positions = new HashMap<>();
+    byCompany.forEach(
+        (companyId, records) -> {
+          for (PositionLines position : billing.positionsFor(companyId)) {
+            if (position.mapping().map(m -> m.fact().basis().equals("high_water")).orElse(false)) {
+              positions.put(position.key(), position);
+              byPosition.computeIfAbsent(position.key(), k -> new ArrayList<>()).addAll(records);
+            }
+          }
+        });
+    byPosition.forEach(
+        (key, records) ->
+            ledger.highWater(
+                key,
+                Ledger.measure(
+                    java.util.Objects.requireNonNull(positions.get(key)).mapping().orElseThrow(),
+                    records,
+                    mappings)));
+  }
+
+  private boolean thisMonth(UsageRecord record) {
+    return Optional.ofNullable(month.previous().integrations().get(record.integrationId()))
+        .map(integration -> integration.lastSuccessAt())
+        .map(at -> YearMonth.from(at.atZone(ZoneOffset.UTC)).equals(YearMonth.from(asOf)))
+        .orElse(false);
+  }
+
+  private List<DiscrepancyRow> company(
+      String id,
+      Optional<UsageMapping.Mapped> mapped,
+      Billing billing,
+      Mappings mappings,
+      Ledger ledger,
+      Subjects subjects,
+      Discrepancies rules,
+      Rows rows) {
+    CompanyReview review = new CompanyReview(billing, mappings, ledger, subjects, rows);
+    billing.positions(id).forEach(review::add);
+    ledger.unbilled(id).forEach((product, tallied) -> review.addUnbilled(id, product, tallied));
+    mapped.ifPresent(m -> review.addUnaccounted(id, m.groups()));
+    List<Object> facts = new ArrayList<>();
+    decisions.stream()
+        .filter(d -> d.companyId().isEmpty() || d.companyId().equals(id))
+        .forEach(facts::add);
+    return review.rows(rules.classify(review.subjects(), facts));
+  }
+
+  private List<DiscrepancyRow> unlinkedAccounts(
+      Map<String, List<UsageGroup>> unlinked,
+      Map<String, AccountOutcome> accounts,
+      Map<String, Map<String, BigDecimal>> suggested,
+      Billing billing,
+      Discrepancies rules,
+      Rows rows) {
+    Map<UnlinkedAccount, List<UsageGroup>> subjects = new LinkedHashMap<>();
+    unlinked.forEach(
+        (key, groups) -> {
+          AccountOutcome outcome = accounts.get(key);
+          if (outcome != null) {
+            subjects.put(
+                unlinkedAccount(
+                    key, outcome, groups, suggested.getOrDefault(key, Map.of()), billing),
+                groups);
+          }
+        });
+    Map<Subject, Discrepancies.Ruling> rulings = rules.classify(subjects.keySet(), List.of());
+    List<DiscrepancyRow> found = new ArrayList<>();
+    subjects.forEach(
+        (subject, groups) ->
+            found.add(
+                rows.account(
+                    subject, java.util.Objects.requireNonNull(rulings.get(subject)), groups)));
+    return found;
+  }
+
+  private static UnlinkedAccount unlinkedAccount(
+      String key,
+      AccountOutcome outcome,
+      List<UsageGroup> groups,
+      Map<String, BigDecimal> units,
+      Billing billing) {
+    String currency = "";
+    BigDecimal impact = BigDecimal.ZERO;
+    for (PositionLines position : billing.positionsFor(outcome.suggestedCompanyId())) {
+      BigDecimal counted = units.get(position.key());
+      String code = position.currency().getCurrencyCode();
+      if (counted != null && (currency.isEmpty() || currency.equals(code))) {
+        currency = code;
+        impact = impact.add(position.month(counted));
+      }
+    }
+    long records = 0;
+    BigDecimal quantity = BigDecimal.ZERO;
+    for (UsageGroup group : groups) {
+      records += group.records().length;
+      quantity = quantity.add(group.usage().quantity());
+    }
+    return new UnlinkedAccount(
+        key,
+        outcome.account().integrationId(),
+        outcome.account().accountId(),
+        outcome.account().name(),
+        outcome.suggestedCompanyId(),
+        records,
+        quantity,
+        currency,
+        impact);
+  }
+
+  private List<DiscrepancyRow> rejectedRows(Discrepancies rules, Rows rows) {
+    Map<String, List<InputProblem>> byKind = new TreeMap<>();
+    for (InputProblem problem : month.problems()) {
+      byKind
+          .computeIfAbsent(
+              problem.file() + "|" + problem.column() + "|" + problem.kind(),
+              k -> new ArrayList<>())
+          .add(problem);
+    }
+    List<RejectedRows> subjects = new ArrayList<>();
+    byKind.forEach(
+        (key, problems) -> {
+          InputProblem first =
+              problems.stream().min(Comparator.comparingInt(InputProblem::line)).orElseThrow();
+          subjects.add(
+              new RejectedRows(
+                  key,
+                  first.file(),
+                  first.column(),
+                  first.kind(),
+                  problems.size(),
+                  first.toString()));
+        });
+    Map<Subject, Discrepancies.Ruling> rulings = rules.classify(subjects, List.of());
+    return subjects.stream()
+        .map(s -> rows.rejected(s, java.util.Objects.requireNonNull(rulings.get(s))))
+        .toList();
+  }
+}

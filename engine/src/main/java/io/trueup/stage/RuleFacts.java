@@ -1,0 +1,93 @@
+package io.trueup.stage;
+
+import io.trueup.facts.Accepted;
+import io.trueup.facts.AccountMatch;
+import io.trueup.facts.BillingPosition;
+import io.trueup.facts.Compared;
+import io.trueup.facts.ComponentCoverage;
+import io.trueup.facts.ConfirmedLink;
+import io.trueup.facts.Counted;
+import io.trueup.facts.Decision;
+import io.trueup.facts.Discrepancy;
+import io.trueup.facts.Exclusion;
+import io.trueup.facts.IdleSeat;
+import io.trueup.facts.InactiveCompanyUsage;
+import io.trueup.facts.IntegrationDoubt;
+import io.trueup.facts.Listed;
+import io.trueup.facts.MatchEvidence;
+import io.trueup.facts.NotCounted;
+import io.trueup.facts.PolicySwitch;
+import io.trueup.facts.PolicyText;
+import io.trueup.facts.Position;
+import io.trueup.facts.PriceDrift;
+import io.trueup.facts.RejectedRows;
+import io.trueup.facts.SecondOpinion;
+import io.trueup.facts.Selection;
+import io.trueup.facts.SyncStatus;
+import io.trueup.facts.Threshold;
+import io.trueup.facts.Unaccounted;
+import io.trueup.facts.UnaccountedUsage;
+import io.trueup.facts.UnbilledUsage;
+import io.trueup.facts.UnlinkedAccount;
+import io.trueup.facts.Usage;
+import io.trueup.rulebase.FactModel;
+import io.trueup.rulebase.Limits;
+import io.trueup.rulebase.RuleBundle;
+import java.util.List;
+import java.util.Map;
+
+/** The facts that rules may name, and bundles that are read with them. */
+public final class RuleFacts {
+  /** Every type that a rule may look at or conclude. */
+  public static final List<Class<?>> TYPES =
+      List.of(
+          Accepted.class,
+          AccountMatch.class,
+          BillingPosition.class,
+          Compared.class,
+          ComponentCoverage.class,
+          ConfirmedLink.class,
+          Counted.class,
+          Decision.class,
+          Discrepancy.class,
+          Exclusion.class,
+          IdleSeat.class,
+          InactiveCompanyUsage.class,
+          IntegrationDoubt.class,
+          Listed.class,
+          MatchEvidence.class,
+          NotCounted.class,
+          PolicySwitch.class,
+          PolicyText.class,
+          Position.class,
+          PriceDrift.class,
+          RejectedRows.class,
+          SecondOpinion.class,
+          Selection.class,
+          SyncStatus.class,
+          Threshold.class,
+          Unaccounted.class,
+          UnaccountedUsage.class,
+          UnbilledUsage.class,
+          UnlinkedAccount.class,
+          Usage.class);
+
+  private static final FactModel MODEL = FactModel.of(TYPES);
+
+  private RuleFacts() {}
+
+  /** What the rule language knows of these types. */
+  public static FactModel model() {
+    return MODEL;
+  }
+
+  /**
+   * Reads and checks a bundle of the three stages.
+   *
+   * @param files texts by path: {@code discrepancies/quantity.drl}, {@code policy.yml}
+   * @return the bundle, or every problem of every file
+   */
+  public static RuleBundle.Loaded load(Map<String, String> files) {
+    return RuleBundle.load(files, MODEL, Limits.DEFAULT);
+  }
+}

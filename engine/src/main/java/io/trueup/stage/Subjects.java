@@ -1,0 +1,322 @@
+package io.trueup.stage;
+
+import io.trueup.facts.ComponentCoverage;
+import io.trueup.facts.Decision;
+import io.trueup.facts.InvoiceLine;
+import io.trueup.facts.Position;
+import io.trueup.facts.Product;
+import io.trueup.facts.SecondOpinion;
+import io.trueup.facts.ServiceMapping;
+import io.trueup.facts.UnbilledUsage;
+import io.trueup.money.MonthlyPrice;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the two sides of a comparison together: what rules classify. */
+final class Subjects {
+  private static final BigDecimal ZERO = BigDecimal.ZERO;
+
+  private final Billing billing;
+  private final Mappings mappings;
+  private final Health health;
+  private final Counting counting;
+  private final Ledger ledger;
+  private final List<Decision> decisions;
+  private final LocalDate asOf;
+
+  Subjects(
+      Billing billing,
+      Mappings mappings,
+      Health health,
+      Counting counting,
+      Ledger ledger,
+      List<Decision> decisions,
+      LocalDate asOf) {
+    this.billing = billing;
+    this.mappings = mappings;
+    this.health = health;
+    this.counting = counting;
+    this.ledger = ledger;
+    this.decisions = decisions;
+    this.asOf = asOf;
+  }
+
+  /** A position with what it counts. */
+  record Measured(PositionLines lines, Counting.Count count, Position fact) {}
+
+  Measured position(PositionLines lines) {
+    Optional<Mapping> mapping = lines.mapping();
+    List<UsageMapping.Tallied> tallied = ledger.of(lines.key(), "count");
+    Counting.Count count = counting.count(mapping, tallied);
+    BigDecimal used = count.used();
+    if (mapping.isPresent() && mapping.get().fact().basis().equals("high_water")) {
+      used = used.max(ledger.highWater(lines.key()));
+    }
+    boolean usageBased = mapping.map(m -> m.fact().countsUsage()).orElse(false);
+    BigDecimal minimum = mapping.map(m -> m.fact().minimumQuantity()).orElse(null);
+    BigDecimal owed = minimum == null ? used : used.max(minimum);
+    BigDecimal due = usageBased ? owed.subtract(lines.included()).max(ZERO) : ZERO;
+    BigDecimal delta = usageBased ? due.subtract(lines.billed()) : ZERO;
+    Optional<MonthlyPrice> price = lines.growthPrice();
+    Product product = billing.product(lines.productCode()).orElse(null);
+    BigDecimal catalogue = cataloguePrice(product, lines.currency());
+    BigDecimal scheduled = lines.scheduledUnits();
+    BigDecimal invoiceShort = invoiceShort(lines);
+    String doubt = mapping.filter(m -> m.fact().countsUsage()).map(this::doubt).orElse("");
+    Position fact =
+        new Position(
+            lines.key(),
+            lines.companyId(),
+            lines.productCode(),
+            lines.currency().getCurrencyCode(),
+            lines.billableLines(),
+            mapping.map(m -> m.fact().mappingId()).orElse(""),
+            mapping.map(m -> m.fact().count()).orElse(""),
+            lines.billed(),
+            used,
+            lines.included(),
+            minimum,
+            due,
+            delta,
+            price.isPresent(),
+            price.map(p -> p.perMonth(lines.currency())).orElse(null),
+            catalogue,
+            count.unitCost(),
+            lines.month(delta),
+            count.inactive(),
+            count.inactiveReason(),
+            lines.month(count.inactive().negate()).negate(),
+            count.committed(),
+            tolerance(lines, mapping),
+            toleranceAmount(lines, mapping),
+            waiver(lines),
+            doubt,
+            scheduled,
+            delta.signum() > 0 && scheduled.compareTo(delta) >= 0
+                ? scheduledOneOff(lines, mapping, tallied, delta)
+                : ZERO,
+            delta.signum() > 0 ? prorated(lines, mapping, tallied, delta) : null,
+            invoiceShort,
+            lines.month(invoiceShort),
+            used.signum() == 0 ? ledger.pending(lines) : ZERO);
+    return new Measured(lines, count, fact);
+  }
+
+  private String doubt(Mapping mapping) {
+    return health
+        .doubtAbout(mapping.fact())
+        .map(verdict -> verdict.doubt().orElseThrow().reason())
+        .orElse("");
+  }
+
+  private static @Nullable BigDecimal cataloguePrice(@Nullable Product product, Currency currency) {
+    return product != null && product.currency().equals(currency.getCurrencyCode())
+        ? product.unitPrice()
+        : null;
+  }
+
+  private Optional<BigDecimal> decided(String kind, PositionLines lines) {
+    return decisions.stream()
+        .filter(d -> d.kind().equals(kind) && d.covers(lines.companyId(), lines.productCode()))
+        .flatMap(d -> Numbers.find(d.value()).stream())
+        .max(BigDecimal::compareTo);
+  }
+
+  private BigDecimal tolerance(PositionLines lines, Optional<Mapping> mapping) {
+    return decided("tolerance", lines)
+        .orElseGet(() -> mapping.map(m -> m.fact().tolerance()).orElse(ZERO));
+  }
+
+  private @Nullable BigDecimal toleranceAmount(PositionLines lines, Optional<Mapping> mapping) {
+    return decided("tolerance_amount", lines)
+        .or(() -> mapping.map(m -> m.fact().toleranceAmount()))
+        .orElse(null);
+  }
+
+  private String waiver(PositionLines lines) {
+    return decisions.stream()
+        .filter(d -> d.kind().equals("waive") && d.covers(lines.companyId(), lines.productCode()))
+        .map(Decision::decisionId)
+        .sorted()
+        .findFirst()
+        .orElse("");
+  }
+
+  /** What the newest units are worth for the days of this month that no line bills yet. */
+  private BigDecimal scheduledOneOff(
+      PositionLines lines,
+      Optional<Mapping> mapping,
+      List<UsageMapping.Tallied> tallied,
+      BigDecimal units) {
+    BilledLine newest = lines.scheduled().get(0);
+    LocalDate effective = newest.addition().effectiveDate();
+    LocalDate last = YearMonth.from(asOf).atEndOfMonth();
+    if (effective != null && !effective.isAfter(last)) {
+      last = effective.minusDays(1);
+    }
+    BigDecimal days = counting.unitDays(mapping, tallied, units, asOf, last, asOf);
+    return newest
+        .growthPrice()
+        .or(lines::growthPrice)
+        .map(price -> share(price, days, lines.currency()))
+        .orElse(ZERO);
+  }
+
+  /** What growth inside the month is worth for this month, when the agreement bills by the day. */
+  private @Nullable BigDecimal prorated(
+      PositionLines lines,
+      Optional<Mapping> mapping,
+      List<UsageMapping.Tallied> tallied,
+      BigDecimal delta) {
+    BilledLine line = lines.growthLine();
+    boolean wholeUnits =
+        mapping
+            .map(m -> m.fact().unitsPerBillingUnit().compareTo(BigDecimal.ONE) == 0)
+            .orElse(false);
+    if (!line.agreement().proration().equals("daily") || !wholeUnits) {
+      return null;
+    }
+    LocalDate last = YearMonth.from(asOf).atEndOfMonth();
+    BigDecimal days = counting.unitDays(mapping, tallied, delta, asOf, last, null);
+    return days.signum() == 0
+        ? null
+        : line.growthPrice().map(price -> share(price, days, lines.currency())).orElse(null);
+  }
+
+  private BigDecimal share(MonthlyPrice price, BigDecimal unitDays, Currency currency) {
+    BigDecimal twelfths = price.twelfths(unitDays);
+    return twelfths.divide(
+        BigDecimal.valueOf(12L * asOf.lengthOfMonth()),
+        io.trueup.money.Money.minorUnits(currency),
+        java.math.RoundingMode.HALF_UP);
+  }
+
+  /** Units that this month's invoice lacks, where invoices are sent in advance. */
+  private BigDecimal invoiceShort(PositionLines lines) {
+    List<InvoiceLine> invoiced = billing.invoiced(lines.companyId(), lines.productCode());
+    if (invoiced.isEmpty() || !lines.growthLine().agreement().billingTiming().equals("advance")) {
+      return ZERO;
+    }
+    BigDecimal sent = ZERO;
+    for (InvoiceLine line : invoiced) {
+      boolean ours =
+          line.additionId().isEmpty()
+              || lines.lines().stream()
+                  .anyMatch(l -> l.addition().additionId().equals(line.additionId()));
+      sent = ours ? sent.add(line.quantity()) : sent;
+    }
+    return lines.billed().subtract(sent).max(ZERO);
+  }
+
+  /** Usage that counts for a product of which the company has no line. */
+  UnbilledUsage unbilled(
+      String companyId, String productCode, Mapping mapping, List<UsageMapping.Tallied> tallied) {
+    Counting.Count count = counting.count(Optional.of(mapping), tallied);
+    BigDecimal minimum = mapping.fact().minimumQuantity();
+    BigDecimal due = minimum == null ? count.used() : count.used().max(minimum);
+    Optional<BilledLine> ended = billing.endedLine(companyId, productCode);
+    Product product = billing.product(productCode).orElse(null);
+    Optional<MonthlyPrice> price =
+        ended
+            .flatMap(BilledLine::growthPrice)
+            .or(
+                () ->
+                    Optional.ofNullable(product)
+                        .map(Product::unitPrice)
+                        .map(list -> new MonthlyPrice(list, 1)));
+    boolean byLine = ended.flatMap(BilledLine::growthPrice).isPresent();
+    String code =
+        byLine
+            ? ended.orElseThrow().agreement().currency()
+            : product != null && product.unitPrice() != null ? product.currency() : "";
+    return new UnbilledUsage(
+        companyId + "|" + productCode,
+        companyId,
+        productCode,
+        mapping.fact().mappingId(),
+        count.used(),
+        due,
+        code,
+        code.isEmpty() ? null : price.map(p -> p.perMonth(Currency.getInstance(code))).orElse(null),
+        ended.map(line -> line.addition().additionId()).orElse(""),
+        worth(price, due, code),
+        count.inactive(),
+        worth(price, count.inactive(), code),
+        doubt(mapping));
+  }
+
+  private static BigDecimal worth(Optional<MonthlyPrice> price, BigDecimal units, String code) {
+    return price.isEmpty() || code.isEmpty()
+        ? ZERO
+        : MonthlyPrice.month(price.get().twelfths(units), Currency.getInstance(code));
+  }
+
+  /** How far a bundle's components cover the seats that its driver counts. */
+  List<ComponentCoverage> coverage(Measured bundle) {
+    List<ComponentCoverage> found = new ArrayList<>();
+    PositionLines lines = bundle.lines();
+    String seen = "";
+    for (Mapping mapping :
+        mappings.components(lines.companyId(), lines.productCode()).stream()
+            .sorted(
+                java.util.Comparator.comparing((Mapping m) -> m.fact().productCode())
+                    .thenComparing(Mapping.MOST_SPECIFIC_FIRST))
+            .toList()) {
+      String component = mapping.fact().productCode();
+      if (component.equals(seen)) {
+        continue;
+      }
+      seen = component;
+      List<UsageMapping.Tallied> tallied =
+          ledger.of(lines.key(), "component").stream()
+              .filter(t -> t.counted().productCode().equals(component))
+              .toList();
+      BigDecimal covered = counting.count(Optional.of(mapping), tallied).used();
+      String doubt = bundle.fact().doubt().isEmpty() ? doubt(mapping) : bundle.fact().doubt();
+      found.add(
+          new ComponentCoverage(
+              lines.key() + "|" + component,
+              lines.companyId(),
+              lines.productCode(),
+              component,
+              bundle.fact().used(),
+              covered,
+              bundle.fact().used().subtract(covered),
+              doubt));
+    }
+    return found;
+  }
+
+  /** What a second source says of a position, when a mapping names one. */
+  Optional<SecondOpinion> secondOpinion(Measured position) {
+    PositionLines lines = position.lines();
+    return mappings.billing("check", lines.companyId(), lines.productCode()).stream()
+        .findFirst()
+        .map(
+            mapping -> {
+              ServiceMapping fact = mapping.fact();
+              BigDecimal other =
+                  counting.count(Optional.of(mapping), ledger.of(lines.key(), "check")).used();
+              BigDecimal gap = other.subtract(position.fact().used());
+              String doubt =
+                  position.fact().doubt().isEmpty() ? doubt(mapping) : position.fact().doubt();
+              return new SecondOpinion(
+                  lines.key() + "|" + fact.mappingId(),
+                  lines.companyId(),
+                  lines.productCode(),
+                  lines.currency().getCurrencyCode(),
+                  position.fact().used(),
+                  other,
+                  gap,
+                  position.fact().unitPrice(),
+                  lines.month(gap),
+                  doubt);
+            });
+  }
+}
