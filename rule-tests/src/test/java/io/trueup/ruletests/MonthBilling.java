@@ -10,7 +10,7 @@ import java.util.Map;
 /** Draws what is billed in a generated month, what people decided, and what was before. */
 final class MonthBilling {
 
-  private final Month month;
+  private final TextMonth month;
   private final Dice dice;
   private final boolean full;
   private final List<String> products;
@@ -19,7 +19,7 @@ final class MonthBilling {
   private int decisions;
 
   MonthBilling(
-      Month month,
+      TextMonth month,
       Dice dice,
       boolean full,
       List<MonthServices.Service> services,

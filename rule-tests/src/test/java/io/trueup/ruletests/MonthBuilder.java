@@ -13,7 +13,7 @@ import java.util.Map;
  */
 final class MonthBuilder {
 
-  private final Month month;
+  private final TextMonth month;
   private final String freshSync;
   private String company = "C1";
   private String agreement = "A1";
@@ -23,7 +23,7 @@ final class MonthBuilder {
   private int ids;
 
   private MonthBuilder(String asOf) {
-    month = new Month(LocalDate.parse(asOf));
+    month = new TextMonth(LocalDate.parse(asOf));
     freshSync = asOf + "T20:00:00Z";
   }
 
@@ -205,7 +205,7 @@ final class MonthBuilder {
     return this;
   }
 
-  Month month() {
+  TextMonth month() {
     return month;
   }
 

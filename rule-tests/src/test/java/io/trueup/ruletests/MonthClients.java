@@ -38,12 +38,12 @@ final class MonthClients {
   final List<Site> sites = new ArrayList<>();
   final Set<String> agreementIds = new LinkedHashSet<>();
 
-  private final Month month;
+  private final TextMonth month;
   private final Dice dice;
   private final boolean full;
   private int decisions;
 
-  MonthClients(Month month, Dice dice, boolean full) {
+  MonthClients(TextMonth month, Dice dice, boolean full) {
     this.month = month;
     this.dice = dice;
     this.full = full;

@@ -28,12 +28,12 @@ final class MonthServices {
 
   final List<Service> services = new ArrayList<>();
 
-  private final Month month;
+  private final TextMonth month;
   private final Dice dice;
   private final boolean full;
   private int mappings;
 
-  MonthServices(Month month, Dice dice, boolean full) {
+  MonthServices(TextMonth month, Dice dice, boolean full) {
     this.month = month;
     this.dice = dice;
     this.full = full;

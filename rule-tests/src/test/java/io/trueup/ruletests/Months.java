@@ -14,21 +14,21 @@ final class Months {
   private Months() {}
 
   /** Only what the contracts of the folder and of the semantics speak of. */
-  static Month plain(long seed) {
+  static TextMonth plain(long seed) {
     return month(seed, SMALL, false);
   }
 
   /** Also standing decisions, bundles, checks, high water, attributes, proration and schedules. */
-  static Month full(long seed) {
+  static TextMonth full(long seed) {
     return month(seed, SMALL, true);
   }
 
-  static Month month(long seed, int companies, boolean full) {
+  static TextMonth month(long seed, int companies, boolean full) {
     Dice dice = new Dice(full ? ~seed : seed);
     LocalDate first = LocalDate.of(2026, dice.between(1, 12), 1);
     int last = first.lengthOfMonth();
     LocalDate asOf = first.withDayOfMonth(dice.percent(50) ? last : dice.between(1, last));
-    Month month = new Month(asOf);
+    TextMonth month = new TextMonth(asOf);
     MonthServices services = new MonthServices(month, dice, full);
     MonthClients clients = new MonthClients(month, dice, full);
     clients.draw(companies, services.categories());

@@ -25,10 +25,10 @@ final class MonthsTest {
   @Test
   void what_is_written_is_read_back(@TempDir Path folder) {
     for (long seed = 1; seed <= 5; seed++) {
-      Month month = Months.full(seed);
+      TextMonth month = Months.full(seed);
       Path own = folder.resolve("month-" + seed);
       month.write(own);
-      assertEquals(month.toString(), Month.read(own, month.asOf()).toString(), "seed " + seed);
+      assertEquals(month.toString(), TextMonth.read(own, month.asOf()).toString(), "seed " + seed);
     }
   }
 

@@ -28,7 +28,7 @@ final class Oracle {
   private final OraclePrices prices;
   private final List<OracleRow> rows = new ArrayList<>();
 
-  private Oracle(Month month) {
+  private Oracle(TextMonth month) {
     input = new OracleInput(month);
     health = new OracleHealth(input);
     links = OracleLinks.of(input);
@@ -44,7 +44,7 @@ final class Oracle {
     prices = new OraclePrices(input, lines);
   }
 
-  static OracleResult reconcile(Month month) {
+  static OracleResult reconcile(TextMonth month) {
     Oracle oracle = new Oracle(month);
     OraclePositionRows classes =
         new OraclePositionRows(
@@ -58,7 +58,7 @@ final class Oracle {
   }
 
   static OracleResult reconcile(Path folder, LocalDate asOf) {
-    return reconcile(Month.read(folder, asOf));
+    return reconcile(TextMonth.read(folder, asOf));
   }
 
   /** Usage that a mapping selects and no line bills. */

@@ -41,7 +41,7 @@ final class OracleInput {
   final boolean hasPreviousUsage;
   final Optional<LocalDate> previousDay;
 
-  OracleInput(Month month) {
+  OracleInput(TextMonth month) {
     asOf = month.asOf();
     end = asOf.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     keep(month, "companies.csv", r -> true, "company_id")
@@ -94,7 +94,7 @@ final class OracleInput {
             .map(OracleInput::day);
   }
 
-  private List<Map<String, String>> usage(Month month, String file) {
+  private List<Map<String, String>> usage(TextMonth month, String file) {
     return keep(
         month,
         file,
@@ -105,7 +105,7 @@ final class OracleInput {
   }
 
   private static List<Map<String, String>> keep(
-      Month month, String file, Predicate<Map<String, String>> holds, String... key) {
+      TextMonth month, String file, Predicate<Map<String, String>> holds, String... key) {
     Set<List<String>> seen = new HashSet<>();
     List<Map<String, String>> kept = new ArrayList<>();
     for (Map<String, String> row : month.rows(file)) {

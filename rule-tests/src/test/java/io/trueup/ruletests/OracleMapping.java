@@ -123,6 +123,9 @@ record OracleMapping(Map<String, String> row) {
   }
 
   private static boolean globs(String glob, String value) {
+    if (!glob.contains("*")) {
+      return glob.equalsIgnoreCase(value);
+    }
     String pattern =
         Arrays.stream(glob.toLowerCase(Locale.ROOT).split("\\*", -1))
             .map(Pattern::quote)

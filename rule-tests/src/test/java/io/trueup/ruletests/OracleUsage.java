@@ -6,7 +6,9 @@ import static io.trueup.ruletests.OracleInput.textOr;
 
 import io.trueup.ruletests.OracleResult.Fate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +36,8 @@ final class OracleUsage {
   private final Map<String, OracleLinks.Link> links;
   private final List<OraclePosition> positions;
   private final List<OracleMapping> mappings;
-  private final Map<OraclePosition, List<Map<String, String>>> counted = new LinkedHashMap<>();
+  private final Map<String, List<OraclePosition>> payers = new HashMap<>();
+  private final Map<OraclePosition, List<Map<String, String>>> counted = new IdentityHashMap<>();
 
   OracleUsage(
       OracleInput input, Map<String, OracleLinks.Link> links, List<OraclePosition> positions) {
@@ -109,7 +112,7 @@ final class OracleUsage {
       return new Fate("unaccounted", company, "inactive_company");
     }
     // Selected by the mapping of one or more of the company's positions: counted by each.
-    Set<OraclePosition> counting = new HashSet<>();
+    List<OraclePosition> counting = new ArrayList<>();
     boolean companion = false;
     for (OraclePosition position : positionsOf(company)) {
       if (mapping(position).filter(m -> countsFor(position, m, record)).isPresent()) {

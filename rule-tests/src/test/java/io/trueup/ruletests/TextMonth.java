@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * previous run has its folder in its name ({@code previous/usage.csv}). An absent cell reads as
  * empty.
  */
-final class Month {
+final class TextMonth {
 
   private static final Map<String, String> REQUIRED =
       Map.ofEntries(
@@ -50,7 +50,7 @@ final class Month {
   private final LocalDate asOf;
   private final Map<String, List<Map<String, String>>> tables = new TreeMap<>();
 
-  Month(LocalDate asOf) {
+  TextMonth(LocalDate asOf) {
     this.asOf = asOf;
     ALWAYS.forEach(this::table);
   }
@@ -71,6 +71,11 @@ final class Month {
     return Collections.unmodifiableList(tables.getOrDefault(file, List.of()));
   }
 
+  static boolean requires(String file, String column) {
+    String columns = REQUIRED.getOrDefault(file.replace("previous/", ""), "");
+    return List.of(columns.split(",")).contains(column);
+  }
+
   /** Makes the file exist, with no rows if nothing is added. */
   List<Map<String, String>> table(String file) {
     return tables.computeIfAbsent(file, f -> new ArrayList<>());
@@ -88,16 +93,16 @@ final class Month {
     return row;
   }
 
-  Month copy() {
-    Month copy = new Month(asOf);
+  TextMonth copy() {
+    TextMonth copy = new TextMonth(asOf);
     tables.forEach(
         (file, rows) -> rows.forEach(row -> copy.table(file).add(new LinkedHashMap<>(row))));
     tables.keySet().forEach(copy::table);
     return copy;
   }
 
-  static Month read(Path folder, LocalDate asOf) {
-    Month month = new Month(asOf);
+  static TextMonth read(Path folder, LocalDate asOf) {
+    TextMonth month = new TextMonth(asOf);
     for (String file : REQUIRED.keySet()) {
       for (String name : List.of(file, "previous/" + file)) {
         Path path = folder.resolve(name);
