@@ -154,7 +154,7 @@ final class Oracle {
             company ->
                 rows.add(
                     OracleRow.of("SETUP_ISSUE", "inactive_company")
-                        .with("held", "true")
+                        .without("held")
                         .with("monthly_impact", "0")
                         .with("company_id", company)));
   }

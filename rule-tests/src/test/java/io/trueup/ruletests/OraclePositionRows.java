@@ -44,7 +44,8 @@ final class OraclePositionRows {
     }
     // 1. No mapping; or one that says that the product is not billed by usage.
     if (mapping.isEmpty()) {
-      return List.of(about(OracleRow.of("SETUP_ISSUE", "unmapped_product"), position));
+      return List.of(
+          about(OracleRow.of("SETUP_ISSUE", "unmapped_product"), position).without("held"));
     }
     if (mapping.get().countsNothing()) {
       return List.of(about(OracleRow.of("MATCHED", "not_usage_based"), position));

@@ -55,6 +55,13 @@ record OracleRow(Map<String, String> cells) {
     return new OracleRow(more);
   }
 
+  /** The semantics do not say what this column holds here. */
+  OracleRow without(String column) {
+    Map<String, String> fewer = new LinkedHashMap<>(cells);
+    fewer.remove(column);
+    return new OracleRow(fewer);
+  }
+
   OracleRow with(String column, Rational value) {
     return with(column, value.toString());
   }

@@ -188,7 +188,9 @@ final class OracleUsage {
 
   /** The positions that count a company's usage: its own, and those of a parent that pays. */
   List<OraclePosition> positionsOf(String company) {
-    return positions.stream().filter(p -> payer(company, p.product()).equals(p.company())).toList();
+    return payers.computeIfAbsent(
+        company,
+        c -> positions.stream().filter(p -> payer(c, p.product()).equals(p.company())).toList());
   }
 
   /**
