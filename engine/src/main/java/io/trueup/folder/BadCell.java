@@ -20,6 +20,7 @@ record BadCell(String kind, String message) {
   static final String LONG = "too_long";
   static final String SHAPE = "bad_shape";
   static final String QUOTE = "unclosed_quote";
+  static final String SWALLOWED = "swallowed_rows";
   static final String ENCODING = "bad_encoding";
   static final String DUPLICATE = "duplicate_id";
   static final String DANGLING = "dangling_id";

@@ -64,6 +64,15 @@ record BadRow(String column, String value, BadCell why) {
     return null;
   }
 
+  /** A row that is sound and yet holds whole rows in its quotes. */
+  static BadCell swallowed(RawRow row) {
+    return new BadCell(
+        BadCell.SWALLOWED,
+        "holds lines inside its quotes, up to line "
+            + row.lastLine()
+            + ", that look like rows; if they are, close the quote in this row");
+  }
+
   private static BadRow encoding(RawRow row, Header header) {
     int cell = 0;
     while (cell < row.kept() - 1 && row.wellFormed(cell)) {

@@ -36,6 +36,9 @@ final class CsvScanner implements RowSource {
   private int secondLine;
   private int secondCell;
 
+  /** The line on which the row's last cell ended. */
+  private int lastLine;
+
   CsvScanner(SeekableByteChannel channel) throws IOException {
     this.channel = channel;
     this.blockStart = channel.position();
@@ -51,26 +54,37 @@ final class CsvScanner implements RowSource {
     if (!scan(row)) {
       return false;
     }
+    if (second >= 0 && expected > 1) {
+      examine(row);
+    }
+    return true;
+  }
+
+  /** Looks at the second line of a row over several lines: is it a row by itself? */
+  private void examine(RawRow row) throws IOException {
     boolean doubtful =
         row.fault() == RawRow.Fault.TOO_LONG
             || (row.fault() == RawRow.Fault.NONE && row.cells() != expected);
-    if (second >= 0 && expected > 0 && doubtful) {
-      long end = position();
-      int endLine = line;
-      long resume = second;
-      int resumeLine = secondLine;
-      int cell = secondCell;
-      seek(resume, resumeLine);
-      boolean sound =
-          scan(probe) && probe.fault() == RawRow.Fault.NONE && probe.cells() == expected;
-      if (sound) {
-        row.unclosed(cell);
-        seek(resume, resumeLine);
-      } else {
-        seek(end, endLine);
-      }
+    int last = lastLine;
+    if (!doubtful && (row.fault() != RawRow.Fault.NONE || last - secondLine < 1)) {
+      return;
     }
-    return true;
+    long end = position();
+    int endLine = line;
+    long resume = second;
+    int resumeLine = secondLine;
+    int cell = secondCell;
+    seek(resume, resumeLine);
+    boolean sound = scan(probe) && probe.fault() == RawRow.Fault.NONE && probe.cells() == expected;
+    if (sound && doubtful) {
+      row.unclosed(cell);
+      seek(resume, resumeLine);
+    } else {
+      if (sound && probe.line() < last) {
+        row.swallows(last);
+      }
+      seek(end, endLine);
+    }
   }
 
   private boolean scan(RawRow row) throws IOException {
@@ -213,6 +227,7 @@ final class CsvScanner implements RowSource {
   }
 
   private void endLine(int stop) throws IOException {
+    lastLine = line;
     if (stop == '\r' && peek() == '\n') {
       at++;
     }

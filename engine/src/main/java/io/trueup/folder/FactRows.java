@@ -12,7 +12,9 @@ import io.trueup.facts.Product;
 import io.trueup.facts.ServiceMapping;
 import io.trueup.facts.UsageRecord;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /** From a checked row to the fact it states. */
 final class FactRows {
@@ -152,6 +154,10 @@ final class FactRows {
 
   static ServiceMapping serviceMapping(Row row) {
     boolean statesGiven = row.given("states");
+    Map<String, String> attributes = new TreeMap<>(row.attributes());
+    if (row.given("preset")) {
+      attributes.put("preset", row.text("preset"));
+    }
     return new ServiceMapping(
         row.text("mapping_id"),
         row.text("product_code"),
@@ -174,7 +180,7 @@ final class FactRows {
         row.text("basis"),
         row.text("role"),
         row.text("bundle_code"),
-        row.attributes());
+        attributes);
   }
 
   static Decision decision(Row row) {

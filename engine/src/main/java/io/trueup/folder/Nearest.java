@@ -16,10 +16,11 @@ final class Nearest {
     if (word.length() > 64) {
       return Optional.empty();
     }
+    String meant = plain(word);
     String best = null;
     int least = Integer.MAX_VALUE;
     for (String candidate : known) {
-      int distance = distance(plain(word), plain(candidate));
+      int distance = distance(meant, plain(candidate));
       if (distance < least && distance <= Math.max(1, candidate.length() / 3)) {
         least = distance;
         best = candidate;
@@ -29,7 +30,7 @@ final class Nearest {
   }
 
   private static String plain(String word) {
-    return word.toLowerCase(Locale.ROOT).replaceAll("[ _-]", "");
+    return word.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "").replace(" ", "");
   }
 
   private static int distance(String a, String b) {

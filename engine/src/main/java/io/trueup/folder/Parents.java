@@ -4,6 +4,7 @@ import io.trueup.facts.Company;
 import io.trueup.facts.InputProblem;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +16,7 @@ import java.util.function.Consumer;
  */
 final class Parents {
   private final Map<String, Company> byId = new HashMap<>();
-  private final Set<String> safe = new HashSet<>();
+  private final Set<String> circular;
   private final Keys keys;
   private final Map<String, Integer> lines;
   private final String label;
@@ -34,6 +35,7 @@ final class Parents {
       Keys keys,
       Consumer<InputProblem> problems) {
     companies.forEach(company -> byId.put(company.companyId(), company));
+    this.circular = cycles(byId);
     this.lines = lines;
     this.label = label;
     this.keys = keys;
@@ -51,7 +53,7 @@ final class Parents {
       report(company, BadCell.DANGLING, why + "; the company is kept without a parent");
       return withoutParent(company);
     }
-    if (inCycle(company)) {
+    if (circular.contains(company.companyId())) {
       report(
           company,
           BadCell.CYCLE,
@@ -61,19 +63,23 @@ final class Parents {
     return company;
   }
 
-  private boolean inCycle(Company company) {
-    Set<String> path = new HashSet<>();
-    Company at = company;
-    while (at != null && !safe.contains(at.companyId()) && path.add(at.companyId())) {
-      if (at.parentCompanyId().equals(company.companyId())) {
-        return true;
+  /** Follows every chain of parents once, and keeps the companies that a chain comes back to. */
+  private static Set<String> cycles(Map<String, Company> byId) {
+    Set<String> circular = new HashSet<>();
+    Set<String> done = new HashSet<>();
+    for (Company company : byId.values()) {
+      Set<String> path = new LinkedHashSet<>();
+      Company at = company;
+      while (at != null && !done.contains(at.companyId()) && path.add(at.companyId())) {
+        at = byId.get(at.parentCompanyId());
       }
-      at = byId.get(at.parentCompanyId());
+      if (at != null && path.contains(at.companyId())) {
+        String again = at.companyId();
+        path.stream().dropWhile(id -> !id.equals(again)).forEach(circular::add);
+      }
+      done.addAll(path);
     }
-    if (at == null) {
-      safe.addAll(path);
-    }
-    return false;
+    return circular;
   }
 
   private void report(Company company, String kind, String message) {

@@ -35,6 +35,8 @@ final class RawRow {
   private boolean other;
   private boolean filled;
   private int line;
+  private int lastLine;
+  private boolean swallowing;
   private Fault fault = Fault.NONE;
   private int faultCell;
   private final CharsetDecoder decoder =
@@ -50,6 +52,8 @@ final class RawRow {
     other = false;
     filled = false;
     line = atLine;
+    lastLine = atLine;
+    swallowing = false;
     fault = Fault.NONE;
     faultCell = 0;
   }
@@ -102,6 +106,22 @@ final class RawRow {
   void unclosed(int cell) {
     fault = Fault.UNCLOSED_QUOTE;
     faultCell = cell;
+  }
+
+  /** Notes that the row's quotes hold what looks like whole rows, up to this line. */
+  void swallows(int upTo) {
+    swallowing = true;
+    lastLine = upTo;
+  }
+
+  /** Whether the row's quotes hold what looks like whole rows. */
+  boolean swallowing() {
+    return swallowing;
+  }
+
+  /** The last line of a row whose quotes hold whole rows. */
+  int lastLine() {
+    return lastLine;
   }
 
   /** Drops white space, no-break spaces included, around every cell. */

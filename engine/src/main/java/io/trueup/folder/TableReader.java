@@ -95,6 +95,9 @@ final class TableReader {
       return;
     }
     hash.add(raw);
+    if (raw.swallowing()) {
+      problem(raw.line(), "", "", BadRow.swallowed(raw));
+    }
     bad = false;
     row.start(raw.line());
     values(raw, header);

@@ -20,10 +20,16 @@ public final class UnusableFolder extends RuntimeException {
    * @param advice what to do about it
    */
   public UnusableFolder(String what, String where, String advice) {
-    super(Printable.line(what) + " — " + Printable.line(where) + " — " + Printable.line(advice));
+    super(what);
     this.what = Printable.line(what);
     this.where = Printable.line(where);
     this.advice = Printable.line(advice);
+  }
+
+  /** {@code what — where — what to do}, one line. */
+  @Override
+  public String getMessage() {
+    return what + " — " + where + " — " + advice;
   }
 
   /** What is wrong. */
