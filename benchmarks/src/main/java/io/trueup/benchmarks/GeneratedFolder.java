@@ -157,9 +157,9 @@ final class GeneratedFolder {
     int perCompany = records / companies;
     for (int r = 0; r < companies * perCompany; r++) {
       int c = r / perCompany;
-      int p = random.nextInt(50) == 0 ? PRODUCTS + random.nextInt(3) : r % PRODUCTS;
+      int p = random.nextInt(400) == 0 ? PRODUCTS + random.nextInt(3) : r % PRODUCTS;
       int i = p % KINDS.size();
-      int idle = random.nextInt(20) == 0 ? 61 + random.nextInt(200) : random.nextInt(30);
+      int idle = random.nextInt(100) == 0 ? 61 + random.nextInt(200) : random.nextInt(30);
       line(
           out,
           "i"
@@ -183,7 +183,7 @@ final class GeneratedFolder {
               + ","
               + (r % 7 == 0 ? "server" : "workstation")
               + ","
-              + (random.nextInt(40) == 0 ? "suspended" : "active")
+              + (random.nextInt(400) == 0 ? "suspended" : "active")
               + ",1,"
               + (3 + p)
               + ".10,2025-0"
