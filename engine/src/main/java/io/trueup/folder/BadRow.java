@@ -25,7 +25,7 @@ record BadRow(String column, String value, BadCell why) {
             column,
             value,
             new BadCell(
-                BadCell.QUOTE,
+                ProblemKind.UNCLOSED_QUOTE,
                 "opens a quote that never closes; the row was left out, reading went on with the next"
                     + " line; double quotes inside quotes"));
       case TEXT_AFTER_QUOTE:
@@ -33,14 +33,14 @@ record BadRow(String column, String value, BadCell why) {
             column,
             value,
             new BadCell(
-                BadCell.SHAPE,
+                ProblemKind.BAD_SHAPE,
                 "has text after its closing quote; write a quote inside quotes twice"));
       case TOO_LONG:
         return new BadRow(
             column,
             value,
             new BadCell(
-                BadCell.LONG,
+                ProblemKind.TOO_LONG,
                 "is longer than " + RawRow.FIELD_CHARACTERS + " characters; shorten it"));
       case NONE:
         break;
@@ -53,7 +53,7 @@ record BadRow(String column, String value, BadCell why) {
           "",
           "",
           new BadCell(
-              BadCell.SHAPE,
+              ProblemKind.BAD_SHAPE,
               "has "
                   + row.cells()
                   + (row.cells() == 1 ? " cell" : " cells")
@@ -67,7 +67,7 @@ record BadRow(String column, String value, BadCell why) {
   /** A row that is sound and yet holds whole rows in its quotes. */
   static BadCell swallowed(RawRow row) {
     return new BadCell(
-        BadCell.SWALLOWED,
+        ProblemKind.SWALLOWED_ROWS,
         "holds lines inside its quotes, up to line "
             + row.lastLine()
             + ", that look like rows; if they are, close the quote in this row");
@@ -81,6 +81,7 @@ record BadRow(String column, String value, BadCell why) {
     return new BadRow(
         cell < header.width() ? header.names().get(cell) : "",
         row.text(cell),
-        new BadCell(BadCell.ENCODING, "holds bytes that are not UTF-8; save the file as UTF-8"));
+        new BadCell(
+            ProblemKind.BAD_ENCODING, "holds bytes that are not UTF-8; save the file as UTF-8"));
   }
 }

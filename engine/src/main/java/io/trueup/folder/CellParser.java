@@ -47,7 +47,8 @@ final class CellParser {
   private Object value(String text) {
     if (text.length() > RawRow.FIELD_CHARACTERS) {
       return new BadCell(
-          BadCell.LONG, "is longer than " + RawRow.FIELD_CHARACTERS + " characters; shorten it");
+          ProblemKind.TOO_LONG,
+          "is longer than " + RawRow.FIELD_CHARACTERS + " characters; shorten it");
     }
     return switch (column.type()) {
       case ID -> id(text);
@@ -68,12 +69,12 @@ final class CellParser {
   private static Object id(String text) {
     if (text.length() > ID_CHARACTERS) {
       return new BadCell(
-          BadCell.ID,
+          ProblemKind.BAD_ID,
           "is longer than " + ID_CHARACTERS + " characters, which no id is; check the row");
     }
     for (int i = 0; i < text.length(); i++) {
       if (Character.isISOControl(text.charAt(i))) {
-        return new BadCell(BadCell.ID, "holds a control character; remove it from the id");
+        return new BadCell(ProblemKind.BAD_ID, "holds a control character; remove it from the id");
       }
     }
     return text;
@@ -82,7 +83,7 @@ final class CellParser {
   private static Object text(String text) {
     return text.indexOf('\0') < 0
         ? text
-        : new BadCell(BadCell.TEXT, "holds a NUL character; remove it");
+        : new BadCell(ProblemKind.BAD_TEXT, "holds a NUL character; remove it");
   }
 
   private static List<String> list(String text) {
@@ -108,7 +109,7 @@ final class CellParser {
     String meant =
         Nearest.find(text, column.allowed()).map(near -> "; did you mean " + near + "?").orElse("");
     return new BadCell(
-        BadCell.WORD,
+        ProblemKind.UNKNOWN_VALUE,
         "is none of " + String.join(", ", column.allowed()) + (meant.isEmpty() ? "" : meant));
   }
 
@@ -130,7 +131,8 @@ final class CellParser {
       int equals = item.indexOf('=');
       if (equals < 1 || pairs.containsKey(item.substring(0, equals).strip())) {
         return new BadCell(
-            BadCell.PAIRS, "must be name=value, each name once; write term=annual;office=North");
+            ProblemKind.BAD_PAIRS,
+            "must be name=value, each name once; write term=annual;office=North");
       }
       pairs.put(item.substring(0, equals).strip(), item.substring(equals + 1).strip());
     }
@@ -141,7 +143,8 @@ final class CellParser {
     String code = text.toUpperCase(Locale.ROOT);
     return Codes.ALL.contains(code)
         ? code.intern()
-        : new BadCell(BadCell.CURRENCY, "is no ISO 4217 currency; write a code such as USD");
+        : new BadCell(
+            ProblemKind.UNKNOWN_CURRENCY, "is no ISO 4217 currency; write a code such as USD");
   }
 
   private Object whole(String text) {
@@ -149,7 +152,7 @@ final class CellParser {
     if (number instanceof BigDecimal decimal) {
       return decimal.scale() <= 0
           ? (Object) decimal.intValueExact()
-          : new BadCell(BadCell.NUMBER, "is no whole number; leave out the fraction");
+          : new BadCell(ProblemKind.BAD_NUMBER, "is no whole number; leave out the fraction");
     }
     return number;
   }
@@ -164,7 +167,7 @@ final class CellParser {
                   + column.least().toPlainString()
                   + " and "
                   + column.most().toPlainString();
-      return new BadCell(BadCell.RANGE, bounds);
+      return new BadCell(ProblemKind.OUT_OF_RANGE, bounds);
     }
     return number;
   }

@@ -27,7 +27,9 @@ final class DecisionIds {
     }
     return value.startsWith("-")
         ? new RowIds.Problem(
-            "value", value, new BadCell(BadCell.RANGE, "is negative; it must be 0 or more"))
+            "value",
+            value,
+            new BadCell(ProblemKind.OUT_OF_RANGE, "is negative; it must be 0 or more"))
         : null;
   }
 
@@ -38,7 +40,8 @@ final class DecisionIds {
     return new RowIds.Problem(
         value.isEmpty() ? "value" : "company_id",
         "",
-        new BadCell(BadCell.MISSING, "is empty; home_company needs a user and a company"));
+        new BadCell(
+            ProblemKind.MISSING_VALUE, "is empty; home_company needs a user and a company"));
   }
 
   private static RowIds.@Nullable Problem account(String value, Keys keys) {
@@ -46,7 +49,7 @@ final class DecisionIds {
     int slash = value.indexOf('/');
     if (slash < 1 || slash == value.length() - 1) {
       return new RowIds.Problem(
-          "value", value, new BadCell(BadCell.SHAPE, "must be integration_id/account_id"));
+          "value", value, new BadCell(ProblemKind.BAD_SHAPE, "must be integration_id/account_id"));
     }
     for (int at = slash; accounts != null && at > 0; at = value.indexOf('/', at + 1)) {
       String[] parts = {value.substring(0, at), value.substring(at + 1)};
@@ -60,7 +63,7 @@ final class DecisionIds {
             "value",
             value,
             new BadCell(
-                BadCell.DANGLING,
+                ProblemKind.DANGLING_ID,
                 "is in no row of accounts.csv; write integration_id/account_id as they are there"));
   }
 }

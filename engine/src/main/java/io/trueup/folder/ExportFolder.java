@@ -38,7 +38,7 @@ public final class ExportFolder {
                           Printable.value(name),
                           0,
                           "",
-                          BadCell.UNKNOWN_FILE,
+                          ProblemKind.UNKNOWN_FILE.code(),
                           "",
                           "is not read; rename it to " + near + " if that is what it is")));
     }

@@ -20,11 +20,11 @@ final class Numbers {
         point < text.length() && text.charAt(point) == '.' ? digits(text, point + 1) : -1;
     int end = point + (fraction < 0 ? 0 : 1 + fraction);
     if (whole == 0 || fraction == 0 || end != text.length()) {
-      return new BadCell(BadCell.NUMBER, "is no number; " + advice(text));
+      return new BadCell(ProblemKind.BAD_NUMBER, "is no number; " + advice(text));
     }
     if (whole > DIGITS || fraction > DIGITS) {
       return new BadCell(
-          BadCell.RANGE,
+          ProblemKind.OUT_OF_RANGE,
           "has more digits than any quantity or price; at most 12 before and 12 after the point");
     }
     BigDecimal number = new BigDecimal(text);

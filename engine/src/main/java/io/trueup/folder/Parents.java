@@ -50,13 +50,13 @@ final class Parents {
     }
     if (!byId.containsKey(parent)) {
       String why = keys.explain(ExportFiles.COMPANIES.name(), new String[] {parent});
-      report(company, BadCell.DANGLING, why + "; the company is kept without a parent");
+      report(company, ProblemKind.DANGLING_ID, why + "; the company is kept without a parent");
       return withoutParent(company);
     }
     if (circular.contains(company.companyId())) {
       report(
           company,
-          BadCell.CYCLE,
+          ProblemKind.PARENT_CYCLE,
           "leads back to the company itself; the company is kept without a parent");
       return withoutParent(company);
     }
@@ -82,13 +82,13 @@ final class Parents {
     return circular;
   }
 
-  private void report(Company company, String kind, String message) {
+  private void report(Company company, ProblemKind kind, String message) {
     problems.accept(
         new InputProblem(
             label,
             lines.getOrDefault(company.companyId(), 0),
             "parent_company_id",
-            kind,
+            kind.code(),
             Printable.value(company.parentCompanyId()),
             message));
   }

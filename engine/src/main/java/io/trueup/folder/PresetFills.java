@@ -42,7 +42,7 @@ final class PresetFills {
     String meant =
         Nearest.find(id, presets.keySet()).map(near -> "did you mean " + near + "?").orElse("");
     return new BadCell(
-        BadCell.WORD,
+        ProblemKind.UNKNOWN_VALUE,
         "is no preset that is shipped; "
             + (meant.isEmpty() ? "fill in the row's own filters" : meant));
   }

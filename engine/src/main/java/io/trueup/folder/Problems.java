@@ -41,7 +41,7 @@ final class Problems implements Consumer<InputProblem> {
                     file,
                     0,
                     "",
-                    BadCell.MORE,
+                    ProblemKind.MORE_PROBLEMS.code(),
                     Integer.toString(rest),
                     "more problems of this file are not listed; correct those above first"));
           }

@@ -90,7 +90,7 @@ final class RowIds {
     return new Problem(
         reference.column(),
         String.join("/", parts),
-        new BadCell(BadCell.DANGLING, keys.explain(reference.file(), parts)));
+        new BadCell(ProblemKind.DANGLING_ID, keys.explain(reference.file(), parts)));
   }
 
   private Problem duplicate() {
@@ -98,7 +98,7 @@ final class RowIds {
         file.key().get(key.length - 1),
         String.join("/", Arrays.asList(keyParts)),
         new BadCell(
-            BadCell.DUPLICATE,
+            ProblemKind.DUPLICATE_ID,
             "was used by an earlier row, which stays; give this row an id of its own or remove it"));
   }
 }

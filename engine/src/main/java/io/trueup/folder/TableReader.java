@@ -135,7 +135,11 @@ final class TableReader {
       if (text.isEmpty()) {
         row.set(i, defaults[i], false);
         if (column.required()) {
-          fail(raw.line(), column.name(), "", new BadCell(BadCell.MISSING, missing(column)));
+          fail(
+              raw.line(),
+              column.name(),
+              "",
+              new BadCell(ProblemKind.MISSING_VALUE, missing(column)));
         }
         continue;
       }
@@ -200,7 +204,7 @@ final class TableReader {
                 label,
                 line,
                 column,
-                why.kind(),
+                why.kind().code(),
                 Printable.value(value),
                 Printable.line(why.message())));
   }

@@ -16,18 +16,21 @@ final class Times {
 
   static Object date(String text) {
     if (!shape(text, "dddd-dd-dd")) {
-      return new BadCell(BadCell.DATE, "is no date; write it as YYYY-MM-DD, such as 2026-03-31");
+      return new BadCell(
+          ProblemKind.BAD_DATE, "is no date; write it as YYYY-MM-DD, such as 2026-03-31");
     }
     int year = number(text, 0, 4);
     int month = number(text, 5, 7);
     int day = number(text, 8, 10);
     if (year < EARLIEST) {
-      return new BadCell(BadCell.DATE, "lies before 1900; leave it empty when it is not known");
+      return new BadCell(
+          ProblemKind.BAD_DATE, "lies before 1900; leave it empty when it is not known");
     }
     try {
       return LocalDate.of(year, month, day);
     } catch (DateTimeException e) {
-      return new BadCell(BadCell.DATE, "is a day that does not exist; correct the day or month");
+      return new BadCell(
+          ProblemKind.BAD_DATE, "is a day that does not exist; correct the day or month");
     }
   }
 
@@ -40,11 +43,12 @@ final class Times {
       int year = instant.atOffset(ZoneOffset.UTC).getYear();
       if (year < EARLIEST || year > LATEST) {
         return new BadCell(
-            BadCell.INSTANT, "lies before 1900 or after 9999; leave it empty when it is not known");
+            ProblemKind.BAD_INSTANT,
+            "lies before 1900 or after 9999; leave it empty when it is not known");
       }
       return instant;
     } catch (DateTimeException e) {
-      return new BadCell(BadCell.INSTANT, "is no instant; " + advice(text));
+      return new BadCell(ProblemKind.BAD_INSTANT, "is no instant; " + advice(text));
     }
   }
 
