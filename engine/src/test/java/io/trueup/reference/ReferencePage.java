@@ -1,6 +1,6 @@
 package io.trueup.reference;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,9 +20,22 @@ final class ReferencePage {
       Files.createDirectories(FOLDER);
       Files.writeString(page, text);
     }
-    assertThat(Files.exists(page) ? Files.readString(page) : "")
-        .as("%s is written from the code: run this test with -Dtrueup.update=true", page)
-        .isEqualTo(text);
+    String found = Files.exists(page) ? Files.readString(page) : "";
+    if (!found.equals(text)) {
+      fail(
+          "%s differs from the code in line %d: run this test with -Dtrueup.update=true",
+          page, firstDifference(found, text));
+    }
+  }
+
+  private static int firstDifference(String found, String text) {
+    String[] left = found.split("\n", -1);
+    String[] right = text.split("\n", -1);
+    int line = 0;
+    while (line < Math.min(left.length, right.length) && left[line].equals(right[line])) {
+      line++;
+    }
+    return line + 1;
   }
 
   /** A cell of a table. */
