@@ -27,13 +27,16 @@ public final class Reconciled {
           .thenComparing(DiscrepancyRow::reason)
           .thenComparing(DiscrepancyRow::discrepancyId);
 
+  /** What all records of a group share. */
+  private record Settled(UsageGroup group, List<String> additionIds, List<String> ruleIds) {}
+
   private final LocalDate asOf;
   private final RuleBundle bundle;
   private final Month month;
   private final Map<String, AccountOutcome> accounts;
   private final Health health;
   private final UsageRecord[] usage;
-  private final UsageGroup[] groupOf;
+  private final Settled[] settledOf;
   private final List<DiscrepancyRow> discrepancies;
   private final Billing billing;
   private final RunNotes notes;
@@ -58,14 +61,27 @@ public final class Reconciled {
     this.discrepancies = List.copyOf(discrepancies);
     this.billing = billing;
     this.notes = notes;
-    this.groupOf = new UsageGroup[usage.length];
+    this.settledOf = new Settled[usage.length];
     for (UsageMapping.Mapped company : mapped) {
       for (UsageGroup group : company.groups()) {
+        Settled settled = settled(group);
         for (int index : group.records()) {
-          groupOf[index] = group;
+          settledOf[index] = settled;
         }
       }
     }
+  }
+
+  private Settled settled(UsageGroup group) {
+    return new Settled(
+        group,
+        group.fate().counted().stream()
+            .filter(counted -> !counted.positionKey().isEmpty())
+            .flatMap(counted -> line(counted.positionKey()).stream())
+            .distinct()
+            .sorted()
+            .toList(),
+        group.fate().rules().stream().map(RuleInfo::id).toList());
   }
 
   /** All discrepancies, matched positions included, in reporting order. */
@@ -107,21 +123,14 @@ public final class Reconciled {
 
   /** What became of the record at a position that a {@link UsageGroup} names. */
   public UsageRow usageRow(int index) {
-    UsageGroup group = groupOf[index];
-    List<String> additions =
-        group.fate().counted().stream()
-            .filter(counted -> !counted.positionKey().isEmpty())
-            .flatMap(counted -> line(counted.positionKey()).stream())
-            .distinct()
-            .sorted()
-            .toList();
+    Settled settled = settledOf[index];
     return new UsageRow(
         usage[index],
-        group.usage().companyId(),
-        group.fate().outcome(),
-        additions,
-        group.fate().reason(),
-        group.fate().rules().stream().map(RuleInfo::id).toList());
+        settled.group().usage().companyId(),
+        settled.group().fate().outcome(),
+        settled.additionIds(),
+        settled.group().fate().reason(),
+        settled.ruleIds());
   }
 
   private Optional<String> line(String positionKey) {
@@ -152,6 +161,7 @@ public final class Reconciled {
     }
     Map<String, Summary.Totals> totals = new TreeMap<>();
     sums.forEach((code, s) -> totals.put(code, new Summary.Totals(s[0], s[1], s[2], s[3])));
+    Map<String, Summary.IntegrationHealth> integrations = integrations();
     return new Summary(
         asOf,
         bundle.hash(),
@@ -160,8 +170,8 @@ public final class Reconciled {
         List.copyOf(notes.stopped()),
         classes,
         totals,
-        coverage(comparedLines.size()),
-        integrations(),
+        coverage(comparedLines.size(), integrations),
+        integrations,
         month.problems());
   }
 
@@ -193,31 +203,25 @@ public final class Reconciled {
     }
   }
 
-  private long count(String integrationId, String fate) {
-    long count = 0;
-    for (int i = 0; i < usage.length; i++) {
-      if (groupOf[i].fate().outcome().equals(fate)
-          && (integrationId.isEmpty() || usage[i].integrationId().equals(integrationId))) {
-        count++;
-      }
-    }
-    return count;
-  }
-
-  private Summary.Coverage coverage(long compared) {
+  private Summary.Coverage coverage(
+      long compared, Map<String, Summary.IntegrationHealth> integrations) {
     long lines = 0;
     for (String company : billing.billedCompanies()) {
       for (PositionLines position : billing.positions(company)) {
         lines += position.lines().size();
       }
     }
-    long counted = count("", Fate.COUNTED);
-    long excluded = count("", Fate.EXCLUDED);
+    long counted = 0;
+    long excluded = 0;
+    for (Summary.IntegrationHealth integration : integrations.values()) {
+      counted += integration.counted();
+      excluded += integration.excluded();
+    }
     return new Summary.Coverage(
         usage.length,
         counted,
         excluded,
-        count("", Fate.UNACCOUNTED),
+        usage.length - counted - excluded,
         fraction(counted + excluded, usage.length),
         lines,
         fraction(compared, lines),
@@ -232,9 +236,14 @@ public final class Reconciled {
 
   private Map<String, Summary.IntegrationHealth> integrations() {
     Map<String, long[]> counts = new TreeMap<>();
+    String last = "";
+    long[] count = new long[3];
     for (int i = 0; i < usage.length; i++) {
-      long[] count = counts.computeIfAbsent(usage[i].integrationId(), k -> new long[3]);
-      switch (groupOf[i].fate().outcome()) {
+      if (!usage[i].integrationId().equals(last)) {
+        last = usage[i].integrationId();
+        count = counts.computeIfAbsent(last, k -> new long[3]);
+      }
+      switch (settledOf[i].group().fate().outcome()) {
         case Fate.COUNTED -> count[0]++;
         case Fate.EXCLUDED -> count[1]++;
         default -> count[2]++;
@@ -245,7 +254,7 @@ public final class Reconciled {
         .verdicts()
         .forEach(
             (id, verdict) -> {
-              long[] count = counts.getOrDefault(id, new long[3]);
+              long[] sums = counts.getOrDefault(id, new long[3]);
               java.time.Instant success = verdict.integration().lastSuccessAt();
               all.put(
                   id,
@@ -254,10 +263,10 @@ public final class Reconciled {
                       verdict.integration().vendor(),
                       health(id),
                       success == null ? "" : success.toString(),
-                      count[0] + count[1] + count[2],
-                      count[0],
-                      count[1],
-                      count[2]));
+                      sums[0] + sums[1] + sums[2],
+                      sums[0],
+                      sums[1],
+                      sums[2]));
             });
     return all;
   }
