@@ -65,7 +65,7 @@ final class RowIds {
         return dangling(target.reference(), parts);
       }
     }
-    Problem wrong = DecisionIds.check(file, row, keys);
+    Problem wrong = RowRules.check(file, row, keys);
     if (wrong != null || key.length == 0) {
       return wrong;
     }

@@ -203,7 +203,7 @@ final class TableReader {
             new InputProblem(
                 label,
                 line,
-                column,
+                Printable.value(column),
                 why.kind().code(),
                 Printable.value(value),
                 Printable.line(why.message())));

@@ -195,6 +195,16 @@ class BadRowsTest {
   }
 
   @Test
+  void a_column_name_with_a_line_end_does_not_break_the_report() {
+    exports.with(
+        "usage.csv", "integration_id,account_id,record_id,kind,\"a\nb\"\nI1,T1,R1,user,\"x\n");
+    assertThat(exports.problems())
+        .extracting(InputProblem::toString)
+        .hasSize(1)
+        .allMatch(p -> p.startsWith("usage.csv:3: a\\u000ab: opens a quote"));
+  }
+
+  @Test
   void problems_beyond_the_limit_are_counted() {
     exports.usage("I1,T1,R1,usr,Ann,1\n".repeat(25));
     List<InputProblem> problems =

@@ -260,6 +260,18 @@ class ColumnsTest {
   }
 
   @Test
+  void a_component_needs_its_bundle() {
+    exports.with(
+        "service_mappings.csv",
+        "mapping_id,product_code,count,role,bundle_code\n"
+            + "M1,P,records,component,\nM2,P,records,component,B\n");
+    assertThat(exports.read().serviceMappings()).hasSize(1);
+    assertThat(exports.read().problems())
+        .extracting(InputProblem::column)
+        .containsExactly("bundle_code");
+  }
+
+  @Test
   void accounts_may_call_their_integration_a_system() {
     exports.with("accounts.csv", "system,account_id,name\nI1,T1,x\n");
     assertThat(exports.read().accounts().get(0).integrationId()).isEqualTo("I1");

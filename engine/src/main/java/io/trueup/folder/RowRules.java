@@ -2,15 +2,33 @@ package io.trueup.folder;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the kind of a decision asks of its value. */
-final class DecisionIds {
-  private DecisionIds() {}
+/** What one cell of a row asks of another: the kind of a decision, the role of a mapping. */
+final class RowRules {
+  private RowRules() {}
 
-  /** What is wrong with a decision's value; null when nothing is, or the row is no decision. */
+  /** What is wrong with the row as a whole; null when nothing is. */
   static RowIds.@Nullable Problem check(ExportFile file, Row row, Keys keys) {
-    if (!file.name().equals(ExportFiles.DECISIONS.name())) {
-      return null;
+    if (file.name().equals(ExportFiles.DECISIONS.name())) {
+      return decision(row, keys);
     }
+    if (file.name().equals(ExportFiles.SERVICE_MAPPINGS.name())) {
+      return mapping(row);
+    }
+    return null;
+  }
+
+  private static RowIds.@Nullable Problem mapping(Row row) {
+    return row.text("role").equals("component") && row.text("bundle_code").isEmpty()
+        ? new RowIds.Problem(
+            "bundle_code",
+            "",
+            new BadCell(
+                ProblemKind.MISSING_VALUE,
+                "is empty; a component needs the product that drives its bundle"))
+        : null;
+  }
+
+  private static RowIds.@Nullable Problem decision(Row row, Keys keys) {
     String value = row.text("value");
     return switch (row.text("kind")) {
       case "tolerance", "tolerance_amount" -> amount(value);
