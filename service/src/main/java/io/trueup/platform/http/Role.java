@@ -1,0 +1,41 @@
+package io.trueup.platform.http;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+
+/** What a key is for. Each role may do what is listed, and nothing more. */
+public enum Role {
+  /** Looks at datasets, runs and results. */
+  VIEWER(Permission.READ),
+  /** Brings exports in and starts runs. */
+  BILLER(Permission.READ, Permission.UPLOAD, Permission.RUN),
+  /** Works on rules, and tries them in runs. */
+  RULE_EDITOR(Permission.READ, Permission.RUN),
+  /** Approves what others prepared, and reads the audit trail to do so. */
+  APPROVER(Permission.READ, Permission.AUDIT),
+  /** Everything, the keys included. */
+  ADMIN(
+      Permission.READ, Permission.UPLOAD, Permission.RUN, Permission.AUDIT, Permission.KEYS);
+
+  private final String permissions;
+
+  Role(String... permissions) {
+    this.permissions = String.join(" ", permissions);
+  }
+
+  /** Whether the role has a permission of {@link Permission}. */
+  public boolean may(String permission) {
+    return permissions().contains(permission);
+  }
+
+  /** Its permissions, sorted. */
+  public List<String> permissions() {
+    return Arrays.stream(permissions.split(" ", -1)).sorted().toList();
+  }
+
+  /** All role names. */
+  public static List<String> names() {
+    return EnumSet.allOf(Role.class).stream().map(Role::name).toList();
+  }
+}
