@@ -1,0 +1,91 @@
+package io.trueup.platform.http;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stops reading a body that is larger than allowed, counted after decompression and whatever its
+ * declared length says.
+ */
+public final class BodyLimit implements ContainerRequestFilter {
+  /** Largest body where nothing else is said: plenty for any JSON request. */
+  public static final long SMALL = 1 << 20;
+
+  /** Marks a method that takes uploads. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.METHOD)
+  public @interface Upload {}
+
+  private final long uploadLimit;
+  @Context private @Nullable ResourceInfo resource;
+
+  /**
+   * @param uploadLimit largest upload, bytes
+   */
+  public BodyLimit(long uploadLimit) {
+    this.uploadLimit = uploadLimit;
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    boolean upload =
+        resource != null
+            && resource.getResourceMethod() != null
+            && resource.getResourceMethod().isAnnotationPresent(Upload.class);
+    long limit = upload ? uploadLimit : SMALL;
+    if (request.getLength() > limit) {
+      throw tooLarge(limit);
+    }
+    request.setEntityStream(new Counted(request.getEntityStream(), limit));
+  }
+
+  private static ProblemException tooLarge(long limit) {
+    return new ProblemException(
+        ProblemType.TOO_LARGE, "At most " + limit + " bytes are taken here.");
+  }
+
+  private static final class Counted extends FilterInputStream {
+    private final long limit;
+    private long count;
+
+    Counted(InputStream in, long limit) {
+      super(in);
+      this.limit = limit;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int read = super.read();
+      if (read >= 0) {
+        add(1);
+      }
+      return read;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int read = super.read(bytes, offset, length);
+      if (read > 0) {
+        add(read);
+      }
+      return read;
+    }
+
+    private void add(int read) {
+      count += read;
+      if (count > limit) {
+        throw tooLarge(limit);
+      }
+    }
+  }
+}

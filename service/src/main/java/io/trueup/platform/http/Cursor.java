@@ -1,0 +1,78 @@
+package io.trueup.platform.http;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Where a page of a list ended: the sort key of its last row. Opaque to callers, and bound to the
+ * list it came from: with other filters or another order it is refused, not misread.
+ */
+public final class Cursor {
+  private static final ObjectMapper JSON = JsonMapper.builder().build();
+  private static final int LONGEST = 4_000;
+
+  private Cursor() {}
+
+  /**
+   * Makes a cursor.
+   *
+   * @param list what identifies the list: its address, filters and order
+   * @param key the last row's sort key
+   */
+  public static String encode(String list, List<String> key) {
+    List<String> all = new ArrayList<>();
+    all.add(mark(list));
+    all.addAll(key);
+    try {
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(JSON.writeValueAsBytes(all));
+    } catch (IOException e) {
+      throw new IllegalStateException("a list of texts", e);
+    }
+  }
+
+  /**
+   * Reads a cursor.
+   *
+   * @param list what identifies the list now
+   * @param parts how many parts the list's sort key has
+   * @throws ProblemException if it is no cursor of this list
+   */
+  public static List<String> decode(String list, String cursor, int parts) {
+    try {
+      if (cursor.length() <= LONGEST) {
+        List<String> all =
+            JSON.readValue(
+                new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8),
+                new TypeReference<List<String>>() {});
+        if (all != null
+            && all.size() == parts + 1
+            && all.stream().allMatch(java.util.Objects::nonNull)
+            && all.get(0).equals(mark(list))) {
+          return all.subList(1, all.size());
+        }
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      // Falls through: what is wrong with it does not matter to the caller.
+      return refuse();
+    }
+    return refuse();
+  }
+
+  private static List<String> refuse() {
+    throw new ProblemException(
+        ProblemType.BAD_CURSOR,
+        "Take `after` from `next` of the page before, with the same filters and order.",
+        List.of(new Problem.Place("after", "is not a cursor of this list")));
+  }
+
+  private static String mark(String list) {
+    return HexFormat.of().formatHex(Idempotency.fingerprint(list), 0, 6);
+  }
+}

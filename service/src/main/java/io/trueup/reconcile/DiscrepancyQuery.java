@@ -1,0 +1,59 @@
+package io.trueup.reconcile;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which discrepancies of a run, and in which order. Empty lists and empty options do not filter.
+ *
+ * @param search text to be found in company, product, account or explanation, in any case
+ * @param minImpact least amount at stake: the largest of the row's amounts, whatever its sign
+ */
+public record DiscrepancyQuery(
+    List<String> classes,
+    List<String> reasons,
+    Optional<String> companyId,
+    Optional<String> productCode,
+    Optional<String> integrationId,
+    Optional<String> accountId,
+    Optional<Boolean> held,
+    Optional<String> currency,
+    Optional<String> search,
+    Optional<BigDecimal> minImpact,
+    Sort sort) {
+  public DiscrepancyQuery {
+    classes = List.copyOf(classes);
+    reasons = List.copyOf(reasons);
+  }
+
+  /** An order; each ends in the id, so that it is total. */
+  public enum Sort {
+    /** The largest amount first. */
+    IMPACT("stake", "discrepancy_id"),
+    COMPANY("company_name", "product_code", "discrepancy_id"),
+    PRODUCT("product_code", "company_name", "discrepancy_id"),
+    CLASS("class", "company_name", "discrepancy_id");
+
+    private final String columns;
+
+    Sort(String... columns) {
+      this.columns = String.join(" ", columns);
+    }
+
+    /** The columns of its key. */
+    public List<String> columns() {
+      return List.of(columns.split(" ", -1));
+    }
+
+    /** As it is written in a request. */
+    public String word() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** All of them, as written in a request. */
+    public static List<String> words() {
+      return java.util.Arrays.stream(values()).map(Sort::word).toList();
+    }
+  }
+}

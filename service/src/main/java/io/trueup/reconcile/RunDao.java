@@ -1,0 +1,237 @@
+package io.trueup.reconcile;
+
+import io.trueup.platform.db.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of table run, within the transaction's tenant. */
+public final class RunDao {
+  private static final String COLUMNS =
+      """
+      run_id, dataset_id, status, requested_as_of, step, step_done, step_total, created_at,
+      created_by, request_id, started_at, finished_at, as_of, bundle_hash, input_hash,
+      discrepancy_count, usage_count, account_count, problem_count, timings::text AS timings,
+      failure_code, failure
+      """;
+
+  private RunDao() {}
+
+  /** A run handed to a worker; attempt is the number it has to show when it writes. */
+  record Claim(TenantId tenant, UUID runId, int attempt, UUID owner) {}
+
+  static void insert(
+      Handle handle,
+      UUID runId,
+      UUID datasetId,
+      Optional<LocalDate> asOf,
+      String by,
+      String requestId) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO run (tenant_id, run_id, dataset_id, status, requested_as_of, created_by, request_id)
+            VALUES (current_setting('app.tenant')::uuid, :run, :dataset, 'queued', :as_of, :by, :request)
+            """)
+        .bind("run", runId)
+        .bind("dataset", datasetId)
+        .bind("as_of", asOf.orElse(null))
+        .bind("by", by)
+        .bind("request", requestId)
+        .execute();
+  }
+
+  static long waiting(Handle handle) {
+    return handle
+        .createQuery("SELECT count(*) FROM run WHERE status = 'queued'")
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /** The next run for a worker, of any tenant. */
+  static Optional<Claim> claim(Handle handle, UUID owner, Duration lease) {
+    return handle
+        .createQuery("SELECT tenant_id, run_id, attempt FROM claim_run(:owner, :lease)")
+        .bind("owner", owner)
+        .bind("lease", lease)
+        .map(
+            (row, context) ->
+                new Claim(
+                    new TenantId(row.getObject("tenant_id", UUID.class)),
+                    row.getObject("run_id", UUID.class),
+                    row.getInt("attempt"),
+                    owner))
+        .findOne();
+  }
+
+  /** Notes progress and keeps the lease; false when another worker has it. */
+  static boolean heartbeat(
+      Handle handle, Claim claim, Duration lease, String step, long done, long total) {
+    return handle
+            .createUpdate(
+                """
+                UPDATE run SET step = :step, step_done = :done, step_total = :total,
+                  lease_until = clock_timestamp() + :lease
+                WHERE run_id = :run AND lease_owner = :owner AND attempt = :attempt
+                  AND status = 'running'
+                """)
+            .bind("step", step)
+            .bind("done", done)
+            .bind("total", total)
+            .bind("lease", lease)
+            .bind("run", claim.runId())
+            .bind("owner", claim.owner())
+            .bind("attempt", claim.attempt())
+            .execute()
+        == 1;
+  }
+
+  static boolean finish(
+      Handle handle, Claim claim, RunResult result, RunStore.Counts counts, String timings) {
+    return handle
+            .createUpdate(
+                """
+                UPDATE run SET status = 'done', step = '', step_done = 0, step_total = 0,
+                  finished_at = clock_timestamp(), as_of = :as_of, bundle_hash = :bundle,
+                  input_hash = :input, discrepancy_count = :discrepancies, usage_count = :usage,
+                  account_count = :accounts, problem_count = :problems, summary = :summary::jsonb,
+                  timings = :timings::jsonb, lease_owner = NULL, lease_until = NULL
+                WHERE run_id = :run AND lease_owner = :owner AND attempt = :attempt
+                  AND status = 'running'
+                """)
+            .bind("as_of", result.asOf())
+            .bind("bundle", result.bundleHash())
+            .bind("input", result.inputHash())
+            .bind("discrepancies", counts.discrepancies())
+            .bind("usage", counts.usage())
+            .bind("accounts", counts.accounts())
+            .bind("problems", counts.problems())
+            .bind("summary", result.summary())
+            .bind("timings", timings)
+            .bind("run", claim.runId())
+            .bind("owner", claim.owner())
+            .bind("attempt", claim.attempt())
+            .execute()
+        == 1;
+  }
+
+  static boolean fail(Handle handle, Claim claim, String code, String text, long problems) {
+    return handle
+            .createUpdate(
+                """
+                UPDATE run SET status = 'failed', finished_at = clock_timestamp(),
+                  failure_code = :code, failure = :text, problem_count = :problems,
+                  lease_owner = NULL, lease_until = NULL
+                WHERE run_id = :run AND lease_owner = :owner AND attempt = :attempt
+                  AND status = 'running'
+                """)
+            .bind("code", code)
+            .bind("text", text)
+            .bind("problems", problems)
+            .bind("run", claim.runId())
+            .bind("owner", claim.owner())
+            .bind("attempt", claim.attempt())
+            .execute()
+        == 1;
+  }
+
+  /** Puts a run back for another worker, without counting this as a try. */
+  static void release(Handle handle, Claim claim) {
+    handle
+        .createUpdate(
+            """
+            UPDATE run SET status = 'queued', step = '', step_done = 0, step_total = 0,
+              attempt = attempt - 1, lease_owner = NULL, lease_until = NULL
+            WHERE run_id = :run AND lease_owner = :owner AND attempt = :attempt
+              AND status = 'running'
+            """)
+        .bind("run", claim.runId())
+        .bind("owner", claim.owner())
+        .bind("attempt", claim.attempt())
+        .execute();
+  }
+
+  /** A run of this tenant. */
+  public static Optional<RunRow> find(Handle handle, UUID runId) {
+    return handle
+        .createQuery("SELECT " + COLUMNS + " FROM run WHERE run_id = :run")
+        .bind("run", runId)
+        .map(RunDao::row)
+        .findOne();
+  }
+
+  /** The summary of a finished run, as JSON. */
+  public static Optional<String> findSummary(Handle handle, UUID runId) {
+    return handle
+        .createQuery(
+            "SELECT summary::text FROM run WHERE run_id = :run AND status = 'done'")
+        .bind("run", runId)
+        .mapTo(String.class)
+        .findOne();
+  }
+
+  /**
+   * Runs, newest first.
+   *
+   * @param after created_at and run_id of the last row before, as texts; empty for the first page
+   */
+  public static List<RunRow> list(
+      Handle handle, Optional<String> status, List<String> after, int limit) {
+    boolean first = after.isEmpty();
+    return handle
+        .createQuery(
+            "SELECT "
+                + COLUMNS
+                + """
+                FROM run
+                WHERE (:status::text IS NULL OR status = :status)
+                  AND (:first OR (created_at, run_id) < (:at::timestamptz, :id::uuid))
+                ORDER BY created_at DESC, run_id DESC LIMIT :limit
+                """)
+        .bind("status", status.orElse(null))
+        .bind("first", first)
+        .bind("at", first ? null : after.get(0))
+        .bind("id", first ? null : after.get(1))
+        .bind("limit", limit)
+        .map(RunDao::row)
+        .list();
+  }
+
+  private static RunRow row(ResultSet row, StatementContext context) throws SQLException {
+    return new RunRow(
+        row.getObject("run_id", UUID.class),
+        row.getObject("dataset_id", UUID.class),
+        row.getString("status"),
+        row.getObject("requested_as_of", LocalDate.class),
+        row.getString("step"),
+        row.getLong("step_done"),
+        row.getLong("step_total"),
+        row.getTimestamp("created_at").toInstant(),
+        row.getString("created_by"),
+        row.getString("request_id"),
+        instant(row, "started_at"),
+        instant(row, "finished_at"),
+        row.getObject("as_of", LocalDate.class),
+        row.getString("bundle_hash"),
+        row.getString("input_hash"),
+        row.getObject("discrepancy_count", Long.class),
+        row.getObject("usage_count", Long.class),
+        row.getObject("account_count", Long.class),
+        row.getObject("problem_count", Long.class),
+        row.getString("timings"),
+        row.getString("failure_code"),
+        row.getString("failure"));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getTimestamp(column) == null ? null : row.getTimestamp(column).toInstant();
+  }
+}

@@ -1,0 +1,184 @@
+package io.trueup.reconcile;
+
+import io.trueup.audit.AuditLog;
+import io.trueup.platform.db.PrivateFiles;
+import io.trueup.platform.db.TenantDb;
+import io.trueup.reconcile.RunDao.Claim;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Carries out one claimed run: fetch the files, reconcile, store all rows and the state in a single
+ * transaction. A half stored result can never be seen, and a worker that lost its lease stores
+ * nothing.
+ */
+public final class RunExecution implements AutoCloseable {
+  /** A run that took its worker down this often is not tried again. */
+  static final int TRIES = 2;
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunExecution.class);
+
+  private final TenantDb db;
+  private final Reconciler reconciler;
+  private final RunMetrics metrics;
+  private final Path scratch;
+  private final Heartbeats heartbeats;
+
+  /**
+   * @param scratch folder for a run's files; made if missing
+   */
+  public RunExecution(TenantDb db, Reconciler reconciler, RunMetrics metrics, Path scratch) {
+    this.db = db;
+    this.reconciler = reconciler;
+    this.metrics = metrics;
+    this.scratch = scratch;
+    this.heartbeats = new Heartbeats(db);
+  }
+
+  @Override
+  public void close() {
+    heartbeats.close();
+  }
+
+  void execute(Claim claim) {
+    MDC.put("run_id", claim.runId().toString());
+    long start = System.nanoTime();
+    try (Heartbeats.Beat beat = heartbeats.start(claim)) {
+      String outcome = attempt(claim, beat);
+      metrics.finished(outcome, System.nanoTime() - start);
+      LOG.info("run outcome={} ms={}", outcome, (System.nanoTime() - start) / 1_000_000);
+    } finally {
+      MDC.remove("run_id");
+    }
+  }
+
+  private String attempt(Claim claim, Heartbeats.Beat beat) {
+    if (claim.attempt() > TRIES) {
+      return fail(
+          claim,
+          "abandoned",
+          "The service stopped " + TRIES + " times while this run was under way.",
+          null);
+    }
+    try {
+      run(claim, beat);
+      return "done";
+    } catch (UnusableInputException e) {
+      return fail(claim, "unusable_input", String.valueOf(e.getMessage()), e);
+    } catch (Heartbeats.LostException e) {
+      LOG.warn("another worker has this run now");
+      return "lost";
+    } catch (IOException | RuntimeException e) {
+      if (Thread.currentThread().isInterrupted() || beat.interrupted()) {
+        return release(claim);
+      }
+      LOG.error("run failed", e);
+      return fail(
+          claim, "internal", "Something went wrong on our side; the log names this run's id.", null);
+    }
+  }
+
+  private void run(Claim claim, Heartbeats.Beat beat) throws IOException {
+    PrivateFiles.createFolder(scratch);
+    Path folder = Files.createTempDirectory(scratch, "run");
+    long[] times = new long[4];
+    times[0] = System.nanoTime();
+    try {
+      beat.at("load", 0, 0);
+      RunRow row = load(claim, folder);
+      times[1] = System.nanoTime();
+      try (RunResult result =
+          reconciler.reconcile(folder, java.util.Optional.ofNullable(row.requestedAsOf()), beat)) {
+        times[2] = System.nanoTime();
+        beat.at("store", 0, 0);
+        store(claim, result, times);
+      }
+    } finally {
+      Folders.delete(folder);
+    }
+  }
+
+  private RunRow load(Claim claim, Path folder) {
+    return db.read(
+        claim.tenant(),
+        handle -> {
+          RunRow row = RunDao.find(handle, claim.runId()).orElseThrow();
+          try {
+            DatasetDao.writeTo(handle, row.datasetId(), folder);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+          return row;
+        });
+  }
+
+  private void store(Claim claim, RunResult result, long[] times) {
+    RunStore.Counts stored =
+        db.inTenant(
+            claim.tenant(),
+            handle -> {
+              try {
+                RunStore.Counts counts = RunStore.store(handle, claim.runId(), result);
+                times[3] = System.nanoTime();
+                String timings =
+                    "{\"load_ms\":%d,\"reconcile_ms\":%d,\"store_ms\":%d}"
+                        .formatted(millis(times, 0), millis(times, 1), millis(times, 2));
+                if (!RunDao.finish(handle, claim, result, counts, timings)) {
+                  throw new Heartbeats.LostException();
+                }
+                AuditLog.append(
+                    handle,
+                    "system",
+                    "run.finished",
+                    claim.runId().toString(),
+                    Map.of("bundle", result.bundleHash(), "input", result.inputHash()));
+                return counts;
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    metrics.stored(stored);
+  }
+
+  private static long millis(long[] times, int from) {
+    return (times[from + 1] - times[from]) / 1_000_000;
+  }
+
+  private String fail(
+      Claim claim,
+      String code,
+      String text,
+      @org.jspecify.annotations.Nullable UnusableInputException input) {
+    db.useTenant(
+        claim.tenant(),
+        handle -> {
+          long problems =
+              input == null ? 0 : RunStore.problems(handle, claim.runId(), input.problems());
+          if (!RunDao.fail(handle, claim, code, text, problems)) {
+            throw new Heartbeats.LostException();
+          }
+          AuditLog.append(
+              handle, "system", "run.failed", claim.runId().toString(), Map.of("code", code));
+        });
+    return "failed_" + code;
+  }
+
+  private String release(Claim claim) {
+    // The interrupt told us to stop; the database driver must not take it for a broken connection.
+    boolean interrupted = Thread.interrupted();
+    try {
+      db.useTenant(claim.tenant(), handle -> RunDao.release(handle, claim));
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return "released";
+  }
+}

@@ -1,0 +1,43 @@
+package io.trueup.reconcile;
+
+import io.trueup.platform.db.Blobs;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** Rows of table run_file: the files a run wrote, as the command line writes them. */
+public final class RunFiles {
+  private RunFiles() {}
+
+  /** One of them. */
+  public record FileRow(String name, long sizeBytes, String sha256, UUID blobId) {}
+
+  /** All files of a run, by name. */
+  public static List<FileRow> list(Handle handle, UUID run) {
+    return handle
+        .createQuery(
+            "SELECT name, size_bytes, sha256, blob_id FROM run_file WHERE run_id = :run ORDER BY name")
+        .bind("run", run)
+        .map(
+            (row, context) ->
+                new FileRow(
+                    row.getString("name"),
+                    row.getLong("size_bytes"),
+                    row.getString("sha256"),
+                    row.getObject("blob_id", UUID.class)))
+        .list();
+  }
+
+  /** One file of a run. */
+  public static Optional<FileRow> find(Handle handle, UUID run, String name) {
+    return list(handle, run).stream().filter(file -> file.name().equals(name)).findFirst();
+  }
+
+  /** Writes a file's content out. */
+  public static void copy(Handle handle, FileRow file, OutputStream out) throws IOException {
+    Blobs.copy(handle, file.blobId(), out);
+  }
+}

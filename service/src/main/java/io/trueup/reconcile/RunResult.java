@@ -1,0 +1,43 @@
+package io.trueup.reconcile;
+
+import io.trueup.facts.InputProblem;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * A finished run, as rows to be stored. Each iterable gives the same rows in the same order every
+ * time it is asked, and need not hold them in memory.
+ */
+public interface RunResult extends AutoCloseable {
+  /** The date it was reconciled at. */
+  LocalDate asOf();
+
+  /** Which rules it was computed by. */
+  String bundleHash();
+
+  /** Which input it was computed from. */
+  String inputHash();
+
+  /** The content of summary.json: one JSON object. */
+  String summary();
+
+  /** A row a discrepancy, MATCHED ones included; their ids differ within the run. */
+  Iterable<DiscrepancyRow> discrepancies();
+
+  /** A row a usage record. */
+  Iterable<UsageRow> usage();
+
+  /** A row an integration account. */
+  Iterable<AccountRow> accounts();
+
+  /** What could not be used of the input. */
+  Iterable<InputProblem> problems();
+
+  /** The result files, written out, named as {@code trueup reconcile} names them. */
+  List<Path> files();
+
+  /** Lets go of what it holds, the files included. */
+  @Override
+  void close();
+}

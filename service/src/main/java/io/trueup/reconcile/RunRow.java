@@ -1,0 +1,44 @@
+package io.trueup.reconcile;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as it is kept.
+ *
+ * @param status {@code queued}, {@code running}, {@code done} or {@code failed}
+ * @param requestedAsOf the date asked for, null when the input was to say
+ * @param step what it is doing, with how many of how many units done
+ * @param asOf the date it was reconciled at, null until done
+ * @param failureCode why it failed, for programs; null unless it did
+ * @param failure why it failed, for people
+ */
+public record RunRow(
+    UUID runId,
+    UUID datasetId,
+    String status,
+    @Nullable LocalDate requestedAsOf,
+    String step,
+    long stepDone,
+    long stepTotal,
+    Instant createdAt,
+    String createdBy,
+    String requestId,
+    @Nullable Instant startedAt,
+    @Nullable Instant finishedAt,
+    @Nullable LocalDate asOf,
+    @Nullable String bundleHash,
+    @Nullable String inputHash,
+    @Nullable Long discrepancyCount,
+    @Nullable Long usageCount,
+    @Nullable Long accountCount,
+    @Nullable Long problemCount,
+    String timings,
+    @Nullable String failureCode,
+    @Nullable String failure) {
+  /** The states a run can be in. */
+  public static final java.util.List<String> STATUSES =
+      java.util.List.of("queued", "running", "done", "failed");
+}
