@@ -114,6 +114,16 @@ public final class AuditLog {
         .list();
   }
 
+  /** How many events there are, of one action where given. */
+  public static long count(Handle handle, Optional<String> action) {
+    return handle
+        .createQuery(
+            "SELECT count(*) FROM audit_event WHERE :action::text IS NULL OR action = :action")
+        .bind("action", action.orElse(null))
+        .mapTo(Long.class)
+        .one();
+  }
+
   /**
    * What checking a whole chain gave.
    *

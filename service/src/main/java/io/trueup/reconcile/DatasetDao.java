@@ -122,6 +122,11 @@ public final class DatasetDao {
         .list();
   }
 
+  /** How many there are. */
+  public static long count(Handle handle) {
+    return handle.createQuery("SELECT count(*) FROM dataset").mapTo(Long.class).one();
+  }
+
   private record Stored(String name, UUID blob) {}
 
   /** Writes a dataset's files into a folder, as its sender laid them out. */

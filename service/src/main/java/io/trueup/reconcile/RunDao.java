@@ -205,6 +205,15 @@ public final class RunDao {
         .list();
   }
 
+  /** How many runs there are, of one status where given. */
+  public static long count(Handle handle, Optional<String> status) {
+    return handle
+        .createQuery("SELECT count(*) FROM run WHERE :status::text IS NULL OR status = :status")
+        .bind("status", status.orElse(null))
+        .mapTo(Long.class)
+        .one();
+  }
+
   private static RunRow row(ResultSet row, StatementContext context) throws SQLException {
     return new RunRow(
         row.getObject("run_id", UUID.class),

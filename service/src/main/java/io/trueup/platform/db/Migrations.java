@@ -7,7 +7,7 @@ import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationInfoService;
+import org.jdbi.v3.core.Handle;
 
 /**
  * The schema's steps: plain SQL in {@code migrations/}, each in a transaction of its own. Nodes that
@@ -16,6 +16,9 @@ import org.flywaydb.core.api.MigrationInfoService;
 public final class Migrations {
   /** Schema of every table; also the application's search path. */
   public static final String SCHEMA = "trueup";
+
+  /** The newest step this program knows. */
+  public static final String LATEST = "3";
 
   private final Flyway flyway;
 
@@ -61,11 +64,26 @@ public final class Migrations {
     }
   }
 
-  /** Whether the database has every step, unchanged, and none that this program does not know. */
-  public boolean current() {
-    MigrationInfoService info = flyway.info();
-    return info.pending().length == 0
-        && flyway.validateWithResult().validationSuccessful;
+  /** The newest step a database has, as any role that serves requests can see it. */
+  public static String version(Handle handle) {
+    boolean exists =
+        handle
+            .createQuery("SELECT to_regclass(:table) IS NOT NULL")
+            .bind("table", SCHEMA + ".flyway_schema_history")
+            .mapTo(Boolean.class)
+            .one();
+    return exists
+        ? handle
+            .createQuery(
+                """
+                SELECT version FROM %s.flyway_schema_history
+                WHERE success AND version IS NOT NULL ORDER BY installed_rank DESC LIMIT 1
+                """
+                    .formatted(SCHEMA))
+            .mapTo(String.class)
+            .findOne()
+            .orElse("0")
+        : "0";
   }
 
   private static Step step(MigrationInfo info) {

@@ -1,0 +1,174 @@
+package io.trueup.app;
+
+import io.trueup.audit.AuditLog;
+import io.trueup.platform.db.StartupException;
+import io.trueup.platform.db.TenantDb;
+import io.trueup.platform.db.TenantId;
+import io.trueup.platform.http.ApiKeys;
+import io.trueup.platform.http.Role;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import org.jspecify.annotations.Nullable;
+
+/** {@code trueup keys create|list|revoke}. The operator's way to keys, when none is at hand to ask with. */
+@Command(
+    name = "keys",
+    description = "API keys.",
+    mixinStandardHelpOptions = true,
+    subcommands = {KeysCommand.Create.class, KeysCommand.ListAll.class, KeysCommand.Revoke.class})
+final class KeysCommand {
+  /** What all of them take. */
+  static final class Target {
+    @Parameters(index = "0", arity = "0..1", paramLabel = "CONFIG", defaultValue = "config.yml")
+    private Path file = Path.of("config.yml");
+
+    @Option(
+        names = "--tenant",
+        defaultValue = FirstStart.DEFAULT_TENANT,
+        description = "Whose keys (default: ${DEFAULT-VALUE}).")
+    private String tenant = FirstStart.DEFAULT_TENANT;
+
+    int use(BiFunction<TenantDb, TenantId, Integer> work) {
+      TrueupConfiguration configuration = ConfigurationFile.get(file);
+      try (Database database = Database.open(configuration)) {
+        database.migrateAtStart();
+        TenantDb db = new TenantDb(database.single());
+        FirstStart.ensure(db, configuration.storage.path());
+        TenantId id =
+            FirstStart.findTenant(db, tenant)
+                .orElseThrow(
+                    () ->
+                        new StartupException(
+                            "there is no tenant " + tenant, "--tenant", "name one that exists"));
+        return work.apply(db, id);
+      }
+    }
+  }
+
+  /** Makes one. */
+  @Command(
+      name = "create",
+      description = "Makes a key and prints it, this once.",
+      mixinStandardHelpOptions = true)
+  static final class Create implements Callable<Integer> {
+    @Spec private CommandSpec spec = CommandSpec.create();
+    @Mixin private Target target = new Target();
+
+    @Option(names = "--role", required = true, description = "One of ${COMPLETION-CANDIDATES}.")
+    private Role role = Role.VIEWER;
+
+    @Option(names = "--label", required = true, description = "What it is for.")
+    private String label = "";
+
+    @Option(names = "--days", description = "After how many days it ends; never, when left out.")
+    private @Nullable Integer days;
+
+    @Override
+    public Integer call() {
+      Integer lasting = days;
+      Optional<Instant> expires =
+          lasting == null
+              ? Optional.empty()
+              : Optional.of(Instant.now().plus(lasting, ChronoUnit.DAYS));
+      return target.use(
+          (db, tenant) -> {
+            ApiKeys.NewKey made =
+                db.inTenant(
+                    tenant,
+                    handle -> {
+                      ApiKeys.NewKey key =
+                          ApiKeys.create(handle, role, label, expires, "operator");
+                      AuditLog.append(
+                          handle,
+                          "operator",
+                          "key.created",
+                          key.key().keyId(),
+                          Map.of("role", role.name()));
+                      return key;
+                    });
+            print(spec, made.token());
+            return 0;
+          });
+    }
+  }
+
+  /** Lists them. */
+  @Command(
+      name = "list",
+      description = "Lists all keys, without their secrets.",
+      mixinStandardHelpOptions = true)
+  static final class ListAll implements Callable<Integer> {
+    @Spec private CommandSpec spec = CommandSpec.create();
+    @Mixin private Target target = new Target();
+
+    @Override
+    public Integer call() {
+      return target.use(
+          (db, tenant) -> {
+            for (ApiKeys.KeyRow key : db.read(tenant, ApiKeys::list)) {
+              print(
+                  spec,
+                  "%s  %-11s  %s  %s"
+                      .formatted(
+                          key.keyId(),
+                          key.role(),
+                          key.revokedAt() != null
+                              ? "revoked " + key.revokedAt()
+                              : key.expiresAt() != null ? "until " + key.expiresAt() : "no end",
+                          key.label()));
+            }
+            return 0;
+          });
+    }
+  }
+
+  /** Ends one. */
+  @Command(
+      name = "revoke",
+      description = "Ends a key at once and for good; exit code 1 if there is none such.",
+      mixinStandardHelpOptions = true)
+  static final class Revoke implements Callable<Integer> {
+    @Spec private CommandSpec spec = CommandSpec.create();
+    @Mixin private Target target = new Target();
+
+    @Option(names = "--id", required = true, description = "The key's id: 8 characters after trueup_.")
+    private String id = "";
+
+    @Override
+    public Integer call() {
+      return target.use(
+          (db, tenant) -> {
+            boolean revoked =
+                db.inTenant(
+                    tenant,
+                    handle -> {
+                      boolean done = ApiKeys.revoke(handle, id);
+                      if (done) {
+                        AuditLog.append(handle, "operator", "key.revoked", id, Map.of());
+                      }
+                      return done;
+                    });
+            print(spec, revoked ? "Revoked." : "There is no such key, or it has ended before.");
+            return revoked ? 0 : 1;
+          });
+    }
+  }
+
+  private static void print(CommandSpec spec, String line) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(line);
+    out.flush();
+  }
+}

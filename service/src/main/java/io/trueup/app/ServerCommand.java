@@ -1,0 +1,51 @@
+package io.trueup.app;
+
+import io.trueup.reconcile.Reconciler;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code trueup server [config.yml]}. */
+@Command(
+    name = "server",
+    description = "Serves the REST interface until it is stopped.",
+    mixinStandardHelpOptions = true)
+final class ServerCommand implements Callable<Integer> {
+  private final Reconciler reconciler;
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "CONFIG",
+      defaultValue = "config.yml",
+      description = "The configuration (default: ${DEFAULT-VALUE}).")
+  private Path file = Path.of("config.yml");
+
+  ServerCommand(Reconciler reconciler) {
+    this.reconciler = reconciler;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    TrueupConfiguration configuration = ConfigurationFile.get(file);
+    try (RunningService service =
+        RunningService.start(new TrueupApplication(reconciler), configuration)) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.println("Trueup answers at " + service.address() + "  (interface: /api/docs)");
+      out.println("Health and metrics at " + service.adminAddress());
+      service
+          .application()
+          .parts()
+          .newKey()
+          .ifPresent(key -> out.println("A first key with role ADMIN was left in " + key));
+      out.flush();
+      service.join();
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,198 @@
+package io.trueup.app;
+
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.dropwizard.assets.AssetsBundle;
+import io.dropwizard.auth.AuthDynamicFeature;
+import io.dropwizard.auth.AuthValueFactoryProvider;
+import io.dropwizard.core.Application;
+import io.dropwizard.core.server.AbstractServerFactory;
+import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.forms.MultiPartBundle;
+import io.dropwizard.lifecycle.AutoCloseableManager;
+import io.prometheus.metrics.exporter.servlet.jakarta.PrometheusMetricsServlet;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.trueup.platform.db.IsolationCheck;
+import io.trueup.platform.db.TenantDb;
+import io.trueup.platform.http.ApiKeys;
+import io.trueup.platform.http.BodyLimit;
+import io.trueup.platform.http.Caller;
+import io.trueup.platform.http.Idempotency;
+import io.trueup.platform.http.KeyAuthFilter;
+import io.trueup.platform.http.ProblemErrors;
+import io.trueup.platform.http.ProblemMappers;
+import io.trueup.platform.http.RequestFilter;
+import io.trueup.platform.http.RequestMetrics;
+import io.trueup.platform.http.RouteFilter;
+import io.trueup.reconcile.Datasets;
+import io.trueup.reconcile.Reconciler;
+import io.trueup.reconcile.RunExecution;
+import io.trueup.reconcile.RunMetrics;
+import io.trueup.reconcile.RunWorkers;
+import io.trueup.reconcile.Runs;
+import io.trueup.review.AuditResource;
+import io.trueup.review.DatasetsResource;
+import io.trueup.review.DocsPages;
+import io.trueup.review.FilesResource;
+import io.trueup.review.KeysResource;
+import io.trueup.review.ResultsResource;
+import io.trueup.review.RunsResource;
+import io.trueup.review.WhoamiResource;
+import jakarta.servlet.DispatcherType;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.glassfish.jersey.server.filter.RolesAllowedDynamicFeature;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** The service, wired by hand. */
+public final class TrueupApplication extends Application<TrueupConfiguration> {
+  private final Reconciler reconciler;
+  private final PrometheusRegistry prometheus = new PrometheusRegistry();
+  private @Nullable Parts parts;
+
+  /**
+   * @param reconciler what carries out a run
+   */
+  public TrueupApplication(Reconciler reconciler) {
+    this.reconciler = reconciler;
+  }
+
+  /**
+   * What a started service is made of, for commands that use it from within.
+   *
+   * @param newKey where the first key was left, when this start made it
+   */
+  record Parts(
+      TenantDb db, Datasets datasets, Runs runs, RunWorkers workers, Optional<Path> newKey) {}
+
+  Parts parts() {
+    if (parts == null) {
+      throw new IllegalStateException("the service has not been started");
+    }
+    return parts;
+  }
+
+  @Override
+  public String getName() {
+    return "trueup";
+  }
+
+  @Override
+  public void initialize(Bootstrap<TrueupConfiguration> bootstrap) {
+    bootstrap.addBundle(new MultiPartBundle());
+    bootstrap.addBundle(
+        new AssetsBundle(
+            "/META-INF/resources/webjars/swagger-ui/" + WebJars.version("swagger-ui"),
+            "/webjars/swagger-ui",
+            "index.html",
+            "swagger-ui"));
+  }
+
+  @Override
+  public void run(TrueupConfiguration configuration, Environment environment) {
+    Database database = Database.open(configuration);
+    environment.lifecycle().manage(new AutoCloseableManager(database));
+    try {
+      wire(configuration, environment, database);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private void wire(
+      TrueupConfiguration configuration, Environment environment, Database database) {
+    database.migrateAtStart();
+    Jdbi jdbi = database.pool(environment);
+    Database.requireCurrent(jdbi);
+    jdbi.useHandle(IsolationCheck::require);
+    TenantDb db = new TenantDb(jdbi);
+    Path storage = configuration.storage.path();
+    Path scratch = configuration.storage.scratch();
+    Scratch.empty(scratch);
+    Optional<Path> newKey = FirstStart.ensure(db, storage);
+
+    Datasets datasets =
+        new Datasets(
+            scratch,
+            configuration.datasets.allowedDirectories.stream().map(Path::of).toList(),
+            configuration.datasets.maxUnpacked.toBytes());
+    Runs runs = new Runs(configuration.runs.maxQueued);
+    RunWorkers workers =
+        new RunWorkers(
+            db,
+            new RunExecution(db, reconciler, new RunMetrics(prometheus), scratch),
+            configuration.runs.workers);
+    environment.lifecycle().manage(workers);
+    parts = new Parts(db, datasets, runs, workers, newKey);
+
+    http(configuration, environment, db);
+    resources(environment, scratch, parts);
+    Health.register(environment.healthChecks(), jdbi, storage);
+    Metrics.register(prometheus, environment.metrics(), workers);
+    environment
+        .admin()
+        .addServlet("prometheus", new PrometheusMetricsServlet(prometheus))
+        .addMapping("/metrics");
+  }
+
+  private void http(TrueupConfiguration configuration, Environment environment, TenantDb db) {
+    if (configuration.getServerFactory() instanceof AbstractServerFactory server) {
+      server.setRegisterDefaultExceptionMappers(false);
+    }
+    environment
+        .servlets()
+        .addFilter("request", new RequestFilter(new RequestMetrics(prometheus)))
+        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+    environment.getApplicationContext().setErrorHandler(new ProblemErrors());
+    environment.getAdminContext().setErrorHandler(new ProblemErrors());
+    ProblemMappers.all().forEach(environment.jersey()::register);
+    environment.jersey().register(new RouteFilter());
+    environment.jersey().register(new BodyLimit(configuration.datasets.maxUpload.toBytes()));
+    environment
+        .jersey()
+        .register(new AuthDynamicFeature(new KeyAuthFilter(new ApiKeys(db))));
+    environment.jersey().register(new AuthValueFactoryProvider.Binder<>(Caller.class));
+    environment.jersey().register(RolesAllowedDynamicFeature.class);
+    json(environment.getObjectMapper());
+  }
+
+  /** JSON as the interface speaks it; also what stops a body that is hostile rather than wrong. */
+  private static void json(ObjectMapper mapper) {
+    mapper.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+    mapper.enable(com.fasterxml.jackson.core.JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
+    mapper.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    mapper
+        .getFactory()
+        .setStreamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(50)
+                .maxDocumentLength(BodyLimit.SMALL)
+                .maxStringLength(100_000)
+                .maxNumberLength(100)
+                .build());
+  }
+
+  private static void resources(Environment environment, Path scratch, Parts parts) {
+    ObjectMapper json = environment.getObjectMapper();
+    Idempotency idempotency = new Idempotency(parts.db());
+    List.of(
+            new WhoamiResource(),
+            new KeysResource(parts.db(), Clock.systemUTC()),
+            new DatasetsResource(parts.db(), parts.datasets(), idempotency, json),
+            new RunsResource(parts.db(), parts.runs(), parts.workers(), idempotency, json),
+            new ResultsResource(parts.db()),
+            new FilesResource(parts.db(), scratch),
+            new AuditResource(parts.db()),
+            new DocsPages())
+        .forEach(environment.jersey()::register);
+  }
+}

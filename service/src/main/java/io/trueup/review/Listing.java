@@ -1,0 +1,46 @@
+package io.trueup.review;
+
+import io.trueup.platform.http.Cursor;
+import io.trueup.platform.http.Page;
+import io.trueup.platform.http.Page.Total;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A list that is given out in pages.
+ *
+ * @param name what it is: address, filters and order; a cursor is bound to it
+ */
+record Listing(String name) {
+  /** The key that a cursor holds; empty for the first page. */
+  List<String> key(@Nullable String after, int parts) {
+    return after == null || after.isEmpty() ? List.of() : Cursor.decode(name, after, parts);
+  }
+
+  /** The number that a cursor of one number holds. */
+  Optional<Long> number(@Nullable String after) {
+    List<String> key = key(after, 1);
+    return key.isEmpty() ? Optional.empty() : Optional.of(Long.valueOf(key.get(0)));
+  }
+
+  /**
+   * A page.
+   *
+   * @param rows one more than {@code limit} when there is a next page
+   */
+  <R, T> Page<T> page(
+      List<R> rows,
+      int limit,
+      Total total,
+      Function<R, T> response,
+      Function<R, List<String>> key) {
+    List<R> shown = rows.size() > limit ? rows.subList(0, limit) : rows;
+    String next =
+        rows.size() > limit
+            ? Cursor.encode(name, key.apply(shown.get(shown.size() - 1)))
+            : null;
+    return new Page<>(shown.stream().map(response).toList(), total, next);
+  }
+}

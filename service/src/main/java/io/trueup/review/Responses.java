@@ -1,0 +1,332 @@
+package io.trueup.review;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.trueup.audit.AuditEvent;
+import io.trueup.facts.InputProblem;
+import io.trueup.platform.http.ApiKeys.KeyRow;
+import io.trueup.platform.http.Caller;
+import io.trueup.platform.http.Page;
+import io.trueup.reconcile.AccountRow;
+import io.trueup.reconcile.DatasetRow;
+import io.trueup.reconcile.DiscrepancyRow;
+import io.trueup.reconcile.RunFiles;
+import io.trueup.reconcile.RunRow;
+import io.trueup.reconcile.UsageRow;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What is answered, and how it is made from what is kept. Decimals are JSON numbers with all their digits. */
+final class Responses {
+  private Responses() {}
+
+  @JsonNaming(SnakeCaseStrategy.class)
+  @Schema(name = "Whoami")
+  record Whoami(UUID tenantId, String keyId, String role, List<String> permissions) {
+    static Whoami of(Caller caller) {
+      return new Whoami(
+          caller.tenant().value(),
+          caller.keyId(),
+          caller.role().name(),
+          caller.role().permissions());
+    }
+  }
+
+  @JsonNaming(SnakeCaseStrategy.class)
+  @Schema(name = "Key")
+  record Key(
+      String keyId,
+      String role,
+      String label,
+      Instant createdAt,
+      String createdBy,
+      @Nullable Instant expiresAt,
+      @Nullable Instant revokedAt,
+      @Nullable Instant lastUsedAt) {
+    static Key of(KeyRow row) {
+      return new Key(
+          row.keyId(),
+          row.role().name(),
+          row.label(),
+          row.createdAt(),
+          row.createdBy(),
+          row.expiresAt(),
+          row.revokedAt(),
+          row.lastUsedAt());
+    }
+  }
+
+  @Schema(name = "NewKey")
+  record NewKey(
+      Key key, @Schema(description = "The whole key, shown this once") String token) {}
+
+  @JsonNaming(SnakeCaseStrategy.class)
+  @Schema(name = "Dataset")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Dataset(
+      UUID datasetId,
+      String hash,
+      String label,
+      long sizeBytes,
+      Instant createdAt,
+      String createdBy,
+      @Nullable List<File> files,
+      @Schema(description = "Files of the upload that no export folder has") @Nullable List<String> ignored) {
+    static Dataset of(DatasetRow row, @Nullable List<String> ignored) {
+      return new Dataset(
+          row.datasetId(),
+          row.hash(),
+          row.label(),
+          row.sizeBytes(),
+          row.createdAt(),
+          row.createdBy(),
+          row.files().isEmpty()
+              ? null
+              : row.files().stream()
+                  .map(file -> new File(file.name(), file.sizeBytes(), file.sha256()))
+                  .toList(),
+          ignored);
+    }
+  }
+
+  @JsonNaming(SnakeCaseStrategy.class)
+  @Schema(name = "StoredFile")
+  record File(String name, long sizeBytes, String sha256) {
+    static File of(RunFiles.FileRow row) {
+      return new File(row.name(), row.sizeBytes(), row.sha256());
+    }
+  }
+
+  @JsonNaming(SnakeCaseStrategy.class)
+  @Schema(name = "RunProgress")
+  record RunProgress(String step, long done, long total) {}
+
+  @Schema(name = "RunFailure")
+  record RunFailure(String code, String detail) {}
+
+  @JsonNaming(SnakeCaseStrategy.class)
+  @Schema(name = "Run")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Run(
+      UUID runId,
+      UUID datasetId,
+      @Schema(allowableValues = {"queued", "running", "done", "failed"}) String status,
+      @Nullable RunProgress progress,
+      @Nullable LocalDate requestedAsOf,
+      @Nullable LocalDate asOf,
+      @Nullable String bundleHash,
+      @Nullable String inputHash,
+      Instant createdAt,
+      String createdBy,
+      String requestId,
+      @Nullable Instant startedAt,
+      @Nullable Instant finishedAt,
+      @Nullable Long discrepancies,
+      @Nullable Long usageRecords,
+      @Nullable Long accounts,
+      @Nullable Long problems,
+      @JsonRawValue @Schema(type = "object") String timings,
+      @Nullable RunFailure failure) {
+    static Run of(RunRow row) {
+      return new Run(
+          row.runId(),
+          row.datasetId(),
+          row.status(),
+          row.status().equals("running")
+              ? new RunProgress(row.step(), row.stepDone(), row.stepTotal())
+              : null,
+          row.requestedAsOf(),
+          row.asOf(),
+          row.bundleHash(),
+          row.inputHash(),
+          row.createdAt(),
+          row.createdBy(),
+          row.requestId(),
+          row.startedAt(),
+          row.finishedAt(),
+          row.discrepancyCount(),
+          row.usageCount(),
+          row.accountCount(),
+          row.problemCount(),
+          row.timings(),
+          row.failureCode() == null || row.failure() == null
+              ? null
+              : new RunFailure(row.failureCode(), row.failure()));
+    }
+  }
+
+  @JsonNaming(SnakeCaseStrategy.class)
+  @Schema(name = "Discrepancy")
+  record Discrepancy(
+      String discrepancyId,
+      String companyId,
+      String companyName,
+      String agreementId,
+      String additionId,
+      String productCode,
+      String integrationId,
+      String accountId,
+      @JsonProperty("class") String discrepancyClass,
+      String reason,
+      @Nullable BigDecimal billedQuantity,
+      @Nullable BigDecimal usedQuantity,
+      @Nullable BigDecimal delta,
+      @Nullable BigDecimal unitPrice,
+      String currency,
+      @Nullable BigDecimal monthlyImpact,
+      boolean held,
+      @Nullable BigDecimal heldAmount,
+      @Nullable BigDecimal oneOffAmount,
+      boolean estimated,
+      @Nullable BigDecimal inactiveQuantity,
+      @Nullable BigDecimal reclaimableAmount,
+      String nextAction,
+      String acts,
+      List<String> ruleIds,
+      String explanation) {
+    static Discrepancy of(DiscrepancyRow row) {
+      return new Discrepancy(
+          row.discrepancyId(),
+          row.companyId(),
+          row.companyName(),
+          row.agreementId(),
+          row.additionId(),
+          row.productCode(),
+          row.integrationId(),
+          row.accountId(),
+          row.discrepancyClass(),
+          row.reason(),
+          row.billedQuantity(),
+          row.usedQuantity(),
+          row.delta(),
+          row.unitPrice(),
+          row.currency(),
+          row.monthlyImpact(),
+          row.held(),
+          row.heldAmount(),
+          row.oneOffAmount(),
+          row.estimated(),
+          row.inactiveQuantity(),
+          row.reclaimableAmount(),
+          row.nextAction(),
+          row.acts(),
+          row.ruleIds(),
+          row.explanation());
+    }
+  }
+
+  @Schema(name = "ExplainedDiscrepancy")
+  record Explained(
+      Discrepancy discrepancy,
+      @JsonRawValue
+          @Schema(
+              type = "object",
+              description =
+                  "Where each figure comes from: billing lines, syncs, rules with id, name and rationale")
+          String evidence,
+      @Schema(description = "The first records it rests on; more at .../usage?discrepancy_id=")
+          Page<Usage> usage,
+      List<Account> accounts,
+      Run run) {}
+
+  @JsonNaming(SnakeCaseStrategy.class)
+  @Schema(name = "UsageRecord")
+  record Usage(
+      String integrationId,
+      String accountId,
+      String recordId,
+      String companyId,
+      @Schema(allowableValues = {"counted", "excluded", "unaccounted"}) String fate,
+      String additionId,
+      String reason,
+      List<String> ruleIds,
+      @JsonRawValue @Schema(type = "object") @Nullable String detail) {
+    static Usage of(UsageRow row) {
+      return new Usage(
+          row.integrationId(),
+          row.accountId(),
+          row.recordId(),
+          row.companyId(),
+          row.fate(),
+          row.additionId(),
+          row.reason(),
+          row.ruleIds(),
+          row.detail());
+    }
+  }
+
+  @JsonNaming(SnakeCaseStrategy.class)
+  @Schema(name = "AccountMatch")
+  record Account(
+      String integrationId,
+      String accountId,
+      String companyId,
+      @Schema(allowableValues = {"confirmed", "auto", "suggested", "unmatched", "ignored"})
+          String decision,
+      @Nullable BigDecimal score,
+      String evidence,
+      String candidates) {
+    static Account of(AccountRow row) {
+      return new Account(
+          row.integrationId(),
+          row.accountId(),
+          row.companyId(),
+          row.decision(),
+          row.score(),
+          row.evidence(),
+          row.candidates());
+    }
+  }
+
+  @Schema(name = "InputProblem")
+  record InputIssue(
+      String file, int line, String column, String kind, String value, String message) {
+    static InputIssue of(InputProblem row) {
+      return new InputIssue(
+          row.file(), row.line(), row.column(), row.kind(), row.value(), row.message());
+    }
+  }
+
+  @JsonNaming(SnakeCaseStrategy.class)
+  @Schema(name = "AuditEvent")
+  record Event(
+      long seq,
+      Instant at,
+      String actor,
+      String action,
+      String object,
+      @JsonRawValue @Schema(type = "object") String detail,
+      String requestId,
+      String prevHash,
+      String hash) {
+    static Event of(AuditEvent event) {
+      return new Event(
+          event.seq(),
+          event.at(),
+          event.actor(),
+          event.action(),
+          event.object(),
+          event.detail(),
+          event.requestId(),
+          event.prevHash(),
+          event.hash());
+    }
+  }
+
+  @JsonNaming(SnakeCaseStrategy.class)
+  @Schema(name = "AuditVerification")
+  record Verification(
+      boolean intact,
+      long events,
+      @Schema(description = "seq of the first event that does not fit, 0 when all do") long firstBad,
+      @Schema(description = "Hash of the last event: note it elsewhere to notice a cut tail")
+          String head) {}
+}

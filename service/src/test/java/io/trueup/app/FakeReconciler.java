@@ -1,0 +1,197 @@
+package io.trueup.app;
+
+import io.trueup.facts.InputProblem;
+import io.trueup.reconcile.AccountRow;
+import io.trueup.reconcile.DiscrepancyRow;
+import io.trueup.reconcile.Progress;
+import io.trueup.reconcile.Reconciler;
+import io.trueup.reconcile.RunResult;
+import io.trueup.reconcile.UnusableInputException;
+import io.trueup.reconcile.UsageRow;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Stands in for the engine: what companies.csv says decides what happens. {@code unusable}, {@code
+ * broken} and {@code slow} act so; anything else gives 120 discrepancies and 300 records.
+ */
+final class FakeReconciler implements Reconciler {
+  static final int DISCREPANCIES = 120;
+  static final int RECORDS = 300;
+  private final Semaphore gate = new Semaphore(0);
+
+  void release() {
+    gate.release(1000);
+  }
+
+  @Override
+  public RunResult reconcile(Path folder, Optional<LocalDate> asOf, Progress progress) {
+    String text = read(folder.resolve("companies.csv"));
+    progress.at("read", 1, 3);
+    if (text.startsWith("unusable")) {
+      throw new UnusableInputException(
+          "agreements.csv is missing — the folder — export it and upload again",
+          List.of(
+              new InputProblem("agreements.csv", 0, "", "missing_file", "", "the file is missing")));
+    }
+    if (text.startsWith("broken")) {
+      throw new IllegalStateException("secret detail of the inside");
+    }
+    if (text.startsWith("slow")) {
+      progress.at("match", 2, 3);
+      try {
+        while (!gate.tryAcquire(20, java.util.concurrent.TimeUnit.MILLISECONDS)) {
+          progress.at("match", 2, 3);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        progress.at("match", 2, 3);
+      }
+    }
+    return new Result(asOf.orElse(LocalDate.of(2026, 10, 31)), files(folder));
+  }
+
+  private static List<Path> files(Path folder) {
+    try {
+      Path out = Files.createDirectory(folder.resolve("out"));
+      Path csv = out.resolve("discrepancies.csv");
+      Files.writeString(csv, "discrepancy_id\n" + "d001\n".repeat(200_000));
+      Path html = out.resolve("report.html");
+      Files.writeString(html, "<!doctype html><title>Report</title>");
+      return List.of(csv, html);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private record Result(LocalDate asOf, List<Path> files) implements RunResult {
+    @Override
+    public String bundleHash() {
+      return "b".repeat(64);
+    }
+
+    @Override
+    public String inputHash() {
+      return "c".repeat(64);
+    }
+
+    @Override
+    public String summary() {
+      return "{\"as_of\": \"" + asOf + "\", \"totals\": {\"USD\": {\"underbilled\": 1.50}}}";
+    }
+
+    @Override
+    public Iterable<DiscrepancyRow> discrepancies() {
+      List<DiscrepancyRow> rows = new ArrayList<>();
+      for (int i = 0; i < DISCREPANCIES; i++) {
+        rows.add(discrepancy(i));
+      }
+      return rows;
+    }
+
+    private static DiscrepancyRow discrepancy(int i) {
+      boolean held = i % 10 == 3;
+      BigDecimal money = new BigDecimal((i % 7) * 100 + "." + (10 + i % 50));
+      return new DiscrepancyRow(
+          "d%03d".formatted(i),
+          "c" + i % 12,
+          i % 12 == 5 ? "100% Käse\tGmbH \\ \"Söhne\"" : "Company " + i % 12,
+          "ag" + i,
+          "ad" + i,
+          "P" + i % 9,
+          i == 7 ? "m365" : "",
+          i == 7 ? "tenant7" : "",
+          DiscrepancyRow.CLASSES.get(i % 7),
+          i % 2 == 0 ? "quantity" : "below_minimum",
+          BigDecimal.TEN,
+          i % 5 == 0 ? null : new BigDecimal("12.5"),
+          new BigDecimal("2.5"),
+          new BigDecimal("0.123456789"),
+          i % 4 == 0 ? "EUR" : "USD",
+          held ? BigDecimal.ZERO : i % 2 == 0 ? money : money.negate(),
+          held,
+          held ? money : null,
+          null,
+          false,
+          null,
+          null,
+          "Bill 2.5 more",
+          "billing",
+          List.of("DSC-001", "SVC-\"2\\"),
+          "More is used than is billed.\nSecond line; =HYPERLINK(1)",
+          "{\"lines\": [{\"addition_id\": \"ad%d\"}], \"rules\": [{\"id\": \"DSC-001\", \"name\": \"More is used\", \"rationale\": \"Revenue missed\"}], \"syncs\": []}"
+              .formatted(i));
+    }
+
+    @Override
+    public Iterable<UsageRow> usage() {
+      List<UsageRow> rows = new ArrayList<>();
+      for (int i = 0; i < RECORDS; i++) {
+        rows.add(
+            new UsageRow(
+                "m365",
+                "tenant" + i % 12,
+                "r" + i,
+                "c" + i % 12,
+                UsageRow.FATES.get(i % 3),
+                "",
+                i % 3 == 0 ? "" : "state_disabled",
+                List.of("SVC-001"),
+                i % 2 == 0 ? null : "{\"name\": \"user%d\"}".formatted(i),
+                i % 3 == 0 ? List.of("d%03d".formatted(i % 12), "d007") : List.of()));
+      }
+      return rows;
+    }
+
+    @Override
+    public Iterable<AccountRow> accounts() {
+      List<AccountRow> rows = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        rows.add(
+            new AccountRow(
+                "m365",
+                "tenant" + i,
+                i < 8 ? "c" + i : "",
+                AccountRow.DECISIONS.get(i % 5),
+                i % 2 == 0 ? null : new BigDecimal("0.93"),
+                "domain acme.example",
+                i < 8 ? "" : "c1;c2"));
+      }
+      return rows;
+    }
+
+    @Override
+    public Iterable<InputProblem> problems() {
+      return List.of(
+          new InputProblem(
+              "usage.csv", 17, "created_at", "bad_date", "2026-02-31", "not a date; use YYYY-MM-DD"));
+    }
+
+    @Override
+    public void close() {
+      for (Path file : files) {
+        try {
+          Files.deleteIfExists(file);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+  }
+}
