@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 /** {@code trueup check [config.yml]}. */
 @Command(
     name = "check",
-    description = "Checks a configuration and prints one line a problem; exit code 1 if there is any.",
+    description =
+        "Checks a configuration and prints one line a problem; exit code 1 if there is any.",
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -83,13 +83,13 @@ final class ConfigurationFile {
             "database.user and database.migration.user must differ: the role that serves requests may not own the tables");
       }
       if (database.migration.atStart && database.migration.user.isBlank()) {
-        problems.add(
-            "database.migration.user is needed while database.migration.at_start is true");
+        problems.add("database.migration.user is needed while database.migration.at_start is true");
       }
     }
     for (String folder : configuration.datasets.allowedDirectories) {
       if (!Path.of(folder).isAbsolute() || !Files.isDirectory(Path.of(folder))) {
-        problems.add("datasets.allowed_directories: " + folder + " is not an absolute path of a folder");
+        problems.add(
+            "datasets.allowed_directories: " + folder + " is not an absolute path of a folder");
       }
     }
     if (configuration.datasets.maxUnpacked.toBytes() < configuration.datasets.maxUpload.toBytes()) {

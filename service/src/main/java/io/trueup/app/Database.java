@@ -73,7 +73,9 @@ final class Database implements AutoCloseable {
     pool.setCheckConnectionOnBorrow(true);
     pool.setValidationInterval(Duration.seconds(1));
     pool.setAutoCommentsEnabled(false);
-    return new JdbiFactory().build(environment, pool, "database").installPlugin(new PostgresPlugin());
+    return new JdbiFactory()
+        .build(environment, pool, "database")
+        .installPlugin(new PostgresPlugin());
   }
 
   /** One connection after another, for a command that runs and ends. */

@@ -15,13 +15,10 @@ public final class DatabaseConfiguration {
   @JsonProperty @NotNull @Valid Migration migration = new Migration();
 
   @JsonProperty("max_connections")
-  @Min(2)
-  @Max(200)
-  int maxConnections = 16;
+  @Min(2) @Max(200) int maxConnections = 16;
 
   @JsonProperty("statement_timeout")
-  @NotNull
-  Duration statementTimeout = Duration.seconds(60);
+  @NotNull Duration statementTimeout = Duration.seconds(60);
 
   /** Section {@code database.migration}: the role that owns the tables. */
   public static final class Migration {

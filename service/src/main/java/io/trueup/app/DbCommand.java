@@ -29,7 +29,11 @@ final class DbCommand {
     private Path file = Path.of("config.yml");
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
+      return ServiceCommands.guarded(spec, this::run);
+    }
+
+    private int run() {
       try (Database database = Database.open(ConfigurationFile.get(file))) {
         int steps = new Migrations(database.access()).migrate();
         PrintWriter out = spec.commandLine().getOut();
@@ -52,7 +56,11 @@ final class DbCommand {
     private Path file = Path.of("config.yml");
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
+      return ServiceCommands.guarded(spec, this::run);
+    }
+
+    private int run() {
       try (Database database = Database.open(ConfigurationFile.get(file))) {
         List<Migrations.Step> steps = new Migrations(database.access()).list();
         PrintWriter out = spec.commandLine().getOut();

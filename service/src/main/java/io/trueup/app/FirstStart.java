@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
-/** An empty installation gets a tenant and a key to start with, left in a file that only its user can read. */
+/**
+ * An empty installation gets a tenant and a key to start with, left in a file that only its user
+ * can read.
+ */
 final class FirstStart {
   /** The tenant that a fresh installation has. */
   static final String DEFAULT_TENANT = "default";
@@ -29,7 +32,8 @@ final class FirstStart {
         db.inTenant(
             fresh,
             handle -> {
-              // Nodes that start together on an empty database: the second waits, then finds it done.
+              // Nodes that start together on an empty database: the second waits, then finds it
+              // done.
               handle
                   .createQuery("SELECT 1 FROM (SELECT pg_advisory_xact_lock(7281900)) l")
                   .mapTo(Integer.class)

@@ -14,15 +14,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import org.jspecify.annotations.Nullable;
 
-/** {@code trueup keys create|list|revoke}. The operator's way to keys, when none is at hand to ask with. */
+/**
+ * {@code trueup keys create|list|revoke}. The operator's way to keys, when none is at hand to ask
+ * with.
+ */
 @Command(
     name = "keys",
     description = "API keys.",
@@ -40,7 +43,11 @@ final class KeysCommand {
         description = "Whose keys (default: ${DEFAULT-VALUE}).")
     private String tenant = FirstStart.DEFAULT_TENANT;
 
-    int use(BiFunction<TenantDb, TenantId, Integer> work) {
+    int use(CommandSpec spec, BiFunction<TenantDb, TenantId, Integer> work) throws Exception {
+      return ServiceCommands.guarded(spec, () -> use(work));
+    }
+
+    private int use(BiFunction<TenantDb, TenantId, Integer> work) {
       TrueupConfiguration configuration = ConfigurationFile.get(file);
       try (Database database = Database.open(configuration)) {
         database.migrateAtStart();
@@ -76,20 +83,20 @@ final class KeysCommand {
     private @Nullable Integer days;
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
       Integer lasting = days;
       Optional<Instant> expires =
           lasting == null
               ? Optional.empty()
               : Optional.of(Instant.now().plus(lasting, ChronoUnit.DAYS));
       return target.use(
+          spec,
           (db, tenant) -> {
             ApiKeys.NewKey made =
                 db.inTenant(
                     tenant,
                     handle -> {
-                      ApiKeys.NewKey key =
-                          ApiKeys.create(handle, role, label, expires, "operator");
+                      ApiKeys.NewKey key = ApiKeys.create(handle, role, label, expires, "operator");
                       AuditLog.append(
                           handle,
                           "operator",
@@ -114,8 +121,9 @@ final class KeysCommand {
     @Mixin private Target target = new Target();
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
       return target.use(
+          spec,
           (db, tenant) -> {
             for (ApiKeys.KeyRow key : db.read(tenant, ApiKeys::list)) {
               print(
@@ -143,12 +151,16 @@ final class KeysCommand {
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private Target target = new Target();
 
-    @Option(names = "--id", required = true, description = "The key's id: 8 characters after trueup_.")
+    @Option(
+        names = "--id",
+        required = true,
+        description = "The key's id: 8 characters after trueup_.")
     private String id = "";
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
       return target.use(
+          spec,
           (db, tenant) -> {
             boolean revoked =
                 db.inTenant(

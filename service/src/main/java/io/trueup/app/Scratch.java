@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** The folder for files on their way; what an earlier, killed process left in it is removed at start. */
+/**
+ * The folder for files on their way; what an earlier, killed process left in it is removed at
+ * start.
+ */
 final class Scratch {
   private Scratch() {}
 

@@ -4,6 +4,7 @@ import io.trueup.reconcile.Reconciler;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Spec;
     description = "Serves the REST interface until it is stopped.",
     mixinStandardHelpOptions = true)
 final class ServerCommand implements Callable<Integer> {
-  private final Reconciler reconciler;
+  private final Supplier<Reconciler> reconciler;
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(
@@ -26,15 +27,19 @@ final class ServerCommand implements Callable<Integer> {
       description = "The configuration (default: ${DEFAULT-VALUE}).")
   private Path file = Path.of("config.yml");
 
-  ServerCommand(Reconciler reconciler) {
+  ServerCommand(Supplier<Reconciler> reconciler) {
     this.reconciler = reconciler;
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws Exception {
+    return ServiceCommands.guarded(spec, this::serve);
+  }
+
+  private int serve() throws InterruptedException {
     TrueupConfiguration configuration = ConfigurationFile.get(file);
     try (RunningService service =
-        RunningService.start(new TrueupApplication(reconciler), configuration)) {
+        RunningService.start(new TrueupApplication(reconciler.get()), configuration)) {
       PrintWriter out = spec.commandLine().getOut();
       out.println("Trueup answers at " + service.address() + "  (interface: /api/docs)");
       out.println("Health and metrics at " + service.adminAddress());

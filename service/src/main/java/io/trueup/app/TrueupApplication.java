@@ -107,8 +107,7 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
     }
   }
 
-  private void wire(
-      TrueupConfiguration configuration, Environment environment, Database database) {
+  private void wire(TrueupConfiguration configuration, Environment environment, Database database) {
     database.migrateAtStart();
     Jdbi jdbi = database.pool(environment);
     Database.requireCurrent(jdbi);
@@ -156,9 +155,7 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
     ProblemMappers.all().forEach(environment.jersey()::register);
     environment.jersey().register(new RouteFilter());
     environment.jersey().register(new BodyLimit(configuration.datasets.maxUpload.toBytes()));
-    environment
-        .jersey()
-        .register(new AuthDynamicFeature(new KeyAuthFilter(new ApiKeys(db))));
+    environment.jersey().register(new AuthDynamicFeature(new KeyAuthFilter(new ApiKeys(db))));
     environment.jersey().register(new AuthValueFactoryProvider.Binder<>(Caller.class));
     environment.jersey().register(RolesAllowedDynamicFeature.class);
     json(environment.getObjectMapper());

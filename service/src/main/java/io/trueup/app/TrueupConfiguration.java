@@ -53,28 +53,21 @@ public final class TrueupConfiguration extends Configuration {
   /** Section {@code datasets}. */
   public static final class DatasetSection {
     @JsonProperty("max_upload")
-    @NotNull
-    DataSize maxUpload = DataSize.mebibytes(256);
+    @NotNull DataSize maxUpload = DataSize.mebibytes(256);
 
     @JsonProperty("max_unpacked")
-    @NotNull
-    DataSize maxUnpacked = DataSize.gibibytes(2);
+    @NotNull DataSize maxUnpacked = DataSize.gibibytes(2);
 
     @JsonProperty("allowed_directories")
-    @NotNull
-    List<String> allowedDirectories = new ArrayList<>();
+    @NotNull List<String> allowedDirectories = new ArrayList<>();
   }
 
   /** Section {@code runs}. */
   public static final class RunSection {
     @JsonProperty
-    @Min(1)
-    @Max(64)
-    int workers = 1;
+    @Min(1) @Max(64) int workers = 1;
 
     @JsonProperty("max_queued")
-    @Min(1)
-    @Max(10_000)
-    int maxQueued = 50;
+    @Min(1) @Max(10_000) int maxQueued = 50;
   }
 }

@@ -23,8 +23,8 @@ import org.jdbi.v3.core.result.ResultIterator;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
- * A tenant's audit trail. An event is written in the transaction of what it tells of: both happen or
- * neither. Each carries the hash of the one before, so a change, a gap or a swap shows; that the
+ * A tenant's audit trail. An event is written in the transaction of what it tells of: both happen
+ * or neither. Each carries the hash of the one before, so a change, a gap or a swap shows; that the
  * tail was cut off shows only against a head noted elsewhere.
  */
 public final class AuditLog {
@@ -43,7 +43,8 @@ public final class AuditLog {
         handle.createQuery("SELECT current_setting('app.tenant')").mapTo(String.class).one();
     // One writer a tenant at a time; the lock goes with the transaction.
     handle
-        .createQuery("SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended('audit ' || :t, 0))) l")
+        .createQuery(
+            "SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended('audit ' || :t, 0))) l")
         .bind("t", tenant)
         .mapTo(Integer.class)
         .one();

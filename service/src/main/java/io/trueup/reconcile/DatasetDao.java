@@ -133,7 +133,8 @@ public final class DatasetDao {
   static void writeTo(Handle handle, UUID datasetId, Path folder) throws IOException {
     List<Stored> files =
         handle
-            .createQuery("SELECT name, blob_id FROM dataset_file WHERE dataset_id = :id ORDER BY name")
+            .createQuery(
+                "SELECT name, blob_id FROM dataset_file WHERE dataset_id = :id ORDER BY name")
             .bind("id", datasetId)
             .map(
                 (row, context) ->
@@ -163,8 +164,7 @@ public final class DatasetDao {
         .list();
   }
 
-  private static DatasetRow row(ResultSet row, List<DatasetRow.FileRow> files)
-      throws SQLException {
+  private static DatasetRow row(ResultSet row, List<DatasetRow.FileRow> files) throws SQLException {
     return new DatasetRow(
         row.getObject("dataset_id", UUID.class),
         row.getString("hash"),

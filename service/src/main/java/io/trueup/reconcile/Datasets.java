@@ -24,7 +24,9 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
-/** Takes export folders in: as a zip, as several files, or from a folder the configuration allows. */
+/**
+ * Takes export folders in: as a zip, as several files, or from a folder the configuration allows.
+ */
 public final class Datasets {
   private final Path scratch;
   private final List<Path> allowed;
@@ -76,7 +78,10 @@ public final class Datasets {
     return gather(files -> unpack(content, files));
   }
 
-  /** Takes the parts of a form: CSV files, or one zip. Parts named {@code previous} are last month's. */
+  /**
+   * Takes the parts of a form: CSV files, or one zip. Parts named {@code previous} are last
+   * month's.
+   */
   public Incoming parts(List<Part> parts) {
     return gather(
         files -> {
@@ -194,8 +199,7 @@ public final class Datasets {
         List.of());
   }
 
-  private static void addFolder(Path folder, String prefix, ExportFiles files)
-      throws IOException {
+  private static void addFolder(Path folder, String prefix, ExportFiles files) throws IOException {
     try (Stream<Path> listing = Files.list(folder)) {
       for (Path file : listing.sorted().toList()) {
         String name = String.valueOf(file.getFileName());

@@ -81,7 +81,8 @@ public final class DiscrepancyDao {
                 """)
         .bind("run", run)
         .bind("id", discrepancyId)
-        .map((row, context) -> row(row, Optional.ofNullable(row.getString("evidence")).orElse("{}")))
+        .map(
+            (row, context) -> row(row, Optional.ofNullable(row.getString("evidence")).orElse("{}")))
         .findOne();
   }
 
@@ -129,7 +130,9 @@ public final class DiscrepancyDao {
             value ->
                 sql.bind(
                     "search",
-                    "%" + value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"));
+                    "%"
+                        + value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+                        + "%"));
     return sql;
   }
 

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A discrepancy as it is stored: the columns of discrepancies.csv, and its evidence. Texts that do
- * not apply are empty; numbers that are not known are null. Amounts have the currency's minor units.
+ * not apply are empty; numbers that are not known are null. Amounts have the currency's minor
+ * units.
  *
  * @param discrepancyClass one of {@link #CLASSES}
  * @param held whether its money is kept out of the totals

@@ -17,16 +17,24 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The CSV files of an upload, gathered in a folder of the service's own under names it chose: no name
- * from outside ever becomes a path. Files that no export folder has are left out and named; whatever
- * looks like an attack or a mistake refuses the upload.
+ * The CSV files of an upload, gathered in a folder of the service's own under names it chose: no
+ * name from outside ever becomes a path. Files that no export folder has are left out and named;
+ * whatever looks like an attack or a mistake refuses the upload.
  */
 final class ExportFiles {
   private static final Pattern NAME = Pattern.compile("(previous/)?[a-z][a-z0-9_]{0,60}\\.csv");
   private static final Pattern ARCHIVE =
       Pattern.compile(".*\\.(zip|gz|tgz|tar|bz2|xz|7z|rar|zst|jar|xlsx|xlsm|ods)");
   private static final List<String> ARCHIVE_STARTS =
-      List.of("PK\003\004", "PK\005\006", "\037\213", "BZh", "\3757zXZ", "7z\274\257", "Rar!", "(\265/\375");
+      List.of(
+          "PK\003\004",
+          "PK\005\006",
+          "\037\213",
+          "BZh",
+          "\3757zXZ",
+          "7z\274\257",
+          "Rar!",
+          "(\265/\375");
   private static final int PIECE = 1 << 16;
 
   private final Path folder;

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/** What turns an export folder into a result. One call is one run; calls may come at the same time. */
+/**
+ * What turns an export folder into a result. One call is one run; calls may come at the same time.
+ */
 @FunctionalInterface
 public interface Reconciler {
   /**

@@ -171,8 +171,7 @@ public final class RunDao {
   /** The summary of a finished run, as JSON. */
   public static Optional<String> findSummary(Handle handle, UUID runId) {
     return handle
-        .createQuery(
-            "SELECT summary::text FROM run WHERE run_id = :run AND status = 'done'")
+        .createQuery("SELECT summary::text FROM run WHERE run_id = :run AND status = 'done'")
         .bind("run", runId)
         .mapTo(String.class)
         .findOne();

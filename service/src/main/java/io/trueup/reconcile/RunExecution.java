@@ -80,7 +80,10 @@ public final class RunExecution implements AutoCloseable {
       }
       LOG.error("run failed", e);
       return fail(
-          claim, "internal", "Something went wrong on our side; the log names this run's id.", null);
+          claim,
+          "internal",
+          "Something went wrong on our side; the log names this run's id.",
+          null);
     }
   }
 

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Threads that take queued runs, of any tenant and from any node. The queue is the run table itself:
- * a run whose node was killed is taken up by another once its lease is over.
+ * Threads that take queued runs, of any tenant and from any node. The queue is the run table
+ * itself: a run whose node was killed is taken up by another once its lease is over.
  */
 public final class RunWorkers implements Managed {
   /** How long a silent worker keeps its run. */
@@ -42,8 +42,7 @@ public final class RunWorkers implements Managed {
     this.db = db;
     this.execution = execution;
     this.workers = workers;
-    this.threads =
-        Executors.newFixedThreadPool(workers, task -> new Thread(task, "run-worker"));
+    this.threads = Executors.newFixedThreadPool(workers, task -> new Thread(task, "run-worker"));
   }
 
   @Override

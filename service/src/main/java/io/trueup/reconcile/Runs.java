@@ -43,10 +43,7 @@ public final class Runs {
         "run.queued",
         id.toString(),
         Map.of(
-            "dataset_id",
-            datasetId.toString(),
-            "as_of",
-            asOf.map(LocalDate::toString).orElse("")));
+            "dataset_id", datasetId.toString(), "as_of", asOf.map(LocalDate::toString).orElse("")));
     return id;
   }
 }

@@ -38,8 +38,7 @@ public final class UsageDao {
    *
    * @param after number of the last row before, 0 for the first page
    */
-  public static List<Placed> list(
-      Handle handle, UUID run, Filter filter, long after, int limit) {
+  public static List<Placed> list(Handle handle, UUID run, Filter filter, long after, int limit) {
     return bind(
             handle.createQuery(
                 """

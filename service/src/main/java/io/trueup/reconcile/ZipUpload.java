@@ -28,7 +28,9 @@ final class ZipUpload {
             "The archive has " + archive.size() + " entries; an export folder has a dozen or two.");
       }
       List<? extends ZipEntry> entries =
-          Collections.list(archive.entries()).stream().filter(entry -> !entry.isDirectory()).toList();
+          Collections.list(archive.entries()).stream()
+              .filter(entry -> !entry.isDirectory())
+              .toList();
       for (ZipEntry entry : entries) {
         ExportFiles.safe(entry.getName());
       }
@@ -55,7 +57,10 @@ final class ZipUpload {
     }
   }
 
-  /** {@code month/} when every CSV file lies in it, since people zip the folder rather than its files. */
+  /**
+   * {@code month/} when every CSV file lies in it, since people zip the folder rather than its
+   * files.
+   */
   private static String commonFolder(List<? extends ZipEntry> entries) {
     Set<String> tops =
         entries.stream()

@@ -1,4 +1,7 @@
-/** Runs: an export folder kept as a dataset, reconciled in the background, its result stored and asked. */
+/**
+ * Runs: an export folder kept as a dataset, reconciled in the background, its result stored and
+ * asked.
+ */
 @NullMarked
 package io.trueup.reconcile;
 

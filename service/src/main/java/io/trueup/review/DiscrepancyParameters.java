@@ -56,7 +56,8 @@ public final class DiscrepancyParameters {
   @Nullable String minImpact;
 
   @QueryParam("sort")
-  @Parameter(description = "impact (largest amount at stake first, the default), company, product, class")
+  @Parameter(
+      description = "impact (largest amount at stake first, the default), company, product, class")
   @Nullable String sort;
 
   @QueryParam("limit")
@@ -71,12 +72,14 @@ public final class DiscrepancyParameters {
     classes.forEach(value -> Parameters.choice("class", value, DiscrepancyRow.CLASSES));
     for (String reason : reasons) {
       if (!REASON.matcher(reason).matches()) {
-        throw ProblemException.invalid("reason", "must be a code like stale_integration", List.of());
+        throw ProblemException.invalid(
+            "reason", "must be a code like stale_integration", List.of());
       }
     }
     Optional<String> money = Parameters.text("currency", currency);
     if (money.isPresent() && !CURRENCY.matcher(money.get()).matches()) {
-      throw ProblemException.invalid("currency", "must be three capital letters like USD", List.of());
+      throw ProblemException.invalid(
+          "currency", "must be three capital letters like USD", List.of());
     }
     return new DiscrepancyQuery(
         classes.stream().filter(value -> !value.isEmpty()).toList(),

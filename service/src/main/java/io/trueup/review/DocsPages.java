@@ -6,7 +6,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** The interface's documentation: the document itself and a page to browse it. Open to all: it holds no data. */
+/**
+ * The interface's documentation: the document itself and a page to browse it. Open to all: it holds
+ * no data.
+ */
 @Path("/api")
 public final class DocsPages {
   private static final String POLICY =

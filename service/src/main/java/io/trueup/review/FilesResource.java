@@ -32,8 +32,8 @@ public final class FilesResource {
   private final java.nio.file.Path scratch;
 
   /**
-   * @param scratch folder a file waits in while a slow caller reads it, so that no connection to the
-   *     database does
+   * @param scratch folder a file waits in while a slow caller reads it, so that no connection to
+   *     the database does
    */
   public FilesResource(TenantDb db, java.nio.file.Path scratch) {
     this.db = db;

@@ -38,9 +38,7 @@ record Listing(String name) {
       Function<R, List<String>> key) {
     List<R> shown = rows.size() > limit ? rows.subList(0, limit) : rows;
     String next =
-        rows.size() > limit
-            ? Cursor.encode(name, key.apply(shown.get(shown.size() - 1)))
-            : null;
+        rows.size() > limit ? Cursor.encode(name, key.apply(shown.get(shown.size() - 1))) : null;
     return new Page<>(shown.stream().map(response).toList(), total, next);
   }
 }

@@ -24,7 +24,10 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What is answered, and how it is made from what is kept. Decimals are JSON numbers with all their digits. */
+/**
+ * What is answered, and how it is made from what is kept. Decimals are JSON numbers with all their
+ * digits.
+ */
 final class Responses {
   private Responses() {}
 
@@ -65,8 +68,7 @@ final class Responses {
   }
 
   @Schema(name = "NewKey")
-  record NewKey(
-      Key key, @Schema(description = "The whole key, shown this once") String token) {}
+  record NewKey(Key key, @Schema(description = "The whole key, shown this once") String token) {}
 
   @JsonNaming(SnakeCaseStrategy.class)
   @Schema(name = "Dataset")
@@ -79,7 +81,8 @@ final class Responses {
       Instant createdAt,
       String createdBy,
       @Nullable List<File> files,
-      @Schema(description = "Files of the upload that no export folder has") @Nullable List<String> ignored) {
+      @Schema(description = "Files of the upload that no export folder has")
+          @Nullable List<String> ignored) {
     static Dataset of(DatasetRow row, @Nullable List<String> ignored) {
       return new Dataset(
           row.datasetId(),
@@ -326,7 +329,8 @@ final class Responses {
   record Verification(
       boolean intact,
       long events,
-      @Schema(description = "seq of the first event that does not fit, 0 when all do") long firstBad,
+      @Schema(description = "seq of the first event that does not fit, 0 when all do")
+          long firstBad,
       @Schema(description = "Hash of the last event: note it elsewhere to notice a cut tail")
           String head) {}
 }

@@ -177,7 +177,8 @@ public final class ResultsResource {
   @GET
   @Path("/{run_id}/problems")
   @RolesAllowed(Permission.READ)
-  @Operation(summary = "Rows of the input that could not be used; also of a run that failed on them")
+  @Operation(
+      summary = "Rows of the input that could not be used; also of a run that failed on them")
   public Page<Responses.InputIssue> problems(
       @Parameter(hidden = true) @Auth Caller caller,
       @PathParam("run_id") String runId,

@@ -40,7 +40,8 @@ final class FakeReconciler implements Reconciler {
       throw new UnusableInputException(
           "agreements.csv is missing — the folder — export it and upload again",
           List.of(
-              new InputProblem("agreements.csv", 0, "", "missing_file", "", "the file is missing")));
+              new InputProblem(
+                  "agreements.csv", 0, "", "missing_file", "", "the file is missing")));
     }
     if (text.startsWith("broken")) {
       throw new IllegalStateException("secret detail of the inside");
@@ -180,7 +181,12 @@ final class FakeReconciler implements Reconciler {
     public Iterable<InputProblem> problems() {
       return List.of(
           new InputProblem(
-              "usage.csv", 17, "created_at", "bad_date", "2026-02-31", "not a date; use YYYY-MM-DD"));
+              "usage.csv",
+              17,
+              "created_at",
+              "bad_date",
+              "2026-02-31",
+              "not a date; use YYYY-MM-DD"));
     }
 
     @Override

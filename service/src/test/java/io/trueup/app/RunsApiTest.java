@@ -53,8 +53,7 @@ final class RunsApiTest {
                         + "&limit=7"
                         + (after.isEmpty() ? "" : "&after=" + after))
                 .json();
-        assertThat(page.get("total").get("count").asInt())
-            .isEqualTo(FakeReconciler.DISCREPANCIES);
+        assertThat(page.get("total").get("count").asInt()).isEqualTo(FakeReconciler.DISCREPANCIES);
         assertThat(page.get("total").get("relation").asText()).isEqualTo("exact");
         for (JsonNode item : page.get("items")) {
           seen.add(item.get("discrepancy_id").asText());
@@ -133,10 +132,13 @@ final class RunsApiTest {
   @Test
   void usage_accounts_and_problems_can_be_read(TestService service) {
     JsonNode unaccounted =
-        service.get(service.viewer, "/api/v1/runs/" + run + "/usage?fate=unaccounted&limit=3").json();
+        service
+            .get(service.viewer, "/api/v1/runs/" + run + "/usage?fate=unaccounted&limit=3")
+            .json();
     assertThat(unaccounted.at("/total/count").asInt()).isEqualTo(100);
-    assertThat(unaccounted.at("/items/0/detail").isNull()
-            || unaccounted.at("/items/0/detail/name").isTextual())
+    assertThat(
+            unaccounted.at("/items/0/detail").isNull()
+                || unaccounted.at("/items/0/detail/name").isTextual())
         .isTrue();
     JsonNode auto =
         service.get(service.viewer, "/api/v1/runs/" + run + "/accounts?decision=auto").json();
@@ -154,7 +156,8 @@ final class RunsApiTest {
     assertThat(csv.header("Content-Type")).startsWith("text/csv");
     Answer html = service.get(service.viewer, "/api/v1/runs/" + run + "/files/report.html");
     assertThat(html.header("Content-Disposition")).startsWith("attachment");
-    assertThat(service.get(service.viewer, "/api/v1/runs/" + run + "/files/..%2fadmin.key").status())
+    assertThat(
+            service.get(service.viewer, "/api/v1/runs/" + run + "/files/..%2fadmin.key").status())
         .isIn(400, 404);
   }
 
@@ -232,8 +235,7 @@ final class RunsApiTest {
   }
 
   private static List<JsonNode> items(TestService service, String query) {
-    Answer answer =
-        service.get(service.viewer, "/api/v1/runs/" + run + "/discrepancies?" + query);
+    Answer answer = service.get(service.viewer, "/api/v1/runs/" + run + "/discrepancies?" + query);
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     List<JsonNode> items = new ArrayList<>();
     answer.json().get("items").forEach(items::add);

@@ -79,8 +79,7 @@ final class TestService implements AutoCloseable {
       throw new java.io.UncheckedIOException(e);
     }
     this.running =
-        RunningService.start(
-            new TrueupApplication(reconciler), configuration(database, storage));
+        RunningService.start(new TrueupApplication(reconciler), configuration(database, storage));
     this.tenant = FirstStart.findTenant(db, FirstStart.DEFAULT_TENANT).orElseThrow();
     this.stranger = TenantId.create();
     db.withoutTenant(
@@ -214,8 +213,7 @@ final class TestService implements AutoCloseable {
 
   /** Starts a run and waits until it ends. */
   JsonNode run(String dataset) {
-    Answer answer =
-        post(admin, "/api/v1/runs", "{\"dataset_id\": \"" + dataset + "\"}");
+    Answer answer = post(admin, "/api/v1/runs", "{\"dataset_id\": \"" + dataset + "\"}");
     if (answer.status() != 202) {
       throw new AssertionError(answer.text());
     }

@@ -11,9 +11,9 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Loads many rows of one run by COPY. PostgreSQL takes no COPY into a table with row-level security,
- * so rows go to a temporary table of this transaction first and from there, in one statement and
- * past the policies, to where they belong.
+ * Loads many rows of one run by COPY. PostgreSQL takes no COPY into a table with row-level
+ * security, so rows go to a temporary table of this transaction first and from there, in one
+ * statement and past the policies, to where they belong.
  */
 public final class BulkLoad {
   private static final int PIECE = 1 << 16;

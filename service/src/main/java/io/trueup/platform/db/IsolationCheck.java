@@ -30,7 +30,9 @@ public final class IsolationCheck {
             (row, context) ->
                 problems.addAll(
                     roleProblems(
-                        row.getString("rolname"), row.getBoolean("super"), row.getBoolean("bypass"))))
+                        row.getString("rolname"),
+                        row.getBoolean("super"),
+                        row.getBoolean("bypass"))))
         .list();
     problems.addAll(
         handle

@@ -10,8 +10,8 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The schema's steps: plain SQL in {@code migrations/}, each in a transaction of its own. Nodes that
- * start together wait for each other.
+ * The schema's steps: plain SQL in {@code migrations/}, each in a transaction of its own. Nodes
+ * that start together wait for each other.
  */
 public final class Migrations {
   /** Schema of every table; also the application's search path. */

@@ -24,8 +24,7 @@ public final class PrivateFiles {
     Path fresh = Files.createTempFile(folder, ".new", "", attributes(file, "rw-------"));
     try {
       Files.write(fresh, text.getBytes(StandardCharsets.UTF_8));
-      Files.move(
-          fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(fresh);
     }

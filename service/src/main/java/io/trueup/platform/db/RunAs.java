@@ -26,8 +26,8 @@ record RunAs(List<String> prefix, boolean chown) {
 
   /**
    * Finds the way that works on this machine. A user namespace is best: the process is nobody in
-   * particular, while the files stay ours. Where namespaces are refused, {@code setpriv} changes
-   * to the user nobody, which then must own the data.
+   * particular, while the files stay ours. Where namespaces are refused, {@code setpriv} changes to
+   * the user nobody, which then must own the data.
    */
   static RunAs detect() {
     if (PostgresPrograms.windows() || !"root".equals(System.getProperty("user.name"))) {
@@ -37,8 +37,7 @@ record RunAs(List<String> prefix, boolean chown) {
     if (succeeds(namespace)) {
       return new RunAs(namespace, false);
     }
-    List<String> nobody =
-        List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups");
+    List<String> nobody = List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups");
     if (succeeds(nobody)) {
       return new RunAs(nobody, true);
     }
@@ -65,8 +64,7 @@ record RunAs(List<String> prefix, boolean chown) {
     return execute(whole, log.toFile(), timeout);
   }
 
-  private static int execute(
-      List<String> command, @Nullable File log, Duration timeout)
+  private static int execute(List<String> command, @Nullable File log, Duration timeout)
       throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(
@@ -101,8 +99,7 @@ record RunAs(List<String> prefix, boolean chown) {
               log.toFile(),
               Duration.ofMinutes(2));
       if (exit != 0) {
-        throw new IOException(
-            "chown of " + folder + " failed: " + PostgresPrograms.firstLine(log));
+        throw new IOException("chown of " + folder + " failed: " + PostgresPrograms.firstLine(log));
       }
     } finally {
       Files.deleteIfExists(log);

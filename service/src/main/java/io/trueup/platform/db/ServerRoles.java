@@ -4,7 +4,10 @@ import io.trueup.platform.db.DatabaseAccess.Login;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** The roles and the database of the embedded server; on a server of your own, its administrator makes them. */
+/**
+ * The roles and the database of the embedded server; on a server of your own, its administrator
+ * makes them.
+ */
 final class ServerRoles {
   private ServerRoles() {}
 
@@ -18,10 +21,10 @@ final class ServerRoles {
               role(handle, passwords.application());
               boolean exists =
                   handle
-                      .createQuery("SELECT count(*) FROM pg_database WHERE datname = :name")
-                      .bind("name", database)
-                      .mapTo(Integer.class)
-                      .one()
+                          .createQuery("SELECT count(*) FROM pg_database WHERE datname = :name")
+                          .bind("name", database)
+                          .mapTo(Integer.class)
+                          .one()
                       > 0;
               if (!exists) {
                 handle.execute(
@@ -39,10 +42,10 @@ final class ServerRoles {
   private static void role(Handle handle, Login login) {
     boolean exists =
         handle
-            .createQuery("SELECT count(*) FROM pg_roles WHERE rolname = :name")
-            .bind("name", login.user())
-            .mapTo(Integer.class)
-            .one()
+                .createQuery("SELECT count(*) FROM pg_roles WHERE rolname = :name")
+                .bind("name", login.user())
+                .mapTo(Integer.class)
+                .one()
             > 0;
     // Names and passwords are ours ([a-z_] and base64url): nothing to quote in them.
     handle.execute(

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * API keys: {@code trueup_ID_SECRET}, an id of 8 characters and 256 random bits in base64url. Stored
- * are the id and the secret's SHA-256; a secret this long needs no slow hash.
+ * API keys: {@code trueup_ID_SECRET}, an id of 8 characters and 256 random bits in base64url.
+ * Stored are the id and the secret's SHA-256; a secret this long needs no slow hash.
  */
 public final class ApiKeys {
   private static final Logger LOG = LoggerFactory.getLogger(ApiKeys.class);
@@ -87,7 +87,8 @@ public final class ApiKeys {
         db.withoutTenant(
             handle ->
                 handle
-                    .createQuery("SELECT tenant_id, key_id, role FROM authenticate_api_key(:id, :hash)")
+                    .createQuery(
+                        "SELECT tenant_id, key_id, role FROM authenticate_api_key(:id, :hash)")
                     .bind("id", parts.group(1))
                     .bind("hash", hash(parts.group(2)))
                     .map(

@@ -12,9 +12,10 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a request with an {@code Idempotency-Key} happen once. The key is taken first, with a lease;
- * then the effect and its answer are stored in one transaction. So after a crash either both are
- * there, and a repetition gets the stored answer, or neither, and it may try once the lease is over.
+ * Makes a request with an {@code Idempotency-Key} happen once. The key is taken first, with a
+ * lease; then the effect and its answer are stored in one transaction. So after a crash either both
+ * are there, and a repetition gets the stored answer, or neither, and it may try once the lease is
+ * over.
  *
  * <p>Only answers of requests that took effect are kept, for {@link #KEPT}. A request that failed
  * leaves its key free.
@@ -64,16 +65,14 @@ public final class Idempotency {
    * @throws ProblemException when the key is in use by another request, or was
    */
   public Outcome once(
-      Caller caller,
-      Optional<String> key,
-      byte[] fingerprint,
-      Function<Handle, Outcome> effect) {
+      Caller caller, Optional<String> key, byte[] fingerprint, Function<Handle, Outcome> effect) {
     if (key.isEmpty()) {
       return db.inTenant(caller.tenant(), effect);
     }
     String name = key.get();
     if (name.isBlank() || name.length() > 200) {
-      throw ProblemException.invalid(HEADER, "must be 1 to 200 characters long", java.util.List.of());
+      throw ProblemException.invalid(
+          HEADER, "must be 1 to 200 characters long", java.util.List.of());
     }
     UUID owner = UUID.randomUUID();
     Optional<Outcome> before =
@@ -163,8 +162,7 @@ public final class Idempotency {
         ProblemType.REQUEST_IN_FLIGHT, "Repeat it in a moment to get the first one's answer.");
   }
 
-  private static void keep(
-      Handle handle, Caller caller, String key, UUID owner, Outcome outcome) {
+  private static void keep(Handle handle, Caller caller, String key, UUID owner, Outcome outcome) {
     int kept =
         handle
             .createUpdate(

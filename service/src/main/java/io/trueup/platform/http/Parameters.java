@@ -6,15 +6,17 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads query and path parameters; a value that is not allowed is told together with those that are. */
+/**
+ * Reads query and path parameters; a value that is not allowed is told together with those that
+ * are.
+ */
 public final class Parameters {
   private static final int LONGEST = 500;
 
   private Parameters() {}
 
   /** One of a closed set. */
-  public static Optional<String> choice(
-      String name, @Nullable String value, List<String> allowed) {
+  public static Optional<String> choice(String name, @Nullable String value, List<String> allowed) {
     if (value == null || value.isEmpty()) {
       return Optional.empty();
     }
@@ -35,7 +37,8 @@ public final class Parameters {
       return Optional.empty();
     }
     if (value.length() > LONGEST || value.indexOf('\0') >= 0) {
-      throw ProblemException.invalid(name, "must be at most 500 characters, none of them NUL", List.of());
+      throw ProblemException.invalid(
+          name, "must be at most 500 characters, none of them NUL", List.of());
     }
     return Optional.of(value);
   }
@@ -56,7 +59,9 @@ public final class Parameters {
     if (value == null || value.isEmpty()) {
       return 50;
     }
-    if (!value.matches("\\d{1,3}") || Integer.parseInt(value) < 1 || Integer.parseInt(value) > 500) {
+    if (!value.matches("\\d{1,3}")
+        || Integer.parseInt(value) < 1
+        || Integer.parseInt(value) > 500) {
       throw ProblemException.invalid("limit", "must be a whole number from 1 to 500", List.of());
     }
     return Integer.parseInt(value);

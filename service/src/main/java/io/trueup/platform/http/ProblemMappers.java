@@ -15,7 +15,10 @@ import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a request can end in, as problem documents. A stack trace goes to the log, never to the caller. */
+/**
+ * What a request can end in, as problem documents. A stack trace goes to the log, never to the
+ * caller.
+ */
 public final class ProblemMappers {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemMappers.class);
 
@@ -40,7 +43,10 @@ public final class ProblemMappers {
       String place =
           e.getLocation() == null
               ? ""
-              : " at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+              : " at line "
+                  + e.getLocation().getLineNr()
+                  + ", column "
+                  + e.getLocation().getColumnNr();
       if (e instanceof UnrecognizedPropertyException unknown) {
         List<String> allowed =
             unknown.getKnownPropertyIds() == null
@@ -57,12 +63,15 @@ public final class ProblemMappers {
             "A field has a value of the wrong kind" + place + ".",
             List.of(new Problem.Place(path(mapping), "has a value that cannot be read")));
       }
-      return Problems.response(ProblemType.BAD_JSON, "The body cannot be read as JSON" + place + ".");
+      return Problems.response(
+          ProblemType.BAD_JSON, "The body cannot be read as JSON" + place + ".");
     }
 
     private static String path(JsonMappingException e) {
       return e.getPath().stream()
-          .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+          .map(
+              step ->
+                  step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
           .collect(Collectors.joining("."));
     }
   }
@@ -114,9 +123,11 @@ public final class ProblemMappers {
       return switch (type) {
         case NOT_FOUND -> "Nothing lives at this address; /api/v1/openapi.json lists what does.";
         case METHOD_NOT_ALLOWED -> "The Allow header lists the methods of this address.";
-        case UNSUPPORTED_MEDIA_TYPE -> "Send Content-Type as /api/v1/openapi.json says for this address.";
+        case UNSUPPORTED_MEDIA_TYPE ->
+            "Send Content-Type as /api/v1/openapi.json says for this address.";
         case NOT_ACCEPTABLE -> "Ask with Accept: application/json.";
-        case FORBIDDEN -> "Use a key whose role may do this; GET /api/v1/whoami says what yours may.";
+        case FORBIDDEN ->
+            "Use a key whose role may do this; GET /api/v1/whoami says what yours may.";
         case UNAUTHENTICATED -> "Send an API key as `Authorization: Bearer trueup_...`.";
         case INTERNAL -> "Name the request id when you ask for help.";
         default -> "The request could not be understood.";
@@ -136,7 +147,8 @@ public final class ProblemMappers {
       if (state.equals("53100")) {
         return Problems.response(ProblemType.STORAGE_FULL, "The database's disk is full.");
       }
-      // Connection lost or refused, too many of them, shutting down, read-only, broken off, timed out.
+      // Connection lost or refused, too many of them, shutting down, read-only, broken off, timed
+      // out.
       boolean passing =
           state.startsWith("08")
               || state.startsWith("53")
@@ -167,8 +179,7 @@ public final class ProblemMappers {
         }
       }
       LOG.error("request failed", e);
-      return Problems.response(
-          ProblemType.INTERNAL, "Name the request id when you ask for help.");
+      return Problems.response(ProblemType.INTERNAL, "Name the request id when you ask for help.");
     }
   }
 }

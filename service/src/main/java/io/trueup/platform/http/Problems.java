@@ -7,7 +7,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 
-/** Problem documents as answers. They have a mapper of their own: they must come out whatever is configured. */
+/**
+ * Problem documents as answers. They have a mapper of their own: they must come out whatever is
+ * configured.
+ */
 public final class Problems {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 

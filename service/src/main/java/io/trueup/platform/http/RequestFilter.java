@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Around every request: gives it an id, sets the security headers, counts it, and logs one line with
- * its route, never with its query, which may hold a client's name.
+ * Around every request: gives it an id, sets the security headers, counts it, and logs one line
+ * with its route, never with its query, which may hold a client's name.
  */
 public final class RequestFilter implements Filter {
   /** Request attribute with the route's template, set by {@link RouteFilter}. */
@@ -45,8 +45,7 @@ public final class RequestFilter implements Filter {
       chain.doFilter(request, response);
     } finally {
       long nanos = System.nanoTime() - start;
-      String route =
-          Optional.ofNullable((String) http.getAttribute(ROUTE)).orElse("unmatched");
+      String route = Optional.ofNullable((String) http.getAttribute(ROUTE)).orElse("unmatched");
       metrics.observe(http.getMethod(), route, answer.getStatus(), nanos);
       LOG.info(
           "method={} route={} status={} ms={}",

@@ -25,9 +25,7 @@ public final class RequestMetrics {
   }
 
   void observe(String method, String route, int status, long nanos) {
-    duration
-        .labelValues(method(method), route, Integer.toString(status))
-        .observe(nanos / 1e9);
+    duration.labelValues(method(method), route, Integer.toString(status)).observe(nanos / 1e9);
   }
 
   /** A caller can invent methods without end; the metrics and the log know only these. */

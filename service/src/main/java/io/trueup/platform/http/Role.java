@@ -15,8 +15,7 @@ public enum Role {
   /** Approves what others prepared, and reads the audit trail to do so. */
   APPROVER(Permission.READ, Permission.AUDIT),
   /** Everything, the keys included. */
-  ADMIN(
-      Permission.READ, Permission.UPLOAD, Permission.RUN, Permission.AUDIT, Permission.KEYS);
+  ADMIN(Permission.READ, Permission.UPLOAD, Permission.RUN, Permission.AUDIT, Permission.KEYS);
 
   private final String permissions;
 

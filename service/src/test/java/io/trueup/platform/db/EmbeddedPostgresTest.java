@@ -34,8 +34,7 @@ final class EmbeddedPostgresTest {
           .isInstanceOf(StartupException.class)
           .hasMessageContaining("in use by another Trueup process");
       assertThatThrownBy(
-              () ->
-                  Jdbi.create(first.address("postgres"), "postgres", "guess").open().close())
+              () -> Jdbi.create(first.address("postgres"), "postgres", "guess").open().close())
           .hasMessageContaining("password authentication failed");
     }
     // A server whose Trueup was killed, which then is killed too in the middle of its work.

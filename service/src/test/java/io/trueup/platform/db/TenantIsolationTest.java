@@ -120,8 +120,7 @@ final class TenantIsolationTest {
             handle.execute("SAVEPOINT before");
             assertThatThrownBy(
                     () ->
-                        handle.execute(
-                            "UPDATE " + table + " SET tenant_id = ?", UUID.randomUUID()))
+                        handle.execute("UPDATE " + table + " SET tenant_id = ?", UUID.randomUUID()))
                 .as("own row given away in " + table)
                 .hasMessageContaining("row-level security");
             handle.execute("ROLLBACK TO before");
@@ -183,8 +182,7 @@ final class TenantIsolationTest {
       for (int i = 0; i < 300; i++) {
         TenantId tenant = i % 2 == 0 ? OURS : THEIRS;
         if (i % 3 == 0) {
-          assertThatThrownBy(
-                  () -> db.useTenant(tenant, handle -> handle.execute("SELECT 1 / 0")))
+          assertThatThrownBy(() -> db.useTenant(tenant, handle -> handle.execute("SELECT 1 / 0")))
               .hasMessageContaining("division");
         } else if (i % 3 == 1) {
           assertThatThrownBy(
@@ -277,7 +275,12 @@ final class TenantIsolationTest {
         String.join(
             ", ",
             columns.stream()
-                .map(column -> sample(String.valueOf(column.get("name")), String.valueOf(column.get("type")), tenant))
+                .map(
+                    column ->
+                        sample(
+                            String.valueOf(column.get("name")),
+                            String.valueOf(column.get("type")),
+                            tenant))
                 .toList());
     handle.execute("INSERT INTO %s (%s) VALUES (%s)".formatted(table, names, values));
   }

@@ -1,0 +1,40 @@
+package io.trueup.app;
+
+import io.trueup.platform.db.StartupException;
+import io.trueup.reconcile.Reconciler;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * The commands that need a configuration: {@code server}, {@code check}, {@code db} and {@code
+ * keys}.
+ */
+final class ServiceCommands {
+  private ServiceCommands() {}
+
+  /**
+   * Adds them.
+   *
+   * @param reconciler what carries out runs; asked for only when a server starts
+   */
+  static CommandLine addTo(CommandLine commands, Supplier<Reconciler> reconciler) {
+    return commands
+        .addSubcommand(new ServerCommand(reconciler))
+        .addSubcommand(new CheckCommand())
+        .addSubcommand(new DbCommand())
+        .addSubcommand(new KeysCommand());
+  }
+
+  /** Runs a command; what keeps it from starting becomes one line and exit code 2. */
+  static int guarded(CommandSpec spec, Callable<Integer> command) throws Exception {
+    try {
+      return command.call();
+    } catch (StartupException e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      spec.commandLine().getErr().flush();
+      return 2;
+    }
+  }
+}
