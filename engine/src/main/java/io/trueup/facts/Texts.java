@@ -24,9 +24,10 @@ final class Texts {
 
   /** A sorted copy, so that printing a fact does not depend on the order of columns. */
   static Map<String, String> sorted(@Nullable Map<String, String> values) {
-    return values == null || values.isEmpty()
-        ? Map.of()
-        : Collections.unmodifiableMap(new TreeMap<>(values));
+    if (values == null || values.size() < 2) {
+      return values == null ? Map.of() : Map.copyOf(values);
+    }
+    return Collections.unmodifiableMap(new TreeMap<>(values));
   }
 
   static String required(@Nullable String value, String name) {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,15 @@ final class Billing {
   private final Map<String, Map<String, PositionLines>> positions = new TreeMap<>();
   private final Map<String, List<BilledLine>> ended = new HashMap<>();
   private final Map<String, List<InvoiceLine>> invoiced = new HashMap<>();
-  private final Map<String, Product> products = new HashMap<>();
+  private final Map<String, Map<String, Product>> products = new HashMap<>();
 
   Billing(Month month, LocalDate asOf, int scheduledDays, Mappings mappings) {
     month.companies().forEach(company -> companies.put(company.companyId(), company));
-    month.products().forEach(product -> products.put(product.productCode(), product));
+    for (Product product : month.products()) {
+      products
+          .computeIfAbsent(product.productCode(), k -> new TreeMap<>())
+          .put(product.currency(), product);
+    }
     for (InvoiceLine line : month.invoiceLines()) {
       if (YearMonth.from(line.invoiceDate()).equals(YearMonth.from(asOf))) {
         invoiced
@@ -151,7 +156,21 @@ final class Billing {
     return invoiced.getOrDefault(companyId + "|" + productCode, List.of());
   }
 
-  Optional<Product> product(String productCode) {
-    return Optional.ofNullable(products.get(productCode));
+  /** The catalogue's entry of a product in one currency. */
+  Optional<Product> product(String productCode, String currency) {
+    return Optional.ofNullable(products.getOrDefault(productCode, Map.of()).get(currency));
+  }
+
+  /**
+   * The catalogue's entry of a product that a company has no line of: in a currency that the
+   * company is billed in, else in the first there is.
+   */
+  Optional<Product> productFor(String companyId, String productCode) {
+    Map<String, Product> byCurrency = products.getOrDefault(productCode, Map.of());
+    return positions(companyId).stream()
+        .map(position -> byCurrency.get(position.currency().getCurrencyCode()))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .or(() -> byCurrency.values().stream().findFirst());
   }
 }

@@ -64,8 +64,11 @@ final class Subjects {
     BigDecimal due = usageBased ? owed.subtract(lines.included()).max(ZERO) : ZERO;
     BigDecimal delta = usageBased ? due.subtract(lines.billed()) : ZERO;
     Optional<MonthlyPrice> price = lines.growthPrice();
-    Product product = billing.product(lines.productCode()).orElse(null);
-    BigDecimal catalogue = cataloguePrice(product, lines.currency());
+    BigDecimal catalogue =
+        billing
+            .product(lines.productCode(), lines.currency().getCurrencyCode())
+            .map(Product::unitPrice)
+            .orElse(null);
     BigDecimal scheduled = lines.scheduledUnits();
     BigDecimal invoiceShort = invoiceShort(lines);
     String doubt = mapping.filter(m -> m.fact().countsUsage()).map(this::doubt).orElse("");
@@ -113,12 +116,6 @@ final class Subjects {
         .doubtAbout(mapping.fact())
         .map(verdict -> verdict.doubt().orElseThrow().reason())
         .orElse("");
-  }
-
-  private static @Nullable BigDecimal cataloguePrice(@Nullable Product product, Currency currency) {
-    return product != null && product.currency().equals(currency.getCurrencyCode())
-        ? product.unitPrice()
-        : null;
   }
 
   private Optional<BigDecimal> decided(String kind, PositionLines lines) {
@@ -221,7 +218,7 @@ final class Subjects {
     BigDecimal minimum = mapping.fact().minimumQuantity();
     BigDecimal due = minimum == null ? count.used() : count.used().max(minimum);
     Optional<BilledLine> ended = billing.endedLine(companyId, productCode);
-    Product product = billing.product(productCode).orElse(null);
+    Product product = billing.productFor(companyId, productCode).orElse(null);
     Optional<MonthlyPrice> price =
         ended
             .flatMap(BilledLine::growthPrice)
