@@ -6,12 +6,22 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command line: {@code trueup COMMAND}; exit code 2 when it names no command. */
+/**
+ * The command line: {@code trueup COMMAND}. Exit codes: 0 done; 1 done, and what was checked does
+ * not hold; 2 the input is unusable; 3 an internal fault.
+ */
 @Command(
     name = "trueup",
     description = "Finds what a managed service provider uses but does not bill, and says why.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+    versionProvider = Version.class,
+    subcommands = {
+      DemoCommand.class,
+      ReconcileCommand.class,
+      MatchCommand.class,
+      RulesCommand.class,
+      PresetsCommand.class
+    })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -21,11 +31,22 @@ public final class Main implements Runnable {
 
   /** Runs the command that {@code arguments} name and exits with its code. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    int code;
+    try {
+      code = commandLine().execute(arguments);
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      System.err.println(Failures.fault(e));
+      code = Failures.FAULT;
+    }
+    System.exit(code);
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main(CommandSpec.create()));
+    Failures failures = new Failures();
+    return new CommandLine(new Main(CommandSpec.create()))
+        .setParameterExceptionHandler(failures)
+        .setExecutionExceptionHandler(failures)
+        .setUsageHelpAutoWidth(true);
   }
 
   @Override

@@ -1,0 +1,67 @@
+package io.trueup.app;
+
+import io.trueup.rulebase.RuleBundle;
+import io.trueup.rulebase.RuleProblem;
+import io.trueup.rulebook.BundleFiles;
+import io.trueup.stage.RuleFacts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Rule bundles as commands use them: checked, or refused with every problem. */
+final class Bundles {
+  private Bundles() {}
+
+  /**
+   * The bundle of a folder, or the shipped one.
+   *
+   * @throws Refusal when the folder is none, or its rules have problems: a line each
+   */
+  static RuleBundle load(Optional<Path> folder) {
+    RuleBundle.Loaded loaded =
+        RuleFacts.load(folder.map(Bundles::read).orElseGet(BundleFiles::shipped));
+    if (!loaded.problems().isEmpty()) {
+      String where = folder.map(path -> path + "/").orElse("");
+      throw Refusal.brokenRules(
+          loaded.problems().stream().map(p -> text(where, p)).collect(Collectors.joining("\n")),
+          loaded.problems().size(),
+          folder.map(Path::toString).orElse("shipped rules"));
+    }
+    return loaded.get();
+  }
+
+  /** The texts of a folder. */
+  static Map<String, String> read(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new Refusal(
+          "there is no rule bundle", folder, "name a folder that holds policy.yml and *.drl files");
+    }
+    Map<String, String> files;
+    try {
+      files = BundleFiles.read(folder);
+    } catch (IOException e) {
+      throw new Refusal("a rule file cannot be read", String.valueOf(e.getMessage()), "mend it");
+    }
+    if (files.isEmpty()) {
+      throw new Refusal(
+          "the folder holds no rules",
+          folder,
+          "name a folder that holds policy.yml and *.drl files");
+    }
+    return files;
+  }
+
+  /** {@code file:line:column: id: message}, and its advice on the next line. */
+  static String text(String folder, RuleProblem problem) {
+    String advice = problem.hint();
+    return folder + problem + (advice.isEmpty() ? "" : "\n    " + advice);
+  }
+
+  static Optional<Path> optional(@Nullable Path path) {
+    return Optional.ofNullable(path);
+  }
+}

@@ -1,0 +1,73 @@
+package io.trueup.app;
+
+import io.trueup.facts.Integration;
+import io.trueup.facts.Month;
+import io.trueup.folder.ExportFolder;
+import io.trueup.folder.ReadOptions;
+import io.trueup.report.ResultFolder;
+import io.trueup.rulebase.RuleBundle;
+import io.trueup.stage.Reconciled;
+import io.trueup.stage.Reconciliation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * One export folder in, one result out: what {@code reconcile}, {@code demo} and the service do.
+ *
+ * @param bundle the rules that decide
+ * @param threads companies worked on at once, at least 1
+ * @param today the day to judge by when neither the caller nor the input says one
+ */
+record MonthRun(RuleBundle bundle, int threads, Supplier<LocalDate> today) {
+  /** Steps that {@link #reconcile} and {@link #write} announce. */
+  static final int STEPS = 3;
+
+  /**
+   * Reads and reconciles.
+   *
+   * @param asOf the day to judge at; when empty, the last day on which an integration was tried
+   * @throws io.trueup.folder.UnusableFolder when nothing can be computed from the folder
+   */
+  Reconciled reconcile(Path data, Optional<LocalDate> asOf, Steps steps) {
+    steps.next("Reading " + data);
+    Month month = ExportFolder.read(data, ReadOptions.DEFAULTS);
+    LocalDate day = asOf.orElseGet(() -> lastSync(month).orElseGet(today));
+    steps.next(
+        String.format(
+            Locale.ROOT,
+            "Reconciling %,d companies, %,d lines, %,d usage records as of %s",
+            month.companies().size(),
+            month.additions().size(),
+            month.usage().size(),
+            day));
+    return Reconciliation.run(month, bundle, day, threads);
+  }
+
+  /** Writes the result files. */
+  static void write(Reconciled result, Path out, Steps steps) throws IOException {
+    steps.next("Writing " + out);
+    ResultFolder.write(result, out);
+  }
+
+  private static Optional<LocalDate> lastSync(Month month) {
+    return month.integrations().stream()
+        .flatMap(MonthRun::syncs)
+        .max(Comparator.naturalOrder())
+        .map(instant -> instant.atZone(ZoneOffset.UTC).toLocalDate());
+  }
+
+  private static Stream<Instant> syncs(Integration integration) {
+    return Stream.of(
+            Optional.ofNullable(integration.lastSuccessAt()),
+            Optional.ofNullable(integration.lastAttemptAt()))
+        .flatMap(Optional::stream);
+  }
+}

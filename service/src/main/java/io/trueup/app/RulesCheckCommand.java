@@ -1,0 +1,156 @@
+package io.trueup.app;
+
+import io.trueup.rulebase.RuleBundle;
+import io.trueup.rulebase.RuleProblem;
+import io.trueup.rulebook.BundleFiles;
+import io.trueup.stage.RuleFacts;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code trueup rules check}: lints and compiles bundles and single rule files. */
+@Command(
+    name = "check",
+    description = "Checks rule bundles and rule files; exit code 1 when there is a problem.",
+    mixinStandardHelpOptions = true)
+final class RulesCheckCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(arity = "1..*", paramLabel = "PATH", description = "A bundle's folder, or a file.")
+  private List<Path> paths = List.of();
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  private int files;
+  private int rules;
+
+  /** A problem with its file as the caller can open it. */
+  private record Found(String file, RuleProblem problem) {}
+
+  @Override
+  public Integer call() throws IOException {
+    List<Found> found = new ArrayList<>();
+    for (Path path : paths) {
+      if (Files.isDirectory(path)) {
+        folder(path, found);
+      } else if (Files.isRegularFile(path)) {
+        file(path, found);
+      } else {
+        throw new Refusal("there is no such file", path, "name a rule file or a bundle's folder");
+      }
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      new RulesJson(out).problems(found.stream().map(f -> located(f)).toList(), files, rules);
+    } else {
+      found.forEach(f -> out.println(text(f)));
+      out.println(
+          found.isEmpty()
+              ? "no problems in " + files(files) + ", " + rules + " rules"
+              : found.size()
+                  + (found.size() == 1 ? " problem in " : " problems in ")
+                  + files(files));
+    }
+    out.flush();
+    return found.isEmpty() ? Failures.DONE : Failures.DOES_NOT_HOLD;
+  }
+
+  private static String files(int count) {
+    return count + (count == 1 ? " file" : " files");
+  }
+
+  private static String text(Found found) {
+    RuleProblem problem = located(found);
+    return problem + (problem.hint().isEmpty() ? "" : "\n    " + problem.hint());
+  }
+
+  private static RuleProblem located(Found found) {
+    RuleProblem p = found.problem();
+    return new RuleProblem(found.file(), p.line(), p.column(), p.id(), p.message(), p.hint());
+  }
+
+  private void folder(Path folder, List<Found> found) throws IOException {
+    Map<String, String> texts = Bundles.read(folder);
+    boolean bundle =
+        texts.containsKey("policy.yml")
+            || Arrays.stream(RuleBundle.Stage.values())
+                .anyMatch(stage -> texts.keySet().stream().anyMatch(in(stage.folder() + "/")));
+    if (!bundle) {
+      try (Stream<Path> each = Files.list(folder)) {
+        for (Path file : each.filter(f -> f.toString().endsWith(".drl")).sorted().toList()) {
+          file(file, found);
+        }
+      }
+      return;
+    }
+    RuleBundle.Loaded loaded = RuleFacts.load(texts);
+    files += texts.size();
+    if (loaded.problems().isEmpty()) {
+      rules += loaded.get().catalogue().size();
+    }
+    loaded.problems().forEach(p -> found.add(new Found(folder.resolve(p.file()).toString(), p)));
+  }
+
+  private static java.util.function.Predicate<String> in(String folder) {
+    return path -> path.startsWith(folder);
+  }
+
+  /** A file by itself, with the policy of the bundle that it lies in. */
+  private void file(Path file, List<Found> found) throws IOException {
+    Path absolute = file.toAbsolutePath().normalize();
+    Path folder = absolute.getParent();
+    String name = Objects.requireNonNull(absolute.getFileName()).toString();
+    String text;
+    try {
+      text = BundleFiles.text(file);
+    } catch (IOException e) {
+      throw new Refusal("the file cannot be read", String.valueOf(e.getMessage()), "mend it");
+    }
+    Map<String, String> texts = new TreeMap<>();
+    String path = name.endsWith(".yml") ? name : stage(folder, text) + "/" + name;
+    texts.put(path, text);
+    Path policy = folder == null ? null : folder.resolveSibling("policy.yml");
+    if (policy != null && !texts.containsKey("policy.yml") && Files.isRegularFile(policy)) {
+      texts.put("policy.yml", BundleFiles.text(policy));
+    }
+    RuleBundle.Loaded loaded = RuleFacts.load(texts);
+    files++;
+    if (loaded.problems().isEmpty()) {
+      rules += loaded.get().catalogue().size();
+    }
+    loaded.problems().stream()
+        .filter(p -> p.file().equals(path))
+        .forEach(p -> found.add(new Found(file.toString(), p)));
+  }
+
+  /** The stage whose folder the file lies in, or whose package it names. */
+  private static String stage(@org.jspecify.annotations.Nullable Path folder, String text) {
+    Path name = folder == null ? null : folder.getFileName();
+    for (RuleBundle.Stage stage : RuleBundle.Stage.values()) {
+      if (name != null && name.toString().equals(stage.folder())) {
+        return stage.folder();
+      }
+    }
+    for (RuleBundle.Stage stage : RuleBundle.Stage.values()) {
+      if (text.contains("package " + stage.drlPackage())) {
+        return stage.folder();
+      }
+    }
+    return RuleBundle.Stage.DISCREPANCIES.folder();
+  }
+}

@@ -1,0 +1,21 @@
+package io.trueup.app;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code trueup rules}: checks, lists and tests rule bundles. */
+@Command(
+    name = "rules",
+    description = "Checks and lists rules.",
+    mixinStandardHelpOptions = true,
+    subcommands = {RulesCheckCommand.class, RulesListCommand.class})
+final class RulesCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "no command given");
+  }
+}

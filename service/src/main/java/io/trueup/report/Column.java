@@ -1,0 +1,73 @@
+package io.trueup.report;
+
+import io.trueup.stage.AccountOutcome;
+import io.trueup.stage.DiscrepancyRow;
+import io.trueup.stage.UsageRow;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column of a result file, and the field of the same name in JSON.
+ *
+ * @param name its name in snake case
+ * @param value a String, BigDecimal, Boolean or list of Strings; null where it is not known
+ */
+record Column<T>(String name, Function<T, @Nullable Object> value) {
+  /** Columns of {@code discrepancies.csv}, in their order. */
+  static List<Column<DiscrepancyRow>> discrepancies() {
+    return List.of(
+        new Column<>("discrepancy_id", DiscrepancyRow::discrepancyId),
+        new Column<>("company_id", DiscrepancyRow::companyId),
+        new Column<>("company_name", DiscrepancyRow::companyName),
+        new Column<>("agreement_id", DiscrepancyRow::agreementId),
+        new Column<>("addition_id", DiscrepancyRow::additionId),
+        new Column<>("product_code", DiscrepancyRow::productCode),
+        new Column<>("integration_id", DiscrepancyRow::integrationId),
+        new Column<>("account_id", DiscrepancyRow::accountId),
+        new Column<>("class", DiscrepancyRow::classification),
+        new Column<>("reason", DiscrepancyRow::reason),
+        new Column<>("billed_quantity", row -> Figures.units(row.billed())),
+        new Column<>("used_quantity", row -> Figures.units(row.used())),
+        new Column<>("delta", row -> Figures.units(row.delta())),
+        new Column<>("unit_price", row -> Figures.price(row.unitPrice(), row.currency())),
+        new Column<>("currency", DiscrepancyRow::currency),
+        new Column<>("monthly_impact", row -> Figures.amount(row.monthlyImpact(), row.currency())),
+        new Column<>("held", DiscrepancyRow::held),
+        new Column<>("held_amount", row -> Figures.amount(row.heldAmount(), row.currency())),
+        new Column<>("one_off_amount", row -> Figures.amount(row.oneOff(), row.currency())),
+        new Column<>("estimated", DiscrepancyRow::estimated),
+        new Column<>("inactive_quantity", row -> Figures.units(row.inactive())),
+        new Column<>(
+            "reclaimable_amount", row -> Figures.amount(row.reclaimable(), row.currency())),
+        new Column<>("next_action", DiscrepancyRow::nextAction),
+        new Column<>("acts", DiscrepancyRow::acts),
+        new Column<>("rule_ids", DiscrepancyRow::ruleIds),
+        new Column<>("explanation", DiscrepancyRow::explanation));
+  }
+
+  /** Columns of {@code usage.csv}, in their order. */
+  static List<Column<UsageRow>> usage() {
+    return List.of(
+        new Column<>("integration_id", row -> row.record().integrationId()),
+        new Column<>("account_id", row -> row.record().accountId()),
+        new Column<>("record_id", row -> row.record().recordId()),
+        new Column<>("company_id", UsageRow::companyId),
+        new Column<>("fate", UsageRow::fate),
+        new Column<>("addition_id", UsageRow::additionIds),
+        new Column<>("reason", UsageRow::reason),
+        new Column<>("rule_ids", UsageRow::ruleIds));
+  }
+
+  /** Columns of {@code accounts.csv}, in their order. */
+  static List<Column<AccountOutcome>> accounts() {
+    return List.of(
+        new Column<>("integration_id", row -> row.account().integrationId()),
+        new Column<>("account_id", row -> row.account().accountId()),
+        new Column<>("company_id", AccountOutcome::companyId),
+        new Column<>("decision", AccountOutcome::decision),
+        new Column<>("score", AccountOutcome::score),
+        new Column<>("evidence", AccountOutcome::evidence),
+        new Column<>("candidates", AccountOutcome::candidates));
+  }
+}

@@ -1,0 +1,208 @@
+package io.trueup.report;
+
+import io.trueup.facts.Addition;
+import io.trueup.facts.Agreement;
+import io.trueup.facts.ServiceMapping;
+import io.trueup.facts.UsageRecord;
+import io.trueup.rulebase.RuleInfo;
+import io.trueup.stage.AccountOutcome;
+import io.trueup.stage.DiscrepancyRow;
+import io.trueup.stage.Reconciled;
+import io.trueup.stage.RowEvidence;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where the figures of discrepancies came from, as JSON: billing lines, mapping, integrations,
+ * accounts, rules, and the records by account.
+ */
+public final class EvidenceJson {
+  /** Records of one account and usage that are named; the rest is counted and in usage.csv. */
+  static final int NAMED_RECORDS = 50;
+
+  private final Reconciled result;
+  private final InputIndex input;
+
+  /** Of one run. */
+  public EvidenceJson(Reconciled result) {
+    this(result, new InputIndex(result.month()));
+  }
+
+  EvidenceJson(Reconciled result, InputIndex input) {
+    this.result = result;
+    this.input = input;
+  }
+
+  /** The evidence of a row as one JSON object, in one line. */
+  public String text(DiscrepancyRow row) {
+    StringWriter text = new StringWriter(1024);
+    try (JsonText json = new JsonText(text, 0)) {
+      json.open();
+      write(row.evidence(), json);
+      json.end();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  void write(RowEvidence evidence, JsonText json) throws IOException {
+    lines(evidence, json);
+    Optional<ServiceMapping> mapping = input.mapping(evidence.mappingId());
+    if (mapping.isPresent()) {
+      mapping(mapping.get(), json);
+    } else {
+      json.field("mapping", null);
+    }
+    integrations(evidence, json);
+    accounts(evidence, json);
+    rules(evidence.rules(), json);
+    usage(evidence, json);
+    json.array("parts");
+    for (Map.Entry<String, BigDecimal> part : evidence.parts().entrySet()) {
+      json.open()
+          .field("company_id", part.getKey())
+          .field("used_quantity", Figures.units(part.getValue()))
+          .end();
+    }
+    json.endArray();
+    json.field("duplicates", evidence.duplicates());
+  }
+
+  private void lines(RowEvidence evidence, JsonText json) throws IOException {
+    json.array("lines");
+    for (String id : evidence.additionIds()) {
+      Addition line = input.addition(id).orElse(null);
+      if (line == null) {
+        continue;
+      }
+      json.open()
+          .field("addition_id", id)
+          .field("agreement_id", line.agreementId())
+          .field("product_code", line.productCode())
+          .field("description", line.description())
+          .field("quantity", Figures.units(line.quantity()))
+          .field("included_quantity", Figures.units(line.included()))
+          .field("billed_quantity", Figures.units(line.billed()))
+          .field("unit_price", line.unitPrice())
+          .field("bill_customer", line.billCustomer())
+          .field("effective_date", line.effectiveDate())
+          .field("cancelled_date", line.cancelledDate());
+      Agreement agreement = input.agreement(line.agreementId()).orElse(null);
+      if (agreement != null) {
+        json.field("agreement_name", agreement.name())
+            .field("billing_cycle", agreement.billingCycle())
+            .field("currency", agreement.currency());
+      }
+      json.end();
+    }
+    json.endArray();
+  }
+
+  private static void mapping(ServiceMapping mapping, JsonText json) throws IOException {
+    json.object("mapping")
+        .field("mapping_id", mapping.mappingId())
+        .field("product_code", mapping.productCode())
+        .field("company_id", mapping.companyId())
+        .field("category", mapping.category())
+        .field("integration_id", mapping.integrationId())
+        .field("kind", mapping.kinds())
+        .field("usage_product_code", mapping.usageProductCodes())
+        .field("device_class", mapping.deviceClasses())
+        .field("states", mapping.states())
+        .object("attributes");
+    for (Map.Entry<String, String> filter : mapping.attributeFilters().entrySet()) {
+      json.field(filter.getKey(), filter.getValue());
+    }
+    json.end()
+        .field("count", mapping.count())
+        .field("inactive_after_days", mapping.inactiveAfterDays())
+        .field("units_per_billing_unit", Figures.units(mapping.unitsPerBillingUnit()))
+        .field("rounding", mapping.rounding())
+        .field("minimum_quantity", Figures.units(mapping.minimumQuantity()))
+        .field("tolerance", Figures.units(mapping.tolerance()))
+        .field("tolerance_amount", mapping.toleranceAmount())
+        .field("basis", mapping.basis())
+        .field("role", mapping.role())
+        .field("bundle_code", mapping.bundleCode())
+        .end();
+  }
+
+  private void integrations(RowEvidence evidence, JsonText json) throws IOException {
+    json.array("integrations");
+    for (String id : evidence.integrationIds()) {
+      json.open().field("integration_id", id).field("health", result.health(id));
+      var integration = input.integration(id).orElse(null);
+      if (integration != null) {
+        json.field("category", integration.category())
+            .field("vendor", integration.vendor())
+            .field("last_status", integration.lastStatus())
+            .field("last_attempt_at", integration.lastAttemptAt())
+            .field("last_success_at", integration.lastSuccessAt())
+            .field("max_age_hours", Figures.units(integration.maxAgeHours()));
+      }
+      json.end();
+    }
+    json.endArray();
+  }
+
+  private void accounts(RowEvidence evidence, JsonText json) throws IOException {
+    json.array("accounts");
+    for (String key : evidence.accountKeys()) {
+      AccountOutcome outcome = result.accounts().get(key);
+      if (outcome != null) {
+        json.open()
+            .fields(Column.accounts(), outcome)
+            .field("name", outcome.account().name())
+            .field("rule_ids", outcome.rules().stream().map(RuleInfo::id).toList())
+            .end();
+      }
+    }
+    json.endArray();
+  }
+
+  private static void rules(List<RuleInfo> rules, JsonText json) throws IOException {
+    json.array("rules");
+    for (RuleInfo rule : rules) {
+      json.open()
+          .field("id", rule.id())
+          .field("name", rule.name())
+          .field("stage", rule.stage())
+          .field("owner", rule.owner())
+          .field("rationale", rule.rationale())
+          .field("file", rule.file())
+          .field("line", rule.line())
+          .end();
+    }
+    json.endArray();
+  }
+
+  private void usage(RowEvidence evidence, JsonText json) throws IOException {
+    json.array("usage");
+    for (UsageSlice slice : UsageSlice.of(result, evidence.groups())) {
+      UsageRecord first = slice.first();
+      json.open()
+          .field("integration_id", first.integrationId())
+          .field("account_id", first.accountId())
+          .field("kind", first.kind())
+          .field("product_code", first.productCode())
+          .field("product_name", first.productName())
+          .field("device_class", first.deviceClass())
+          .field("state", first.state())
+          .field("fate", slice.group().fate().outcome())
+          .field("reason", slice.group().fate().reason())
+          .field("quantity", Figures.units(slice.quantity()))
+          .field("records", slice.records().size())
+          .field(
+              "record_ids",
+              slice.records().stream().limit(NAMED_RECORDS).map(UsageRecord::recordId).toList())
+          .end();
+    }
+    json.endArray();
+  }
+}

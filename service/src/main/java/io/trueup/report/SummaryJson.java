@@ -1,0 +1,119 @@
+package io.trueup.report;
+
+import io.trueup.facts.InputProblem;
+import io.trueup.stage.Summary;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.util.Map;
+
+/** {@code summary.json}: the month at a glance. */
+public final class SummaryJson {
+  private SummaryJson() {}
+
+  /** The summary as one JSON object, ending with a line end. */
+  public static String text(Summary summary) {
+    StringWriter text = new StringWriter();
+    try {
+      write(summary, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  static void write(Summary summary, Writer out) throws IOException {
+    try (JsonText json = new JsonText(out, 3)) {
+      json.open()
+          .field("as_of", summary.asOf())
+          .field("bundle_hash", summary.bundleHash())
+          .field("input_hash", summary.inputHash())
+          .field("complete", summary.complete())
+          .field("stopped", summary.stopped())
+          .field("audited", summary.audited());
+      classes(summary, json);
+      totals(summary, json);
+      coverage(summary.coverage(), json);
+      integrations(summary, json);
+      problems(summary, json);
+      json.end();
+    }
+    out.write('\n');
+  }
+
+  private static void classes(Summary summary, JsonText json) throws IOException {
+    json.object("classes");
+    for (Map.Entry<String, Map<String, Integer>> each : summary.classes().entrySet()) {
+      json.object(each.getKey())
+          .field("count", each.getValue().values().stream().mapToInt(Integer::intValue).sum())
+          .object("reasons");
+      for (Map.Entry<String, Integer> reason : each.getValue().entrySet()) {
+        json.field(reason.getKey(), reason.getValue());
+      }
+      json.end().end();
+    }
+    json.end();
+  }
+
+  private static void totals(Summary summary, JsonText json) throws IOException {
+    json.object("totals");
+    for (Map.Entry<String, Summary.Totals> each : summary.totals().entrySet()) {
+      Summary.Totals totals = each.getValue();
+      json.object(each.getKey())
+          .field("underbilled", totals.underbilled())
+          .field("overbilled", totals.overbilled())
+          .field("held", totals.held())
+          .field("reclaimable", totals.reclaimable())
+          .end();
+    }
+    json.end();
+  }
+
+  private static void coverage(Summary.Coverage coverage, JsonText json) throws IOException {
+    json.object("coverage")
+        .field("records", coverage.records())
+        .field("counted", coverage.counted())
+        .field("excluded", coverage.excluded())
+        .field("unaccounted", coverage.unaccounted())
+        .field("records_explained", coverage.recordsExplained())
+        .field("lines", coverage.lines())
+        .field("lines_explained", coverage.linesExplained())
+        .field("usages", coverage.usages())
+        .end();
+  }
+
+  private static void integrations(Summary summary, JsonText json) throws IOException {
+    json.array("integrations");
+    for (Map.Entry<String, Summary.IntegrationHealth> each : summary.integrations().entrySet()) {
+      Summary.IntegrationHealth integration = each.getValue();
+      json.open()
+          .field("integration_id", each.getKey())
+          .field("category", integration.category())
+          .field("vendor", integration.vendor())
+          .field("health", integration.health())
+          .field("last_success_at", integration.lastSuccessAt())
+          .field("records", integration.records())
+          .field("counted", integration.counted())
+          .field("excluded", integration.excluded())
+          .field("unaccounted", integration.unaccounted())
+          .end();
+    }
+    json.endArray();
+  }
+
+  private static void problems(Summary summary, JsonText json) throws IOException {
+    json.array("problems");
+    for (InputProblem problem : summary.problems()) {
+      json.open()
+          .field("file", problem.file())
+          .field("line", problem.line())
+          .field("column", problem.column())
+          .field("kind", problem.kind())
+          .field("message", problem.message())
+          .field("value", problem.value())
+          .end();
+    }
+    json.endArray();
+  }
+}

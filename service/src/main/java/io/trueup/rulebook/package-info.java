@@ -1,0 +1,5 @@
+/** Rule bundles: where their texts come from. */
+@NullMarked
+package io.trueup.rulebook;
+
+import org.jspecify.annotations.NullMarked;
