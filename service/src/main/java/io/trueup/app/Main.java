@@ -1,5 +1,7 @@
 package io.trueup.app;
 
+import java.time.Clock;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,7 +45,9 @@ public final class Main implements Runnable {
 
   static CommandLine commandLine() {
     Failures failures = new Failures();
-    return new CommandLine(new Main(CommandSpec.create()))
+    return ServiceCommands.addTo(
+            new CommandLine(new Main(CommandSpec.create())),
+            () -> new EngineReconciler(Bundles.load(Optional.empty()), Clock.systemUTC()))
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures)
         .setUsageHelpAutoWidth(true);

@@ -38,8 +38,8 @@ record MonthRun(RuleBundle bundle, int threads, Supplier<LocalDate> today) {
    */
   Reconciled reconcile(Path data, Optional<LocalDate> asOf, Steps steps) {
     steps.next("Reading " + data);
-    Month month = ExportFolder.read(data, ReadOptions.DEFAULTS);
-    LocalDate day = asOf.orElseGet(() -> lastSync(month).orElseGet(today));
+    Month month = read(data);
+    LocalDate day = asOf.orElseGet(() -> asOf(month));
     steps.next(
         String.format(
             Locale.ROOT,
@@ -48,6 +48,24 @@ record MonthRun(RuleBundle bundle, int threads, Supplier<LocalDate> today) {
             month.additions().size(),
             month.usage().size(),
             day));
+    return evaluate(month, day);
+  }
+
+  /**
+   * Reads an export folder.
+   *
+   * @throws io.trueup.folder.UnusableFolder when nothing can be computed from it
+   */
+  static Month read(Path data) {
+    return ExportFolder.read(data, ReadOptions.DEFAULTS);
+  }
+
+  /** The last day on which an integration was tried, or today. */
+  LocalDate asOf(Month month) {
+    return lastSync(month).orElseGet(today);
+  }
+
+  Reconciled evaluate(Month month, LocalDate day) {
     return Reconciliation.run(month, bundle, day, threads);
   }
 

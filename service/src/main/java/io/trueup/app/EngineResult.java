@@ -1,0 +1,202 @@
+package io.trueup.app;
+
+import io.trueup.facts.InputProblem;
+import io.trueup.facts.UsageRecord;
+import io.trueup.reconcile.AccountRow;
+import io.trueup.reconcile.DiscrepancyRow;
+import io.trueup.reconcile.RunResult;
+import io.trueup.reconcile.UsageRow;
+import io.trueup.report.EvidenceJson;
+import io.trueup.report.ResultFolder;
+import io.trueup.report.SummaryJson;
+import io.trueup.report.UsageJson;
+import io.trueup.stage.AccountOutcome;
+import io.trueup.stage.Reconciled;
+import io.trueup.stage.UsageGroup;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** What the engine found, as rows that the service stores. */
+final class EngineResult implements RunResult {
+  private final Reconciled result;
+  private final Path scratch;
+  private final Path out;
+  private final EvidenceJson evidence;
+  private final @Nullable List<String>[] discrepanciesOf;
+
+  /**
+   * @param scratch removed when this is closed
+   * @param out the result folder in it
+   */
+  EngineResult(Reconciled result, Path scratch, Path out) {
+    this.result = result;
+    this.scratch = scratch;
+    this.out = out;
+    this.evidence = new EvidenceJson(result);
+    this.discrepanciesOf = discrepanciesByRecord(result);
+  }
+
+  /** By the record's position in the run, which groups name; null where none rests on it. */
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static @Nullable List<String>[] discrepanciesByRecord(Reconciled result) {
+    @Nullable List<String>[] ids = new List[result.month().usage().size()];
+    for (io.trueup.stage.DiscrepancyRow row : result.discrepancies()) {
+      for (UsageGroup group : row.evidence().groups()) {
+        for (int index : group.records()) {
+          List<String> known = ids[index];
+          if (known == null) {
+            known = new ArrayList<>(1);
+            ids[index] = known;
+          }
+          if (!known.contains(row.discrepancyId())) {
+            known.add(row.discrepancyId());
+          }
+        }
+      }
+    }
+    return ids;
+  }
+
+  @Override
+  public LocalDate asOf() {
+    return result.asOf();
+  }
+
+  @Override
+  public String bundleHash() {
+    return result.bundle().hash();
+  }
+
+  @Override
+  public String inputHash() {
+    return result.month().inputHash();
+  }
+
+  @Override
+  public String summary() {
+    return SummaryJson.text(result.summary());
+  }
+
+  @Override
+  public Iterable<DiscrepancyRow> discrepancies() {
+    return mapped(result.discrepancies(), this::row);
+  }
+
+  @Override
+  public Iterable<UsageRow> usage() {
+    return () -> IntStream.range(0, discrepanciesOf.length).mapToObj(this::usageRow).iterator();
+  }
+
+  @Override
+  public Iterable<AccountRow> accounts() {
+    return mapped(result.accounts().values(), EngineResult::row);
+  }
+
+  @Override
+  public Iterable<InputProblem> problems() {
+    return result.month().problems();
+  }
+
+  @Override
+  public List<Path> files() {
+    return ResultFolder.FILES.stream().map(out::resolve).toList();
+  }
+
+  private static <S, T> Iterable<T> mapped(Iterable<S> source, Function<S, T> mapping) {
+    return () -> {
+      Iterator<S> each = source.iterator();
+      return new Iterator<>() {
+        @Override
+        public boolean hasNext() {
+          return each.hasNext();
+        }
+
+        @Override
+        public T next() {
+          return mapping.apply(each.next());
+        }
+      };
+    };
+  }
+
+  private DiscrepancyRow row(io.trueup.stage.DiscrepancyRow row) {
+    return new DiscrepancyRow(
+        row.discrepancyId(),
+        row.companyId(),
+        row.companyName(),
+        row.agreementId(),
+        row.additionId(),
+        row.productCode(),
+        row.integrationId(),
+        row.accountId(),
+        row.classification(),
+        row.reason(),
+        row.billed(),
+        row.used(),
+        row.delta(),
+        row.unitPrice(),
+        row.currency(),
+        row.monthlyImpact(),
+        row.held(),
+        row.heldAmount(),
+        row.oneOff(),
+        row.estimated(),
+        row.inactive(),
+        row.reclaimable(),
+        row.nextAction(),
+        row.acts(),
+        row.ruleIds(),
+        row.explanation(),
+        evidence.text(row));
+  }
+
+  private UsageRow usageRow(int index) {
+    io.trueup.stage.UsageRow row = result.usageRow(index);
+    UsageRecord record = row.record();
+    return new UsageRow(
+        record.integrationId(),
+        record.accountId(),
+        record.recordId(),
+        row.companyId(),
+        row.fate(),
+        String.join(";", row.additionIds()),
+        row.reason(),
+        row.ruleIds(),
+        UsageJson.text(record),
+        Objects.requireNonNullElse(discrepanciesOf[index], List.of()));
+  }
+
+  private static AccountRow row(AccountOutcome outcome) {
+    return new AccountRow(
+        outcome.account().integrationId(),
+        outcome.account().accountId(),
+        outcome.companyId(),
+        outcome.decision(),
+        outcome.score(),
+        outcome.evidence(),
+        String.join(";", outcome.candidates()));
+  }
+
+  @Override
+  public void close() {
+    try {
+      for (Path file : files()) {
+        Files.deleteIfExists(file);
+      }
+      Files.deleteIfExists(out);
+      Files.deleteIfExists(scratch);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
