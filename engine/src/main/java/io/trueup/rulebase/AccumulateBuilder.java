@@ -137,7 +137,7 @@ final class AccumulateBuilder {
           "'" + name.text() + "' is not an accumulate function",
           Suggestion.among(name.text(), Aggregates.BY_NAME.keySet()));
     }
-    Expression argument = function.argument();
+    Expression argument = function.argument() == null ? null : function.argument().expression();
     if (aggregate == Aggregates.COUNT) {
       if (argument != null && !(argument instanceof Expression.Literal)) {
         typing.value(argument);

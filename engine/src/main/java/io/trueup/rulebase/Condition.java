@@ -32,7 +32,7 @@ sealed interface Condition {
   sealed interface Source {}
 
   /** The elements of a list that a fact has. */
-  record Elements(Expression.Path path) implements Source {}
+  record Elements(Expression.Path path, int start, int end) implements Source {}
 
   /** The one result of an accumulate. */
   record Accumulated(Accumulate accumulate) implements Source {}
@@ -61,5 +61,5 @@ sealed interface Condition {
    * @param variable what its result is bound to
    * @param argument null for none
    */
-  record Function(@Nullable Token variable, Token name, @Nullable Expression argument) {}
+  record Function(@Nullable Token variable, Token name, @Nullable Constraint argument) {}
 }

@@ -266,7 +266,7 @@ final class ConditionParser {
       }
       Condition.Constraint path = expressions.constraint();
       if (path.expression() instanceof Expression.Path found) {
-        return new Condition.Elements(found);
+        return new Condition.Elements(found, path.start(), path.end());
       }
     }
     throw problems.stop(
@@ -307,7 +307,7 @@ final class ConditionParser {
           "use sum, count, min, max, average, collectList or collectSet");
     }
     cursor.expect("(", "write " + name.text() + "( ... )");
-    Expression argument = cursor.sees(")") ? null : expressions.constraint().expression();
+    Condition.Constraint argument = cursor.sees(")") ? null : expressions.constraint();
     if (cursor.sees(",")) {
       throw problems.stop(cursor.peek(), Fault.FUNCTION, name.shown() + " takes one value", "");
     }

@@ -130,8 +130,8 @@ final class RuleFileParser {
     List<Condition> conditions = new ConditionParser(cursor, problems).conditions();
     Token then = cursor.expect("then", "");
     List<RuleText.Call> conclusions = new ConclusionParser(cursor, problems).conclusions();
-    cursor.expect("end", "close the rule with end");
-    return new RuleText(at, name, metadata, conditions, conclusions, then.start());
+    Token end = cursor.expect("end", "close the rule with end");
+    return new RuleText(at, name, metadata, conditions, conclusions, then.start(), end.start());
   }
 
   private Map<String, Token> header() {

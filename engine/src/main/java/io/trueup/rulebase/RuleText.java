@@ -10,7 +10,8 @@ import java.util.Map;
  * @param at the word rule
  * @param nameAt the name
  * @param metadata the annotations by name
- * @param whenEnd offset of the word then
+ * @param then offset of the word then
+ * @param end offset of the word end
  */
 record RuleText(
     Token at,
@@ -18,7 +19,8 @@ record RuleText(
     Map<String, Token> metadata,
     List<Condition> conditions,
     List<Call> conclusions,
-    int whenEnd) {
+    int then,
+    int end) {
   String name() {
     return nameAt.text();
   }
@@ -28,7 +30,7 @@ record RuleText(
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < conditions.size(); i++) {
       int start = conditions.get(i).at().start();
-      int stop = i + 1 < conditions.size() ? conditions.get(i + 1).at().start() : whenEnd;
+      int stop = i + 1 < conditions.size() ? conditions.get(i + 1).at().start() : then;
       texts.add(file.substring(start, stop).strip().replaceAll("\\s+", " "));
     }
     return texts;
