@@ -1,10 +1,10 @@
 package io.trueup.rulebase;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.drools.model.DSL;
 import org.drools.model.PatternDSL;
 import org.drools.model.Variable;
@@ -83,7 +83,7 @@ final class ConditionBuilder {
       List<ViewItem> inner = inner(exists.of(), new Scope(scope), absence);
       return List.of(DSL.exists(inner.get(0), rest(inner)));
     } else if (condition instanceof Condition.Forall forall) {
-      return forall(forall, new Scope(scope));
+      return new ForallBuilder(this, assembly, problems).build(forall, scope);
     }
     List<ViewItem> all = new ArrayList<>();
     for (Condition part : flat(condition)) {
@@ -99,7 +99,7 @@ final class ConditionBuilder {
     throw new IllegalStateException("alternatives are written out before");
   }
 
-  private static ViewItem[] rest(List<ViewItem> items) {
+  static ViewItem[] rest(List<ViewItem> items) {
     return items.subList(1, items.size()).toArray(ViewItem[]::new);
   }
 
@@ -134,57 +134,16 @@ final class ConditionBuilder {
     return items;
   }
 
-  private List<ViewItem> forall(Condition.Forall forall, Scope scope) {
-    Condition.Pattern first = forall.of().get(0);
+  /** Builds something whose matches do not become part of the rule's match. */
+  List<ViewItem> apart(Supplier<List<ViewItem>> build) {
     Slot outerBefore = before;
     int matchedBefore = matched.size();
-    ViewItem result;
-    if (forall.of().size() == 1) {
-      result = DSL.not(exception(first, scope));
-    } else {
-      ViewItem base = pattern(first, scope, true).get(0);
-      List<ViewItem> remaining = new ArrayList<>();
-      for (Condition.Pattern pattern : forall.of().subList(1, forall.of().size())) {
-        remaining.addAll(pattern(pattern, scope, true));
-      }
-      result = DSL.not(base, DSL.not(remaining.get(0), rest(remaining)));
-    }
+    List<ViewItem> items = build.get();
     forget(matchedBefore, outerBefore);
-    return List.of(result);
+    return items;
   }
 
-  /** A fact of the type for which some constraint does not hold. */
-  private ViewItem exception(Condition.Pattern pattern, Scope scope) {
-    if (pattern.constraints().isEmpty()) {
-      throw problems.stop(
-          pattern.at(),
-          Fault.NOT_A_CONDITION,
-          "forall without a constraint always holds",
-          "write forall( " + pattern.type().text() + "( field == value ) )");
-    }
-    Slot slot = slot(factType(pattern.type()), null, pattern.at());
-    assembly.feedback().matches(slot.type().raw(), true);
-    PatternDSL.PatternDef def = PatternDSL.pattern((Variable) slot.variable());
-    bind(pattern.variable(), Value.of(slot), scope);
-    Typing typing = new Typing(assembly.model(), problems, scope, Value.of(slot));
-    List<Value> conditions = new ArrayList<>();
-    for (Condition.Constraint constraint : pattern.constraints()) {
-      bindLeft(constraint, typing, scope);
-      conditions.add(typing.condition(constraint.expression()));
-    }
-    Value all =
-        Value.join(
-            ValueType.TRUTH,
-            "not all",
-            conditions,
-            parts ->
-                (own, other, more) ->
-                    !Arrays.stream(parts).allMatch(p -> p.holds(own, other, more)));
-    compiler.add(def, slot, all, pattern.at());
-    return def;
-  }
-
-  private List<ViewItem> pattern(Condition.Pattern pattern, Scope scope, boolean absence) {
+  List<ViewItem> pattern(Condition.Pattern pattern, Scope scope, boolean absence) {
     if (pattern.from() instanceof Condition.Accumulated accumulated) {
       return new AccumulateBuilder(this, assembly, problems)
           .build(accumulated.accumulate(), scope, pattern);
@@ -236,7 +195,7 @@ final class ConditionBuilder {
     }
   }
 
-  private static boolean isComparison(Expression expression) {
+  static boolean isComparison(Expression expression) {
     return !(expression instanceof Expression.Path)
         && !(expression instanceof Expression.Calculation)
         && !(expression instanceof Expression.Negative)
@@ -244,7 +203,7 @@ final class ConditionBuilder {
   }
 
   /** {@code $a : field == 1} binds what stands on the left. */
-  private void bindLeft(Condition.Constraint constraint, Typing typing, Scope scope) {
+  void bindLeft(Condition.Constraint constraint, Typing typing, Scope scope) {
     Token variable = constraint.variable();
     if (variable == null) {
       return;
@@ -273,7 +232,7 @@ final class ConditionBuilder {
     }
   }
 
-  private ValueType factType(Token type) {
+  ValueType factType(Token type) {
     FactType found =
         assembly
             .model()
