@@ -44,6 +44,9 @@ final class ConditionBuilder {
         items.addAll(item(condition, scope, false));
       } catch (Problems.Stop reported) {
         poison(condition, scope);
+        if (ordinal >= assembly.limits().patternsPerRule()) {
+          break;
+        }
       }
     }
     return items;

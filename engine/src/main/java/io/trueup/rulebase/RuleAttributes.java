@@ -54,11 +54,21 @@ final class RuleAttributes {
     return true;
   }
 
+  /** The word here, with what is joined to it by dashes. */
   private static String nameHere(Cursor cursor) {
-    StringBuilder name = new StringBuilder(cursor.peek().text());
-    for (int i = 1; cursor.peek(i).is("-") && i < 5; i += 2) {
-      name.append('-').append(cursor.peek(i + 1).text());
+    if (cursor.peek().kind() != Token.Kind.WORD) {
+      return "";
     }
-    return cursor.peek().kind() == Token.Kind.WORD ? name.toString() : "";
+    StringBuilder name = new StringBuilder(cursor.peek().text());
+    for (int i = 1; i < 5; i += 2) {
+      Token dash = cursor.peek(i);
+      Token word = cursor.peek(i + 1);
+      boolean joined = cursor.peek(i - 1).end() == dash.start() && dash.end() == word.start();
+      if (!joined || !dash.is("-") || word.kind() != Token.Kind.WORD) {
+        break;
+      }
+      name.append('-').append(word.text());
+    }
+    return name.toString();
   }
 }

@@ -46,9 +46,13 @@ final class RuleFileParser {
       skipToNextElement();
     }
     while (!cursor.atEnd()) {
+      Token first = cursor.peek();
       try {
         element();
       } catch (Problems.Stop stop) {
+        if (cursor.peek().equals(first)) {
+          cursor.next();
+        }
         skipToNextElement();
       }
     }
@@ -177,15 +181,15 @@ final class RuleFileParser {
   }
 
   private void skipToNextElement() {
-    while (!cursor.atEnd()) {
-      if (cursor.isFirstOnLine() && (cursor.sees("rule") || cursor.sees("import"))) {
-        return;
-      }
-      boolean end = cursor.sees("end");
+    while (!cursor.atEnd() && !(cursor.isFirstOnLine() && startsElement())) {
       cursor.next();
-      if (end && !cursor.atEnd() && cursor.isFirstOnLine()) {
-        return;
-      }
     }
+  }
+
+  private boolean startsElement() {
+    Token at = cursor.peek();
+    return at.is("rule")
+        || at.is("import")
+        || (at.kind() == Token.Kind.WORD && NOT_OFFERED.containsKey(at.text()));
   }
 }
