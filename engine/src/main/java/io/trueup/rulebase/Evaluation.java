@@ -52,15 +52,27 @@ final class Evaluation {
       return;
     }
     List<Fired> because = recorded.get(conclusion);
-    if (because == null) {
-      because = new ArrayList<>(1);
-      recorded.put(conclusion, because);
-      count(recorded.size());
-      if (mode == Feedback.Mode.INSERT) {
-        drools.insert(conclusion);
-      }
+    if (because != null) {
+      because.add(fired);
+      return;
     }
+    count(recorded.size() + 1);
+    because = new ArrayList<>(1);
     because.add(fired);
+    recorded.put(conclusion, because);
+    if (mode == Feedback.Mode.INSERT) {
+      drools.insert(conclusion);
+    }
+  }
+
+  /** Ends the evaluation when a conclusion's text has grown too long. */
+  void bounded(int characters) {
+    if (characters > limits.conclusionCharacters()) {
+      throw new Fuel.Spent(
+          "a conclusion holds a text of more than "
+              + limits.conclusionCharacters()
+              + " characters");
+    }
   }
 
   private void count(int conclusions) {

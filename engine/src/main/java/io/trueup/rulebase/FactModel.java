@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words that rules may use: fact types by their simple names, their fields, the verbs of
@@ -127,7 +129,7 @@ public final class FactModel {
       if (method.isAnnotationPresent(Verb.class)) {
         verbs
             .computeIfAbsent(method.getName(), n -> new ArrayList<>())
-            .add(verb(javaClass, method));
+            .add(verb(javaClass, method, fields));
       }
     }
     verbs
@@ -160,10 +162,12 @@ public final class FactModel {
     return List.copyOf(found.values());
   }
 
-  private static FactType.VerbForm verb(Class<?> javaClass, Method method) {
+  private static FactType.VerbForm verb(
+      Class<?> javaClass, Method method, Map<String, FactType.Field> fields) {
     int modifiers = method.getModifiers();
     if (!Modifier.isStatic(modifiers)
         || !Modifier.isPublic(modifiers)
+        || !javaClass.isRecord()
         || method.getReturnType() != javaClass
         || method.isVarArgs()) {
       throw new IllegalArgumentException(
@@ -172,7 +176,17 @@ public final class FactModel {
     for (Type parameter : method.getGenericParameterTypes()) {
       ValueType.of(parameter);
     }
+    List<Function<Object, @Nullable Object>> texts = new ArrayList<>();
+    for (RecordComponent component : javaClass.getRecordComponents()) {
+      FactType.Field field = fields.get(component.getName());
+      if (field != null && field.type().kind() == ValueType.Kind.TEXT) {
+        texts.add(field.reader());
+      }
+    }
     return new FactType.VerbForm(
-        method.getName(), List.of(method.getParameterTypes()), Accessors.spread(method));
+        method.getName(),
+        List.of(method.getParameterTypes()),
+        List.copyOf(texts),
+        Accessors.spread(method));
   }
 }

@@ -23,7 +23,23 @@ record FactType(
   /**
    * One overload of a verb.
    *
+   * @param texts readers of the conclusion's own texts
    * @param call takes an Object[] of arguments already converted, returns the conclusion
    */
-  record VerbForm(String name, List<Class<?>> parameters, MethodHandle call) {}
+  record VerbForm(
+      String name,
+      List<Class<?>> parameters,
+      List<Function<Object, @Nullable Object>> texts,
+      MethodHandle call) {
+    /** The length of the longest text in a conclusion that it made. */
+    int longestText(Object conclusion) {
+      int longest = 0;
+      for (Function<Object, @Nullable Object> text : texts) {
+        if (text.apply(conclusion) instanceof String found) {
+          longest = Math.max(longest, found.length());
+        }
+      }
+      return longest;
+    }
+  }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param partialMatches most combinations of facts that joins may make in one evaluation
  * @param firings most rule firings in one evaluation
  * @param conclusions most different conclusions in one evaluation
+ * @param conclusionCharacters longest text in a conclusion
  * @param deadline longest evaluation
  */
 public record Limits(
@@ -28,6 +29,7 @@ public record Limits(
     long partialMatches,
     long firings,
     int conclusions,
+    int conclusionCharacters,
     Duration deadline) {
   /**
    * Ample for a client's month of tens of thousands of facts, small enough to protect a service.
@@ -43,6 +45,7 @@ public record Limits(
           2_000_000L,
           200_000L,
           200_000,
+          20_000,
           Duration.ofSeconds(30));
 
   public Limits {
@@ -55,6 +58,7 @@ public record Limits(
         || partialMatches < 1
         || firings < 1
         || conclusions < 1
+        || conclusionCharacters < 1
         || deadline.isNegative()
         || deadline.isZero()) {
       throw new IllegalArgumentException("every limit must be positive");
@@ -73,6 +77,7 @@ public record Limits(
         newPartialMatches,
         firings,
         conclusions,
+        conclusionCharacters,
         newDeadline);
   }
 
@@ -88,6 +93,7 @@ public record Limits(
         partialMatches,
         newFirings,
         newConclusions,
+        conclusionCharacters,
         deadline);
   }
 }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ordering {
   private static final long BEHIND_FACTS = 1L << 32;
+  // what rests on a longer chain is ordered by its text
+  private static final int MAX_LEVELS = 50;
   private static final long UNKNOWN = Long.MAX_VALUE;
   private static final Comparator<Keyed> BY_KEY =
       Comparator.<Keyed>comparingInt(k -> k.fired.order())
@@ -66,7 +68,7 @@ final class Ordering {
         }
       }
     }
-    while (!restedOn.isEmpty()) {
+    for (int level = 0; level < MAX_LEVELS && !restedOn.isEmpty(); level++) {
       List<Map.Entry<Object, Keyed>> known = new ArrayList<>();
       for (Object fact : restedOn) {
         Keyed first = sorted(holding.getOrDefault(fact, List.of())).get(0);

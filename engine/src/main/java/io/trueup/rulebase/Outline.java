@@ -12,7 +12,17 @@ import org.jspecify.annotations.Nullable;
 final class Outline {
   private static final Limits UNBOUNDED =
       new Limits(
-          Integer.MAX_VALUE, 1000, 1000, 1000, Integer.MAX_VALUE, 1, 1, 1, 1, Duration.ofDays(1));
+          Integer.MAX_VALUE,
+          1000,
+          1000,
+          1000,
+          Integer.MAX_VALUE,
+          1,
+          1,
+          1,
+          1,
+          1,
+          Duration.ofDays(1));
 
   private final String text;
 

@@ -95,6 +95,7 @@ final class RuleCompiler {
                   + ": "
                   + failure.getMessage());
         }
+        evaluation.bounded(call.verb().longestText(conclusion));
         evaluation.conclude((Drools) droolsAndSlots[0], fired, conclusion);
       }
     }
