@@ -85,7 +85,7 @@ final class ConclusionCompiler {
           argument.at(),
           Fault.ARGUMENT,
           "a verb takes variables, their fields and values, nothing calculated",
-          "bind what is calculated in the when part, or compare there");
+          "hand over the fields themselves; texts are not joined, numbers are calculated in the when part");
     }
     Value value = typing.value(argument);
     if (value.type().kind() == ValueType.Kind.NOTHING) {

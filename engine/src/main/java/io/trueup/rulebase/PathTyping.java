@@ -136,16 +136,17 @@ final class PathTyping {
     Token at = step.at();
     Map<String, FactType.Field> fields = fields(value.type());
     FactType.Field field = fields.get(at.text());
-    if (field != null && step.arguments() == null) {
+    boolean called = step.arguments() != null;
+    if (called && step.arguments().isEmpty()) {
+      // name() and getName() are other spellings of the field
+      field = fields.get(withoutGet(at.text()));
+      called = field == null;
+    }
+    if (field != null && !called) {
       return value.field(field, new FieldUse(value.type().raw(), field.name()));
     }
     String typeName = value.type().raw().getSimpleName();
-    if (step.arguments() != null) {
-      String property = withoutGet(at.text());
-      if (fields.containsKey(property)) {
-        throw problems.stop(
-            at, Fault.METHOD, "fields are read without brackets", "write " + property);
-      }
+    if (called) {
       throw problems.stop(
           at,
           Fault.METHOD,

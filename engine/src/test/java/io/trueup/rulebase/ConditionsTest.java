@@ -87,6 +87,8 @@ class ConditionsTest {
         "$s : seats, seats == $s",
         "$s : seats > 3",
         "this.seats == 10",
+        "getSeats() == 10",
+        "seats() == 10",
         "this != null"
       })
   void a_constraint_that_holds_lets_the_rule_fire(String constraint) {
