@@ -136,8 +136,9 @@ final class PathTyping {
     Token at = step.at();
     Map<String, FactType.Field> fields = fields(value.type());
     FactType.Field field = fields.get(at.text());
-    boolean called = step.arguments() != null;
-    if (called && step.arguments().isEmpty()) {
+    List<Expression> arguments = step.arguments();
+    boolean called = arguments != null;
+    if (arguments != null && arguments.isEmpty()) {
       // name() and getName() are other spellings of the field
       field = fields.get(withoutGet(at.text()));
       called = field == null;

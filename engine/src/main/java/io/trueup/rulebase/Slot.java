@@ -18,7 +18,7 @@ record Slot(int ordinal, Variable<?> variable, ValueType type) {
 
   @Override
   public int hashCode() {
-    return ordinal;
+    return System.identityHashCode(variable);
   }
 
   /**

@@ -176,6 +176,42 @@ class ConclusionsTest {
   }
 
   @Test
+  void the_outcome_does_not_depend_on_how_conclusions_are_kept() {
+    String rules =
+        file(
+            "$s : Subscription( seats > 5 ) => Finding.big( $s ) => Finding.of( \"SEATS\", $s.clientId )",
+            "$s : Subscription( unitPrice > 5 ) => Finding.big( $s )");
+    String matching = "Finding( code == \"NONE\" ) => Finding.of( \"NEVER\", \"x\" )";
+    String absence =
+        "Client( id == \"none\" ) not Finding( code == \"NONE\" ) => Finding.of( \"NEVER\", \"x\" )";
+    List<Object> facts = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      facts.add(subscription("s" + i, "c" + i % 4, i % 9));
+    }
+    List<List<Object>> outcomes = new ArrayList<>();
+    for (String third : List.of("", matching, absence)) {
+      String text =
+          third.isEmpty()
+              ? rules
+              : rules
+                  + file(third)
+                      .replace("package " + Toy.PACKAGE, "")
+                      .replace("rule 1", "rule 3")
+                      .replace("TST-001", "TST-003");
+      Outcome outcome = Toy.evaluate(text, facts.toArray());
+      assertThat(outcome.complete()).isTrue();
+      outcomes.add(
+          outcome.conclusions().stream()
+              .<Object>map(
+                  c ->
+                      List.of(c.fact(), why(c), c.because().stream().map(Firing::matched).toList()))
+              .toList());
+    }
+    assertThat(outcomes.get(1)).isEqualTo(outcomes.get(0));
+    assertThat(outcomes.get(2)).isEqualTo(outcomes.get(0));
+  }
+
+  @Test
   void threads_share_a_rule_base() throws Exception {
     RuleBase base =
         Toy.compile(

@@ -136,7 +136,9 @@ class LimitsTest {
   @Test
   void rules_that_contradict_themselves_come_to_an_end() {
     String header =
-        "package " + Toy.PACKAGE + "\nrule \"It holds unless the other does\"\n"
+        "package "
+            + Toy.PACKAGE
+            + "\nrule \"It holds unless the other does\"\n"
             + "@id(\"TST-001\") @owner(\"qa\") @since(\"2026\") @rationale(\"Test.\")\nwhen\n";
     String alone =
         "$s : Subscription() not Exclusion() then insertLogical( Exclusion.because( $s, \"x\" ) ); end";

@@ -60,8 +60,7 @@ class RefusalsTest {
         Arguments.of("Subscription( sku matches ^vendor )", "RB-040", "put it in quotes"),
         Arguments.of("Subscription( seats ^contains 1 )", "RB-035", ""),
         Arguments.of("Subscription( ^getSkus() == \"x\" )", "RB-037", ""),
-        Arguments.of(
-            "$s : Subscription() Client( id == $s.^getClass() )", "RB-037", ""),
+        Arguments.of("$s : Subscription() Client( id == $s.^getClass() )", "RB-037", ""),
         Arguments.of("Subscription( this.^class != null )", "RB-031", ""),
         Arguments.of("Subscription( sku.^replaceAll( \"a\", \"b\" ) == \"x\" )", "RB-037", ""),
         Arguments.of("Subscription( sku.^toUpperCase == \"X\" )", "RB-037", "toUpperCase()"),
@@ -160,8 +159,7 @@ class RefusalsTest {
             "insertLogical( Finding.of( \"X\", $s.^clintId ) );",
             "RB-031",
             "did you mean 'clientId'?"),
-        Arguments.of(
-            "insertLogical( Finding.of( \"X\", $s.^getClass() ) );", "RB-037", ""),
+        Arguments.of("insertLogical( Finding.of( \"X\", $s.^getClass() ) );", "RB-037", ""),
         Arguments.of("insertLogical( Finding.of( \"X\", \"y\" ) ) ^end", "RB-010", ";"),
         Arguments.of(
             "insertLogical( Exclusion.dated( ^\"2026-13-01\", \"TRIAL\", true, 1 ) );",
