@@ -18,6 +18,8 @@ final class ConclusionParser {
           "for", "a rule fires once for every match; no loop is needed",
           "while", "a rule fires once for every match; no loop is needed");
 
+  private static final int MAX_CALLS = 20;
+
   private final Cursor cursor;
   private final Problems problems;
   private final ExpressionParser expressions;
@@ -37,6 +39,13 @@ final class ConclusionParser {
             cursor.peek(), Fault.MISSING_END, "the rule before is not closed", "close it with end");
       }
       calls.add(statement());
+      if (calls.size() > MAX_CALLS) {
+        throw problems.stop(
+            cursor.last(),
+            Fault.TOO_MANY,
+            "the rule concludes more than " + MAX_CALLS + " things",
+            "write several rules");
+      }
     }
     return calls;
   }

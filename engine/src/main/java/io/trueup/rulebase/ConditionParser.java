@@ -10,6 +10,8 @@ final class ConditionParser {
   private static final Set<String> INLINE_ACCUMULATE =
       Set.of("init", "action", "reverse", "result");
 
+  private static final int MAX_PARTS = 50;
+
   private final Cursor cursor;
   private final Problems problems;
   private final ExpressionParser expressions;
@@ -98,10 +100,10 @@ final class ConditionParser {
     switch (at.text()) {
       case "not":
         cursor.next();
-        return new Condition.Not(at, element());
+        return new Condition.Not(at, plain(at));
       case "exists":
         cursor.next();
-        return new Condition.Exists(at, element());
+        return new Condition.Exists(at, plain(at));
       case "forall":
         return forall();
       case "accumulate":
@@ -127,6 +129,30 @@ final class ConditionParser {
             at, Fault.NOT_OFFERED, "'" + at.text() + "' is not offered", "write accumulate( ... )");
       default:
         return pattern(null);
+    }
+  }
+
+  /** What stands behind not or exists: a pattern, or a group in brackets. */
+  private Condition plain(Token before) {
+    for (String word : List.of("not", "exists", "forall", "accumulate")) {
+      if (cursor.sees(word)) {
+        throw problems.stop(
+            cursor.peek(),
+            Fault.SYNTAX,
+            "'" + word + "' cannot follow '" + before.text() + "' without brackets",
+            "write " + before.text() + "( " + word + " ... )");
+      }
+    }
+    return element();
+  }
+
+  private void few(List<?> parts, String what) {
+    if (parts.size() > MAX_PARTS) {
+      throw problems.stop(
+          cursor.last(),
+          Fault.TOO_MANY,
+          "more than " + MAX_PARTS + " " + what,
+          "write several rules");
     }
   }
 
@@ -226,6 +252,7 @@ final class ConditionParser {
     }
     do {
       constraints.add(expressions.constraint());
+      few(constraints, "constraints in one pattern");
     } while (cursor.accept(","));
     if (cursor.sees(";")) {
       throw problems.stop(
@@ -286,6 +313,7 @@ final class ConditionParser {
     List<Condition.Function> functions = new ArrayList<>();
     do {
       functions.add(function());
+      few(functions, "functions in one accumulate");
     } while (cursor.accept(","));
     List<Condition.Constraint> constraints = cursor.accept(";") ? constraints(")") : List.of();
     cursor.expect(")", "close accumulate with )");

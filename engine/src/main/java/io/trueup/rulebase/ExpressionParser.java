@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExpressionParser {
   static final int MAX_DEPTH = 30;
+  private static final int MAX_PARTS = 100;
+  private static final int MAX_OPTIONS = 1000;
   private static final Map<String, Operator> SIGNS =
       Map.of(
           "==", Operator.EQ,
@@ -92,6 +94,7 @@ final class ExpressionParser {
     Token at = cursor.peek();
     while (cursor.accept("||")) {
       parts.add(all(left));
+      few(parts, MAX_PARTS, "conditions joined by ||");
     }
     return parts.size() == 1 ? first : new Expression.Any(at, parts);
   }
@@ -102,8 +105,16 @@ final class ExpressionParser {
     Token at = cursor.peek();
     while (cursor.accept("&&")) {
       parts.add(unary(left));
+      few(parts, MAX_PARTS, "conditions joined by &&");
     }
     return parts.size() == 1 ? first : new Expression.All(at, parts);
+  }
+
+  private void few(List<Expression> parts, int most, String what) {
+    if (parts.size() > most) {
+      throw problems.stop(
+          cursor.last(), Fault.TOO_MANY, "more than " + most + " " + what, "write several rules");
+    }
   }
 
   private Expression unary(Left left) {
@@ -203,6 +214,7 @@ final class ExpressionParser {
     List<Expression> options = new ArrayList<>();
     do {
       options.add(operands.sum());
+      few(options, MAX_OPTIONS, "values in a list; a list of policy.yml may be longer");
     } while (cursor.accept(","));
     cursor.expect(")", "close the list of in with )");
     return new Expression.OneOf(at, negated, subject, options);

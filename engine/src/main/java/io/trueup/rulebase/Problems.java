@@ -15,6 +15,9 @@ final class Problems {
     }
   }
 
+  // more help nobody, and a hostile file could make as many as it has words
+  private static final int MAX_SHOWN = 500;
+
   private final String file;
   private final TreeSet<RuleProblem> found = new TreeSet<>(RuleProblem.IN_READING_ORDER);
 
@@ -31,6 +34,9 @@ final class Problems {
   }
 
   void add(int line, int column, Fault fault, String message, String hint) {
+    if (found.size() >= MAX_SHOWN) {
+      return;
+    }
     found.add(new RuleProblem(file, line, column, fault.id, message, hint));
   }
 

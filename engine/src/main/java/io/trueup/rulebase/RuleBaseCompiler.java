@@ -53,7 +53,7 @@ final class RuleBaseCompiler {
     }
     try {
       return new Compiled(build(rules, assembly, infos), List.of());
-    } catch (RuntimeException refused) {
+    } catch (StackOverflowError | RuntimeException refused) {
       return new Compiled(
           null,
           List.of(

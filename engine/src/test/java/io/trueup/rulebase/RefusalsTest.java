@@ -81,6 +81,7 @@ class RefusalsTest {
         Arguments.of("Subscription( seats > 1 ) ^over window:time( 1h )", "RB-012", ""),
         Arguments.of("Subscription( seats > 1 ) ^@watch( seats )", "RB-012", ""),
         Arguments.of("Subscription() ^&& Client()", "RB-010", "write and"),
+        Arguments.of("not ^not Client()", "RB-010", "not( not ... )"),
         Arguments.of("^eval( true )", "RB-012", "inside a pattern"),
         Arguments.of("(^or Subscription() Client())", "RB-010", "( A() or B() )"),
         Arguments.of("$x : ^(Subscription() or Client())", "RB-010", ""),
@@ -362,6 +363,15 @@ class RefusalsTest {
     assertThat(only(Toy.rule(alternatives, CONCLUDE)).id()).isEqualTo("RB-024");
     assertThat(only(Toy.rule("Subscription( " + "a".repeat(150_000) + " == 1 )", CONCLUDE)).id())
         .isEqualTo("RB-031");
+    for (String many :
+        List.of(
+            "seats == 1" + " || == 2".repeat(10_000),
+            "seats > 1" + ", seats > 2".repeat(10_000),
+            "seats > 1" + " && seats > 2".repeat(10_000),
+            "seats in ( 1" + ", 2".repeat(30_000) + " )")) {
+      assertThat(only(Toy.rule("Subscription( " + many + " )", CONCLUDE)).id()).isEqualTo("RB-024");
+    }
+    assertThat(only(Toy.rule("Client()", CONCLUDE.repeat(2_000))).id()).isEqualTo("RB-024");
     assertThat(System.nanoTime() - start).isLessThan(3_000_000_000L);
     assertThat(only(" ".repeat(200_001)).id()).isEqualTo("RB-001");
   }
