@@ -1,5 +1,6 @@
 package io.trueup.facts;
 
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -12,5 +13,10 @@ public record Listed(String list, String value) {
   public Listed {
     Texts.required(list, "list");
     Objects.requireNonNull(value, "value");
+  }
+
+  /** The value in small letters, for looking something up whose case does not matter. */
+  public String key() {
+    return value.toLowerCase(Locale.ROOT);
   }
 }

@@ -1,6 +1,7 @@
 package io.trueup.facts;
 
 import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -78,5 +79,10 @@ public record Usage(
     unit = Texts.text(unit);
     homeCompanyId = Texts.text(homeCompanyId);
     attributes = Texts.sorted(attributes);
+  }
+
+  /** The vendor's SKU in small letters, for looking it up in a list. */
+  public String productKey() {
+    return productCode.toLowerCase(Locale.ROOT);
   }
 }
