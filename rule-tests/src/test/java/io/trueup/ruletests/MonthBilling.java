@@ -180,9 +180,7 @@ final class MonthBilling {
   }
 
   void drawDecisions() {
-    for (String kind :
-        List.of(
-            "tolerance", "tolerance_amount", "waive", "bill_committed", "kiosk_bills_devices")) {
+    for (String kind : List.of("tolerance", "tolerance_amount", "waive", "bill_committed")) {
       for (int n = month.rows("additions.csv").isEmpty() ? 0 : dice.between(0, 2); n > 0; n--) {
         String value =
             switch (kind) {

@@ -11,16 +11,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What must hold over every month, whatever it contains; each check returns what is broken. */
 final class MonthProperties {
 
   private static final Set<String> FATES = Set.of("counted", "excluded", "unaccounted");
-
-  /** Position rows that a second row about the same product may stand beside. */
-  private static final Set<String> COMPANIONS = Set.of("coverage_gap", "sources_disagree");
 
   private MonthProperties() {}
 
@@ -49,12 +45,10 @@ final class MonthProperties {
     return broken;
   }
 
-  /**
-   * Every line in force belongs to a position, and every position has exactly one row of its own.
-   */
+  /** Every line in force is in a row: about its company, product and currency, with all of it. */
   static List<String> coverage(TextMonth month, OracleResult result) {
     OracleInput input = new OracleInput(month);
-    Map<List<String>, Long> positions = new LinkedHashMap<>();
+    Map<List<String>, Rational> positions = new LinkedHashMap<>();
     input.additions.stream()
         .map(
             row ->
@@ -62,19 +56,25 @@ final class MonthProperties {
                     row, input.agreements.getOrDefault(text(row, "agreement_id"), Map.of())))
         .filter(line -> input.active(line.company()) && line.inForce(input.asOf))
         .forEach(
-            line -> positions.put(List.of(line.company(), line.product(), line.currency()), 1L));
-    Map<List<String>, Long> rows =
-        result.rows().stream()
-            .filter(row -> !COMPANIONS.contains(row.get("reason")))
-            .filter(row -> row.find("integration_id").isEmpty())
-            .map(
-                row ->
-                    List.of(row.find("company_id"), row.find("product_code"), row.find("currency")))
-            .filter(positions::containsKey)
-            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-    return rows.equals(positions)
-        ? List.of()
-        : List.of("positions " + positions.keySet() + " but rows " + rows);
+            line ->
+                positions.merge(
+                    List.of(line.company(), line.product(), line.currency()),
+                    line.billed(),
+                    Rational::plus));
+    List<String> broken = new ArrayList<>();
+    positions.forEach(
+        (key, billed) -> {
+          boolean covered =
+              result.rows().stream()
+                  .filter(row -> row.find("company_id").equals(key.get(0)))
+                  .filter(row -> row.find("product_code").equals(key.get(1)))
+                  .filter(row -> row.find("currency").equals(key.get(2)))
+                  .anyMatch(row -> Rational.of(amount(row, "billed_quantity")).equals(billed));
+          if (!covered) {
+            broken.add("no row about " + billed + " of " + key);
+          }
+        });
+    return broken;
   }
 
   /** A held row adds nothing to what is missed or billed too much; others hold nothing. */

@@ -28,6 +28,9 @@ final class MonthServices {
 
   final List<Service> services = new ArrayList<>();
 
+  /** What the vendor charges for one, the same for all of a product. */
+  private final Map<String, String> costs = new HashMap<>();
+
   private final TextMonth month;
   private final Dice dice;
   private final boolean full;
@@ -40,6 +43,7 @@ final class MonthServices {
     for (Service service : ALL) {
       if (dice.percent(60)) {
         services.add(service);
+        costs.put(service.product(), full ? dice.maybe(40, dice.of("1.10", "11.25", "30")) : "");
       }
     }
     if (services.isEmpty()) {
@@ -127,10 +131,11 @@ final class MonthServices {
             state.equals("unassigned") ? 70 : 10,
             asOf.plusDays(dice.of(-5, -1, 0, 1, 60)).toString()),
         "unit_cost",
-        full ? dice.maybe(40, dice.of("1.10", "4", "11.25", "30")) : "",
+        costs.getOrDefault(service.product(), ""),
         "trial_end_date",
         full && (state.isEmpty() || state.equals("active"))
-            ? dice.maybe(8, asOf.minusDays(dice.between(1, 35)).toString())
+            ? dice.maybe(
+                8, asOf.minusDays(dice.between(1, Math.max(1, Math.min(created, 35)))).toString())
             : "",
         "term",
         full ? dice.of("", "annual", "Annual", "monthly") : "",
@@ -173,7 +178,7 @@ final class MonthServices {
                     ? service.count()
                     : dice.of("records", "quantity", "distinct_users", "distinct_devices"),
                 "kind",
-                dice.maybe(70, dice.percent(80) ? service.kind() : service.kind() + ";mobile"),
+                dice.maybe(70, dice.of(service.kind(), service.kind(), service.kind() + "; us*")),
                 "usage_product_code",
                 service.sku().isEmpty()
                     ? ""

@@ -67,7 +67,7 @@ final class MonthsTest {
       MATCHED/not_billed_by_agreement
       MATCHED/not_usage_based
       MATCHED/within_tolerance
-      MISSING_PRICE/missing_price
+      MISSING_PRICE/no_price
       MISSING_PRICE/no_billing_line
       MISSING_PRICE/service_outlives_billing
       OVERBILLING/quantity
@@ -110,9 +110,9 @@ final class MonthsTest {
       FOLLOW_UP/price_drift
       FOLLOW_UP/scheduled_change
       FOLLOW_UP/sources_disagree
-      FOLLOW_UP/coverage_gap
+      FOLLOW_UP/component_gap
       MATCHED/waived
       UNDERBILLING/committed_quantity
-      excluded/home_company
+      excluded/billed_at_home_company
       """;
 }

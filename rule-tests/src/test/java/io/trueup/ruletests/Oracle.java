@@ -65,15 +65,13 @@ final class Oracle {
   private void unbilledRow(OracleUsage.Unbilled unbilled) {
     String company = unbilled.company();
     String product = unbilled.product();
-    OracleCount count =
-        new OracleCount(input, unbilled.mapping(), unbilled.records(), r -> false, false);
+    OracleCount count = new OracleCount(input, unbilled.mapping(), unbilled.records(), r -> false);
     Rational minimum = OracleInput.number(unbilled.mapping().row(), "minimum_quantity", 0);
     Rational delta = count.used().max(minimum);
     boolean outlives = !prices.outlived(company, product).isEmpty();
     String reason = outlives ? "service_outlives_billing" : "no_billing_line";
     Optional<OraclePrices.Price> price = prices.ofUnbilled(company, product);
-    Optional<String> sick =
-        health.gravest(unbilled.records().stream().map(r -> text(r, "integration_id")));
+    Optional<String> sick = health.gravestRead(unbilled.mapping());
     boolean waived = !input.decisions("waive", company, product).isEmpty();
     OracleRow row;
     if (sick.isPresent()) {
@@ -92,18 +90,19 @@ final class Oracle {
             .with("billed_quantity", "0")
             .with("used_quantity", count.used())
             .with("delta", delta)
-            .with("one_off_amount", "");
+            .with("one_off_amount", "")
+            .with("reclaimable_amount", "");
     if (price.isPresent()) {
       OraclePrices.Price known = price.get();
       row =
           row.with("currency", known.currency())
-              .with("unit_price", known.monthly())
+              .unitPrice(known.monthly())
               .with("estimated", String.valueOf(known.estimated()))
               .money(
                   row.get("held").equals("true") ? "held_amount" : "monthly_impact",
                   delta.times(known.monthly()));
     } else {
-      row = row.with("currency", "").with("unit_price", "").with("held_amount", "");
+      row = row.without("estimated").with("held_amount", "");
     }
     rows.add(row);
   }
@@ -138,7 +137,7 @@ final class Oracle {
           if (waiting.size() == 1) {
             Map.Entry<String, Rational> only = waiting.entrySet().iterator().next();
             row = row.with("currency", only.getKey()).money("held_amount", only.getValue());
-          } else if (waiting.isEmpty()) {
+          } else if (!link.decision().equals("suggested")) {
             row = row.with("held_amount", "");
           }
           rows.add(row);
@@ -183,16 +182,25 @@ final class Oracle {
               usage.positionsOf(key.get(0)).stream()
                   .filter(p -> records.stream().allMatch(r -> missesOnlyByAttributes(p, r)))
                   .toList();
-          List<Rational> money = near.stream().map(OraclePosition::growthPrice).distinct().toList();
-          // Records that lack only the attribute by which lines are told apart have those lines'
-          // price.
-          if (money.size() == 1) {
+          // Records that lack only the attribute by which lines are told apart have their price.
+          Set<Rational> money =
+              near.stream()
+                  .map(p -> p.growthPrice().times(units(p, records)))
+                  .collect(Collectors.toSet());
+          if (money.size() == 1 && near.get(0).growthLine().isPresent()) {
             row =
                 row.with("currency", near.get(0).currency())
-                    .money("held_amount", money.get(0).times(Rational.of(records.size())));
+                    .money("held_amount", money.iterator().next());
           }
           rows.add(row);
         });
+  }
+
+  private Rational units(OraclePosition position, List<Map<String, String>> records) {
+    return usage
+        .mapping(position)
+        .map(m -> new OracleCount(input, m, records, r -> false).used())
+        .orElse(Rational.ZERO);
   }
 
   private boolean missesOnlyByAttributes(OraclePosition position, Map<String, String> record) {

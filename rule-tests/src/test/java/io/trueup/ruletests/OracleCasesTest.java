@@ -115,19 +115,6 @@ final class OracleCasesTest {
   }
 
   @Test
-  void s11_kiosk_people_count_as_the_devices_they_share() {
-    MonthBuilder month =
-        MonthBuilder.asOf("2026-03-31")
-            .line("L1", "MU", "14", "125.00")
-            .mapping("M1", "MU", "distinct_users", "category", "microsoft365")
-            .decision("kiosk_bills_devices", "company_id", "C1", "product_code", "MU")
-            .use(12, "user", "user_id", "office#@one.example")
-            .use(15, "user", "user_id", "kiosk#@one.example", "device_id", "PC-1")
-            .use(15, "user", "user_id", "kiosk#@one.example", "device_id", "PC-2");
-    assertRow(month, "class=MATCHED reason=equal used_quantity=14 delta=0 monthly_impact=0");
-  }
-
-  @Test
   void s14_two_blocked_people_are_inactive_seats() {
     MonthBuilder month =
         MonthBuilder.asOf("2026-03-31")

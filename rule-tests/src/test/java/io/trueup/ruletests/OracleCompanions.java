@@ -2,8 +2,10 @@ package io.trueup.ruletests;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** What a bundle's components leave uncovered, and where a second source disagrees. */
+/** Whether a bundle's components cover its seats, and whether a second source agrees. */
 final class OracleCompanions {
 
   private final OracleInput input;
@@ -16,40 +18,56 @@ final class OracleCompanions {
     this.usage = usage;
   }
 
-  /** Rows beside the position's own; none while a source of either count is not healthy. */
-  List<OracleRow> rows(OraclePosition position, OracleMapping mapping, Rational used) {
+  /** Rows beside the position's own, one a companion. */
+  List<OracleRow> rows(OraclePosition position, Optional<OracleMapping> mapping, Rational used) {
     List<OracleRow> rows = new ArrayList<>();
-    if (health.gravestRead(mapping).isPresent()) {
-      return rows;
-    }
     for (OracleMapping component : usage.companions("component", position)) {
       // Each component must cover the seats that drive the bundle; more of it is no gap.
-      Rational gap = counted(position, component).minus(used);
-      if (gap.signum() < 0 && health.gravestRead(component).isEmpty()) {
-        rows.add(
-            about(position, "coverage_gap").with("product_code", component.cell("product_code")));
-      }
+      boolean gap = counted(position, component).compareTo(used) < 0;
+      OracleRow row =
+          doubtful(component, mapping)
+              .orElseGet(
+                  () ->
+                      gap
+                          ? OracleRow.of("FOLLOW_UP", "component_gap")
+                          : OracleRow.of("MATCHED", "component_covered"));
+      rows.add(
+          row.without("held")
+              .with("company_id", position.company())
+              .with("product_code", component.cell("product_code"))
+              .with("monthly_impact", "0")
+              .with("held_amount", ""));
     }
     for (OracleMapping check : usage.companions("check", position)) {
       Rational gap = counted(position, check).minus(used);
-      if (gap.signum() != 0 && health.gravestRead(check).isEmpty()) {
-        rows.add(
-            about(position, "sources_disagree")
-                .with("product_code", position.product())
-                .money("held_amount", gap.times(position.growthPrice())));
-      }
+      OracleRow row =
+          doubtful(check, mapping)
+              .orElseGet(
+                  () ->
+                      gap.signum() == 0
+                          ? OracleRow.of("MATCHED", "sources_agree")
+                          : OracleRow.held("FOLLOW_UP", "sources_disagree"))
+              .with("company_id", position.company())
+              .with("product_code", position.product())
+              .with("currency", position.currency())
+              .with("monthly_impact", "0");
+      // Which of the two is right is for a person to say: the gap's money is held.
+      rows.add(
+          row.find("class").equals("FOLLOW_UP")
+              ? row.money("held_amount", position.impact(gap))
+              : row);
     }
     return rows;
   }
 
-  private static OracleRow about(OraclePosition position, String reason) {
-    return OracleRow.held("FOLLOW_UP", reason)
-        .with("company_id", position.company())
-        .with("currency", position.currency());
+  private Optional<OracleRow> doubtful(OracleMapping companion, Optional<OracleMapping> mapping) {
+    return health
+        .gravestRead(Stream.concat(Stream.of(companion), mapping.stream()).toList())
+        .map(reason -> OracleRow.held("SETUP_ISSUE", reason));
   }
 
   private Rational counted(OraclePosition position, OracleMapping companion) {
-    return new OracleCount(input, companion, usage.selected(position, companion), r -> false, false)
+    return new OracleCount(input, companion, usage.selected(position, companion), r -> false)
         .used();
   }
 }

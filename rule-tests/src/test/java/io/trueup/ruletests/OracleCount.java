@@ -10,13 +10,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -32,36 +30,30 @@ final class OracleCount {
 
   /**
    * @param unassigned records that count only because they are committed; each is an inactive seat
-   * @param sharedDevicesOnce people at a device that several people use count as that one device
    */
   OracleCount(
       OracleInput input,
       OracleMapping mapping,
       List<Map<String, String>> records,
-      Predicate<Map<String, String>> unassigned,
-      boolean sharedDevicesOnce) {
+      Predicate<Map<String, String>> unassigned) {
     this.input = input;
     this.mapping = mapping;
     Map<String, List<Map<String, String>>> groups = new LinkedHashMap<>();
-    Set<String> shared = sharedDevicesOnce ? sharedDevices(records) : Set.of();
     for (Map<String, String> record : records) {
       // A record without the id that is counted counts on its own.
       String own = "record " + OracleInput.account(record) + "/" + text(record, "record_id");
-      String device = lower(record, "device_id");
       String id =
-          shared.contains(device)
-              ? "shared " + device
-              : switch (mapping.cell("count")) {
-                case "distinct_users" -> idOr(own, lower(record, "user_id"));
-                case "distinct_devices" -> idOr(own, device);
-                default -> own;
-              };
+          switch (mapping.cell("count")) {
+            case "distinct_users" -> idOr(own, lower(record, "user_id"));
+            case "distinct_devices" -> idOr(own, lower(record, "device_id"));
+            default -> own;
+          };
       groups.computeIfAbsent(id, key -> new ArrayList<>()).add(record);
     }
     groups.forEach(
         (id, group) -> {
           Rational weight =
-              mapping.cell("count").equals("quantity") && !id.startsWith("shared ")
+              mapping.cell("count").equals("quantity")
                   ? number(group.get(0), "quantity", 1)
                   : Rational.of(1);
           // An id is inactive only when every counted record of it is.
@@ -78,19 +70,6 @@ final class OracleCount {
 
   private static String lower(Map<String, String> record, String column) {
     return text(record, column).toLowerCase(Locale.ROOT);
-  }
-
-  private static Set<String> sharedDevices(List<Map<String, String>> records) {
-    Map<String, Set<String>> people = new LinkedHashMap<>();
-    for (Map<String, String> record : records) {
-      if (!lower(record, "device_id").isEmpty()) {
-        people
-            .computeIfAbsent(lower(record, "device_id"), d -> new HashSet<>())
-            .add(idOr(text(record, "record_id"), lower(record, "user_id")));
-      }
-    }
-    people.values().removeIf(users -> users.size() < 2);
-    return people.keySet();
   }
 
   /**
@@ -122,8 +101,11 @@ final class OracleCount {
     return inBillingUnits(things);
   }
 
+  /**
+   * What would be saved without the idle things: a billing unit that is partly in use is in use.
+   */
   Rational inactive() {
-    return inBillingUnits(things.stream().filter(Thing::idle).toList());
+    return used().minus(inBillingUnits(things.stream().filter(t -> !t.idle()).toList()));
   }
 
   private Rational inBillingUnits(List<Thing> counted) {
@@ -147,34 +129,53 @@ final class OracleCount {
   }
 
   /**
-   * Billing units times days, over the newest delta units: each from its own first day to the end
-   * of the month.
-   *
-   * @param onlyWithinMonth leave out what came before the month or at an unknown time; otherwise
-   *     such units pay from the start of the month, or from D
+   * Billing units times days, over the newest delta units that came within D's month: each from its
+   * own first day to the end of the month.
    */
-  Rational unitDays(Rational delta, boolean onlyWithinMonth) {
+  Rational unitDaysWithin(Rational delta) {
     LocalDate first = input.asOf.withDayOfMonth(1);
-    LocalDate last = input.asOf.withDayOfMonth(input.asOf.lengthOfMonth());
-    LocalDate unknown = onlyWithinMonth ? LocalDate.MIN : input.asOf;
-    List<Thing> newest =
-        things.stream()
-            .sorted(Comparator.comparing((Thing t) -> t.since().orElse(unknown)).reversed())
-            .toList();
     Rational left = delta.times(unit());
     Rational sum = Rational.ZERO;
-    for (Thing thing : newest) {
+    for (Thing thing : newest()) {
       Rational taken = left.min(thing.weight());
       left = left.minus(taken);
-      LocalDate since = thing.since().orElse(unknown);
-      if (!(onlyWithinMonth && since.isBefore(first))) {
-        sum = sum.plus(taken.times(Rational.of(days(since.isBefore(first) ? first : since, last))));
+      LocalDate since = thing.since().orElse(LocalDate.MIN);
+      if (!since.isBefore(first)) {
+        sum = sum.plus(taken.times(Rational.of(days(since, lastDay()))));
       }
     }
-    if (!onlyWithinMonth) {
-      sum = sum.plus(left.times(Rational.of(days(input.asOf, last))));
-    }
     return sum.dividedBy(unit());
+  }
+
+  /**
+   * Billing units times days, over the newest delta units: each from its own first day, at the
+   * earliest the month's, and from D where it is not known; to the end of the month, or to the day
+   * before they are billed.
+   */
+  Rational unitDaysUntil(LocalDate billedFrom, Rational delta) {
+    LocalDate first = input.asOf.withDayOfMonth(1);
+    LocalDate last = billedFrom.isAfter(lastDay()) ? lastDay() : billedFrom.minusDays(1);
+    Rational left = delta.times(unit());
+    Rational sum = Rational.ZERO;
+    for (Thing thing : newest()) {
+      Rational taken = left.min(thing.weight());
+      left = left.minus(taken);
+      LocalDate since = thing.since().orElse(input.asOf);
+      sum = sum.plus(taken.times(Rational.of(days(since.isBefore(first) ? first : since, last))));
+    }
+    sum = sum.plus(left.times(Rational.of(days(input.asOf, last))));
+    return sum.dividedBy(unit());
+  }
+
+  /** Known days first, the latest first; what came at an unknown time is the oldest. */
+  private List<Thing> newest() {
+    return things.stream()
+        .sorted(Comparator.comparing((Thing t) -> t.since().orElse(LocalDate.MIN)).reversed())
+        .toList();
+  }
+
+  private LocalDate lastDay() {
+    return input.asOf.withDayOfMonth(input.asOf.lengthOfMonth());
   }
 
   private static long days(LocalDate from, LocalDate last) {

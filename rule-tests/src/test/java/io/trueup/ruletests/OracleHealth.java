@@ -50,14 +50,18 @@ final class OracleHealth {
 
   /** Any integration that the mapping reads, whether or not it holds usage of the company. */
   Optional<String> gravestRead(OracleMapping mapping) {
+    return gravestRead(List.of(mapping));
+  }
+
+  Optional<String> gravestRead(List<OracleMapping> readers) {
     return gravest(
         input.integrations.entrySet().stream()
-            .filter(e -> mapping.reads(e.getValue()))
+            .filter(e -> readers.stream().anyMatch(m -> m.reads(e.getValue())))
             .map(Map.Entry::getKey));
   }
 
   /** The gravest reason among the integrations, in the order of the page. */
-  Optional<String> gravest(Stream<String> integrations) {
+  private Optional<String> gravest(Stream<String> integrations) {
     List<String> found =
         integrations.filter(reasons::containsKey).map(id -> reasons.getOrDefault(id, "")).toList();
     return ORDER.stream().filter(found::contains).findFirst();

@@ -109,9 +109,9 @@ record OracleLine(Map<String, String> row, Map<String, String> agreement) {
         .map(price -> Rational.of(price).dividedBy(Rational.of(months)));
   }
 
-  /** What a unit of this line brings in: nothing when it is not billed or its price is unknown. */
-  Rational worth() {
-    return billable() ? monthlyPrice().orElse(Rational.ZERO) : Rational.ZERO;
+  /** What a unit of this line brings in: nothing when it is not billed; unknown is not 0. */
+  Rational worth(Rational unknown) {
+    return billable() ? monthlyPrice().orElse(unknown) : Rational.ZERO;
   }
 
   boolean priced() {

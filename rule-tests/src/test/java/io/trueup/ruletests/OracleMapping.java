@@ -16,14 +16,7 @@ import java.util.stream.Collectors;
 record OracleMapping(Map<String, String> row) {
 
   private static final List<String> FILTERS =
-      List.of(
-          "category",
-          "integration_id",
-          "kind",
-          "usage_product_code",
-          "device_class",
-          "states",
-          "attributes");
+      List.of("kind", "usage_product_code", "device_class", "states", "attributes");
 
   String cell(String column) {
     return text(row, column);

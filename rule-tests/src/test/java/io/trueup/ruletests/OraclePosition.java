@@ -49,14 +49,17 @@ record OraclePosition(String company, String product, String currency, List<Orac
 
   /** The unrounded price a month at which one more unit is billed; 0 when none is known. */
   Rational growthPrice() {
-    return growthLine().map(OracleLine::worth).orElse(Rational.ZERO);
+    return growthLine().flatMap(OracleLine::monthlyPrice).orElse(Rational.ZERO);
   }
 
-  /** delta at the page's prices: growth at the growth price, a cut newest line first. */
+  /**
+   * delta at the page's prices: growth at the growth price, a cut newest line first. A line of
+   * unknown price goes at the growth price.
+   */
   Rational impact(Rational delta) {
     return delta.signum() >= 0
         ? delta.times(growthPrice())
-        : offNewest(delta.negate(), Rational.ZERO).negate();
+        : offNewest(delta.negate(), growthPrice()).negate();
   }
 
   /** What idle units bring in: newest line first, and what no line covers at the growth price. */
@@ -70,7 +73,7 @@ record OraclePosition(String company, String product, String currency, List<Orac
     for (OracleLine line : lines) {
       if (!line.adjustment()) {
         Rational taken = left.min(line.billed());
-        money = money.plus(taken.times(line.worth()));
+        money = money.plus(taken.times(line.worth(growthPrice())));
         left = left.minus(taken);
       }
     }

@@ -37,24 +37,27 @@ final class OraclePositionRows {
   }
 
   List<OracleRow> rows(OraclePosition position) {
-    Optional<OracleMapping> mapping = usage.mapping(position);
+    Optional<OracleMapping> mapping = usage.mapping(position).filter(m -> !m.countsNothing());
+    Optional<Figures> figures = mapping.map(m -> figures(position, m));
+    List<OracleRow> rows = new ArrayList<>();
+    rows.add(row(position, figures));
+    rows.addAll(
+        companions.rows(position, mapping, figures.map(Figures::used).orElse(Rational.ZERO)));
+    return rows;
+  }
+
+  private OracleRow row(OraclePosition position, Optional<Figures> figures) {
     // Nothing in it is billed to the customer: matched before everything else.
     if (!position.billable()) {
-      return List.of(about(OracleRow.of("MATCHED", "not_billed_by_agreement"), position));
+      return about(OracleRow.of("MATCHED", "not_billed_by_agreement"), position);
     }
     // 1. No mapping; or one that says that the product is not billed by usage.
-    if (mapping.isEmpty()) {
-      return List.of(
-          about(OracleRow.of("SETUP_ISSUE", "unmapped_product"), position).without("held"));
+    if (usage.mapping(position).isEmpty()) {
+      return about(OracleRow.of("SETUP_ISSUE", "unmapped_product"), position).without("held");
     }
-    if (mapping.get().countsNothing()) {
-      return List.of(about(OracleRow.of("MATCHED", "not_usage_based"), position));
-    }
-    List<OracleRow> rows = new ArrayList<>();
-    Figures figures = figures(position, mapping.get());
-    rows.add(classified(figures));
-    rows.addAll(companions.rows(position, mapping.get(), figures.used()));
-    return rows;
+    return figures
+        .map(this::classified)
+        .orElseGet(() -> about(OracleRow.of("MATCHED", "not_usage_based"), position));
   }
 
   private static OracleRow about(OracleRow row, OraclePosition position) {
@@ -83,10 +86,7 @@ final class OraclePositionRows {
 
   private Figures figures(OraclePosition position, OracleMapping mapping) {
     List<Map<String, String>> records = usage.counted(position);
-    boolean kiosk =
-        !input.decisions("kiosk_bills_devices", position.company(), position.product()).isEmpty();
-    OracleCount count =
-        new OracleCount(input, mapping, records, r -> usage.committed(position, r), kiosk);
+    OracleCount count = new OracleCount(input, mapping, records, r -> usage.committed(position, r));
     Rational used = count.used();
     // High water: the larger of now and the previous run, when that lies in D's calendar month.
     boolean sameMonth =
@@ -96,7 +96,7 @@ final class OraclePositionRows {
             .isPresent();
     if (textOr(mapping.row(), "basis", "as_of").equals("high_water") && sameMonth) {
       List<Map<String, String>> before = usage.countedBefore(position, mapping);
-      used = used.max(new OracleCount(input, mapping, before, r -> false, kiosk).used());
+      used = used.max(new OracleCount(input, mapping, before, r -> false).used());
     }
     Rational minimum = number(mapping.row(), "minimum_quantity", 0);
     // due = max(used, minimum), less what the base fee of the lines in force covers.
@@ -120,14 +120,14 @@ final class OraclePositionRows {
     }
     // 3. No billable line has a known price above 0, and something is due or billed.
     if (position.growthLine().isEmpty() && (f.due().signum() > 0 || billed.signum() > 0)) {
-      OracleRow row = figuresOf(OracleRow.held("MISSING_PRICE", "missing_price"), f);
+      OracleRow row = figuresOf(OracleRow.held("MISSING_PRICE", "no_price"), f);
       return prices
           .catalogue(position.product(), position.currency())
           .map(
               price ->
                   row.with("estimated", "true")
                       .money("held_amount", f.due().times(price.monthly())))
-          .orElseGet(() -> row.with("held_amount", ""));
+          .orElseGet(() -> row.without("estimated").with("held_amount", ""));
     }
     if (f.used().signum() == 0 && billed.signum() > 0) {
       // Its usage may sit in an account that is only suggested to be this company's.
@@ -149,11 +149,7 @@ final class OraclePositionRows {
     }
     // 5. Within tolerance: shown, and outside the totals.
     if (delta.signum() != 0 && withinTolerance(f, impact)) {
-      OracleRow row =
-          f.inactive().signum() > 0
-              ? inactiveSeats(f)
-              : figuresOf(OracleRow.of("MATCHED", "within_tolerance"), f);
-      return row.money("monthly_impact", impact);
+      return accepted(f, "within_tolerance", impact);
     }
     if (delta.signum() != 0) {
       return different(f, impact);
@@ -161,12 +157,20 @@ final class OraclePositionRows {
     return agreeing(f);
   }
 
+  private static OracleRow accepted(Figures f, String reason, Rational impact) {
+    OracleRow row =
+        f.inactive().signum() > 0
+            ? inactiveSeats(f)
+            : figuresOf(OracleRow.of("MATCHED", reason), f);
+    return row.money("monthly_impact", impact);
+  }
+
   /** 6. Billed too little or too much, unless a person or a line to come has settled it. */
   private OracleRow different(Figures f, Rational impact) {
     OraclePosition position = f.position();
     Rational delta = f.delta();
     if (!input.decisions("waive", position.company(), position.product()).isEmpty()) {
-      return figuresOf(OracleRow.of("MATCHED", "waived"), f).money("monthly_impact", impact);
+      return accepted(f, "waived", impact);
     }
     if (delta.signum() < 0) {
       return withInactive(figuresOf(OracleRow.of("OVERBILLING", "quantity"), f), f)
@@ -174,11 +178,13 @@ final class OraclePositionRows {
     }
     Rational daysOfMonth = Rational.of(input.asOf.lengthOfMonth());
     if (prices.scheduled(position).compareTo(delta) >= 0) {
-      Rational unitDays = f.count().unitDays(delta, false);
+      Rational unitDays = f.count().unitDaysUntil(prices.scheduledFrom(position), delta);
       return figuresOf(OracleRow.of("FOLLOW_UP", "scheduled_change"), f)
           .with("delta", "0")
           .with("monthly_impact", "0")
-          .money("one_off_amount", unitDays.times(position.growthPrice()).dividedBy(daysOfMonth));
+          .money(
+              "one_off_amount",
+              unitDays.times(prices.scheduledPrice(position)).dividedBy(daysOfMonth));
     }
     boolean belowMinimum =
         f.used().compareTo(position.billed()) <= 0 && position.billed().compareTo(f.minimum()) < 0;
@@ -193,7 +199,7 @@ final class OraclePositionRows {
             .filter(l -> text(l.agreement(), "proration").equals("daily"))
             .isPresent();
     if (prorated && !belowMinimum) {
-      Rational unitDays = f.count().unitDays(delta, true);
+      Rational unitDays = f.count().unitDaysWithin(delta);
       row =
           row.money(
               "one_off_amount", unitDays.times(position.growthPrice()).dividedBy(daysOfMonth));
@@ -212,9 +218,7 @@ final class OraclePositionRows {
             .growthLine()
             .filter(l -> text(l.agreement(), "billing_timing").equals("advance"))
             .isPresent();
-    if (advance
-        && f.used().equals(position.billed())
-        && invoiced.filter(i -> i.compareTo(position.billed()) < 0).isPresent()) {
+    if (advance && invoiced.filter(i -> i.compareTo(position.billed()) < 0).isPresent()) {
       Rational missing = position.billed().minus(invoiced.get());
       return figuresOf(OracleRow.of("FOLLOW_UP", "invoice_short"), f)
           .money("one_off_amount", missing.times(price));
@@ -229,11 +233,11 @@ final class OraclePositionRows {
             .catalogue(position.product(), position.currency())
             .filter(c -> c.monthly().compareTo(price) > 0)
             .isPresent();
-    if (position.growthLine().isPresent() && costAbove && catalogueAbove) {
-      return figuresOf(OracleRow.of("FOLLOW_UP", "price_drift"), f);
+    if (f.inactive().signum() > 0) {
+      return inactiveSeats(f);
     }
-    return f.inactive().signum() > 0
-        ? inactiveSeats(f)
+    return position.growthLine().isPresent() && costAbove && catalogueAbove
+        ? figuresOf(OracleRow.of("FOLLOW_UP", "price_drift"), f)
         : figuresOf(OracleRow.of("MATCHED", "equal"), f);
   }
 
@@ -249,12 +253,13 @@ final class OraclePositionRows {
 
   private static OracleRow figuresOf(OracleRow row, Figures f) {
     OracleRow figures =
-        about(row, f.position()).with("used_quantity", f.used()).with("delta", f.delta());
-    // Growth has one price; a cut may meet several, and an endless fraction has no exact text.
+        about(row, f.position())
+            .with("used_quantity", f.used())
+            .with("delta", f.delta())
+            .with("reclaimable_amount", "0");
+    // Growth has one price; a cut may meet several.
     Rational price = f.position().growthPrice();
-    return f.delta().signum() > 0 && price.signum() > 0 && price.ends()
-        ? figures.with("unit_price", price)
-        : figures;
+    return f.delta().signum() > 0 && price.signum() > 0 ? figures.unitPrice(price) : figures;
   }
 
   /** At most so many units, or so much money: of the mapping or of a standing decision. */
@@ -292,7 +297,7 @@ final class OraclePositionRows {
     OracleLinks.Link link = links.getOrDefault(account, new OracleLinks.Link("", Set.of()));
     Optional<OracleMapping> mapping = usage.mapping(position);
     if (!link.decision().equals("suggested")
-        || !link.companies().contains(position.company())
+        || link.companies().stream().noneMatch(c -> usage.positionsOf(c).contains(position))
         || mapping.isEmpty()
         || mapping.get().countsNothing()
         || !position.billable()
@@ -307,7 +312,7 @@ final class OraclePositionRows {
             .filter(r -> account(r).equals(account))
             .filter(r -> mapping.get().selects(r, usage.integration(r)))
             .toList();
-    return Optional.of(new OracleCount(input, mapping.get(), records, r -> false, false).used())
+    return Optional.of(new OracleCount(input, mapping.get(), records, r -> false).used())
         .filter(units -> units.signum() > 0);
   }
 }

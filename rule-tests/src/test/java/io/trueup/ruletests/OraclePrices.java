@@ -3,9 +3,11 @@ package io.trueup.ruletests;
 import static io.trueup.ruletests.OracleInput.text;
 import static io.trueup.ruletests.OracleInput.textOr;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What usage would be billed at where no line in force says so. */
 final class OraclePrices {
@@ -49,19 +51,39 @@ final class OraclePrices {
     return outlived(company, product).stream()
         .filter(OracleLine::priced)
         .findFirst()
-        .map(line -> new Price(line.worth(), line.currency(), false))
+        .map(line -> new Price(line.worth(Rational.ZERO), line.currency(), false))
         .or(() -> catalogue(product));
   }
 
   /** Units that lines of the position's company, product and currency will bill within 31 days. */
   Rational scheduled(OraclePosition position) {
+    return scheduledLines(position).map(OracleLine::billed).reduce(Rational.ZERO, Rational::plus);
+  }
+
+  /** What a unit of them will bring in: the newest price among them, else the position's. */
+  Rational scheduledPrice(OraclePosition position) {
+    return scheduledLines(position)
+        .sorted(OracleLine.NEWEST)
+        .filter(OracleLine::priced)
+        .findFirst()
+        .map(line -> line.worth(Rational.ZERO))
+        .orElse(position.growthPrice());
+  }
+
+  /** The day from which the first of them bills. */
+  LocalDate scheduledFrom(OraclePosition position) {
+    return scheduledLines(position)
+        .map(OracleLine::effective)
+        .min(LocalDate::compareTo)
+        .orElse(LocalDate.MAX);
+  }
+
+  private Stream<OracleLine> scheduledLines(OraclePosition position) {
     return lines.stream()
         .filter(l -> l.company().equals(position.company()))
         .filter(l -> l.product().equals(position.product()))
         .filter(l -> l.currency().equals(position.currency()))
-        .filter(l -> l.scheduled(input.asOf))
-        .map(OracleLine::billed)
-        .reduce(Rational.ZERO, Rational::plus);
+        .filter(l -> l.scheduled(input.asOf));
   }
 
   /** What was invoiced in D's month for the position; empty when nothing was invoiced yet. */

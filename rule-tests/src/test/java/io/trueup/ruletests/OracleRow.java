@@ -1,5 +1,6 @@
 package io.trueup.ruletests;
 
+import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
 import java.util.LinkedHashMap;
@@ -64,6 +65,12 @@ record OracleRow(Map<String, String> cells) {
 
   OracleRow with(String column, Rational value) {
     return with(column, value.toString());
+  }
+
+  /** The price of a unit, said only where its decimals end: how others are shown is not said. */
+  OracleRow unitPrice(Rational price) {
+    BigDecimal shown = price.rounded(6, RoundingMode.HALF_UP);
+    return Rational.of(shown).equals(price) ? with("unit_price", price) : this;
   }
 
   /** An amount, rounded half up to the minor units of the row's currency: the only rounding. */

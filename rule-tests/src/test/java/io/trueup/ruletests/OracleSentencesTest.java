@@ -262,7 +262,7 @@ final class OracleSentencesTest {
     assertRow(month, "class=MATCHED company_id=C1 used_quantity=1 delta=0");
     assertRow(month, "class=MATCHED company_id=C2 used_quantity=1 delta=0");
     assertEquals(
-        new Fate("excluded", "C2", "home_company"),
+        new Fate("excluded", "C2", "billed_at_home_company"),
         month.reconcile().fates().getOrDefault("I1/T2/R2", new Fate("", "", "")));
   }
 

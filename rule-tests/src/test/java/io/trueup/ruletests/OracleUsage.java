@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Decides the fate of every usage record, and which records a position or a product counts. */
 final class OracleUsage {
@@ -75,7 +77,7 @@ final class OracleUsage {
   List<Map<String, String>> selected(OraclePosition position, OracleMapping mapping) {
     return input.usage.stream()
         .filter(r -> positionsOf(company(r)).contains(position) && input.active(company(r)))
-        .filter(r -> mapping.selects(r, integration(r)))
+        .filter(r -> mapping.selects(r, integration(r)) && !billedAtHome(r, company(r)))
         .toList();
   }
 
@@ -113,29 +115,35 @@ final class OracleUsage {
     }
     // Selected by the mapping of one or more of the company's positions: counted by each.
     List<OraclePosition> counting = new ArrayList<>();
-    boolean companion = false;
+    List<OracleMapping> companions = new ArrayList<>();
     for (OraclePosition position : positionsOf(company)) {
       if (mapping(position).filter(m -> countsFor(position, m, record)).isPresent()) {
         counting.add(position);
       }
-      for (String role : List.of("component", "check")) {
-        companion |=
-            companions(role, position).stream()
-                .anyMatch(m -> m.selects(record, integration(record)));
-      }
+      companions.addAll(companions("component", position));
+      companions.addAll(companions("check", position));
     }
+    List<OracleMapping> others = otherProducts(company);
     Optional<OracleMapping> other =
-        otherProducts(company).stream()
-            .filter(m -> m.selects(record, integration(record)))
-            .min(OracleMapping.RANK);
-    if ((!counting.isEmpty() || companion || other.isPresent()) && billedAtHome(record, company)) {
-      return new Fate("excluded", company, "home_company");
+        others.stream().filter(m -> m.selects(record, integration(record))).min(OracleMapping.RANK);
+    boolean companion = companions.stream().anyMatch(m -> m.selects(record, integration(record)));
+    // Only its state keeps it out.
+    boolean selectedButForState =
+        Stream.of(
+                positionsOf(company).stream().flatMap(p -> mapping(p).stream()),
+                companions.stream(),
+                others.stream())
+            .flatMap(Function.identity())
+            .anyMatch(m -> m.selectsInAnyState(record, integration(record)));
+    boolean selected = !counting.isEmpty() || companion || other.isPresent();
+    if (!selected && selectedButForState) {
+      return new Fate("excluded", company, "state_" + textOr(record, "state", "active"));
     }
-    if (!counting.isEmpty()) {
-      counting.forEach(p -> counted.computeIfAbsent(p, key -> new ArrayList<>()).add(record));
-      return new Fate("counted", company, "");
+    if (billedAtHome(record, company)) {
+      return new Fate("excluded", company, "billed_at_home_company");
     }
-    if (companion) {
+    counting.forEach(p -> counted.computeIfAbsent(p, key -> new ArrayList<>()).add(record));
+    if (!counting.isEmpty() || companion) {
       return new Fate("counted", company, "");
     }
     // Selected by another product's mapping: usage that no line bills.
@@ -149,16 +157,7 @@ final class OracleUsage {
           .add(record);
       return new Fate("counted", company, "no_billing_line");
     }
-    // Only its state keeps it out.
-    boolean selectedButForState =
-        positionsOf(company).stream()
-                .flatMap(p -> mapping(p).stream())
-                .anyMatch(m -> m.selectsInAnyState(record, integration(record)))
-            || otherProducts(company).stream()
-                .anyMatch(m -> m.selectsInAnyState(record, integration(record)));
-    return selectedButForState
-        ? new Fate("excluded", company, "state_" + textOr(record, "state", "active"))
-        : new Fate("unaccounted", company, "unaccounted_usage");
+    return new Fate("unaccounted", company, "unaccounted_usage");
   }
 
   private boolean countsFor(

@@ -79,11 +79,6 @@ record Rational(BigInteger over, BigInteger under) implements Comparable<Rationa
     return new BigDecimal(over).divide(new BigDecimal(under), places, mode);
   }
 
-  /** Whether the fraction is a decimal that ends. */
-  boolean ends() {
-    return decimal().multiply(new BigDecimal(under)).compareTo(new BigDecimal(over)) == 0;
-  }
-
   /** The exact decimal, or rounded to 20 places where the fraction does not end. */
   BigDecimal decimal() {
     try {
