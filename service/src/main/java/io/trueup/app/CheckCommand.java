@@ -27,7 +27,11 @@ final class CheckCommand implements Callable<Integer> {
   private Path file = Path.of("config.yml");
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
+    return ServiceCommands.guarded(spec, this::check);
+  }
+
+  private int check() {
     PrintWriter out = spec.commandLine().getOut();
     List<String> problems = ConfigurationFile.read(file).problems();
     problems.forEach(problem -> out.println(file + ": " + problem));

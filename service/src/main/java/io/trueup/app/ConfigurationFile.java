@@ -1,5 +1,7 @@
 package io.trueup.app;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropwizard.configuration.ConfigurationException;
@@ -48,6 +50,8 @@ final class ConfigurationFile {
     }
     ObjectMapper mapper =
         Jackson.newObjectMapper().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    // A setting without a value is one that was left out.
+    mapper.setDefaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.SKIP));
     try {
       TrueupConfiguration configuration =
           new YamlConfigurationFactory<>(

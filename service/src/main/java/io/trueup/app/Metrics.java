@@ -22,9 +22,9 @@ final class Metrics {
   private static final String LOG = "ch.qos.logback.core.Appender.";
   private static final List<MapperConfig> NAMES =
       List.of(
-          new MapperConfig(POOL + "*", "trueup_db_pool_connections", Map.of("state", "${0}")),
-          new MapperConfig(THREADS + "*", "trueup_http_threads", Map.of("state", "${0}")),
-          new MapperConfig(LOG + "*", "trueup_log_events", Map.of("level", "${0}")));
+          new MapperConfig(POOL + "*", "trueup_db_pool_${0}", Map.of()),
+          new MapperConfig(THREADS + "*", "trueup_http_threads_${0}", Map.of()),
+          new MapperConfig(LOG + "*", "trueup_log_${0}", Map.of()));
 
   private Metrics() {}
 

@@ -3,6 +3,7 @@ package io.trueup.app;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.trueup.platform.db.StartupException;
+import io.trueup.platform.http.ProblemErrors;
 import java.net.BindException;
 import java.net.URI;
 import org.eclipse.jetty.server.Connector;
@@ -49,6 +50,7 @@ public final class RunningService implements AutoCloseable {
       bootstrap.run(configuration, environment);
       application.run(configuration, environment);
       server = configuration.getServerFactory().build(environment);
+      server.setErrorHandler(ProblemErrors.ofServer());
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {

@@ -1,5 +1,7 @@
 package io.trueup.app;
 
+import ch.qos.logback.classic.Level;
+import io.dropwizard.logging.common.BootstrapLogging;
 import io.trueup.platform.db.StartupException;
 import io.trueup.reconcile.Reconciler;
 import java.util.concurrent.Callable;
@@ -29,6 +31,8 @@ final class ServiceCommands {
 
   /** Runs a command; what keeps it from starting becomes one line and exit code 2. */
   static int guarded(CommandSpec spec, Callable<Integer> command) throws Exception {
+    // Until a configuration says otherwise; logback itself would begin with DEBUG.
+    BootstrapLogging.bootstrap(Level.WARN);
     try {
       return command.call();
     } catch (StartupException e) {

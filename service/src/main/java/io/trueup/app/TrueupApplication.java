@@ -150,8 +150,8 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
         .servlets()
         .addFilter("request", new RequestFilter(new RequestMetrics(prometheus)))
         .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
-    environment.getApplicationContext().setErrorHandler(new ProblemErrors());
-    environment.getAdminContext().setErrorHandler(new ProblemErrors());
+    environment.getApplicationContext().setErrorHandler(ProblemErrors.ofServlets());
+    environment.getAdminContext().setErrorHandler(ProblemErrors.ofServlets());
     ProblemMappers.all().forEach(environment.jersey()::register);
     environment.jersey().register(new RouteFilter());
     environment.jersey().register(new BodyLimit(configuration.datasets.maxUpload.toBytes()));

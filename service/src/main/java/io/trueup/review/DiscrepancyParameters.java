@@ -19,54 +19,54 @@ public final class DiscrepancyParameters {
 
   @QueryParam("class")
   @Parameter(description = "May be given several times: MATCHED, UNDERBILLING, ...")
-  List<String> classes = List.of();
+  public List<String> classes = List.of();
 
   @QueryParam("reason")
   @Parameter(description = "May be given several times: stale_integration, ...")
-  List<String> reasons = List.of();
+  public List<String> reasons = List.of();
 
   @QueryParam("company_id")
-  @Nullable String companyId;
+  public @Nullable String companyId;
 
   @QueryParam("product_code")
-  @Nullable String productCode;
+  public @Nullable String productCode;
 
   @QueryParam("integration_id")
-  @Nullable String integrationId;
+  public @Nullable String integrationId;
 
   @QueryParam("account_id")
-  @Nullable String accountId;
+  public @Nullable String accountId;
 
   @QueryParam("held")
   @Parameter(description = "true: only those whose money is held; false: only the others")
-  @Nullable String held;
+  public @Nullable String held;
 
   @QueryParam("currency")
   @Parameter(description = "ISO 4217, such as USD")
-  @Nullable String currency;
+  public @Nullable String currency;
 
   @QueryParam("q")
   @Parameter(description = "Text to be found in company, product, account or explanation")
-  @Nullable String search;
+  public @Nullable String search;
 
   @QueryParam("min_impact")
   @Parameter(
       description =
           "Least amount at stake: the largest of monthly_impact, held_amount, one_off_amount and reclaimable_amount, whatever its sign")
-  @Nullable String minImpact;
+  public @Nullable String minImpact;
 
   @QueryParam("sort")
   @Parameter(
       description = "impact (largest amount at stake first, the default), company, product, class")
-  @Nullable String sort;
+  public @Nullable String sort;
 
   @QueryParam("limit")
   @Parameter(description = "1 to 500, 50 when left out")
-  @Nullable String limit;
+  public @Nullable String limit;
 
   @QueryParam("after")
   @Parameter(description = "`next` of the page before")
-  @Nullable String after;
+  public @Nullable String after;
 
   DiscrepancyQuery query() {
     classes.forEach(value -> Parameters.choice("class", value, DiscrepancyRow.CLASSES));

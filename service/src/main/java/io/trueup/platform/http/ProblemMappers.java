@@ -94,8 +94,11 @@ public final class ProblemMappers {
       return Problems.response(ProblemType.INVALID_REQUEST, detail + ".", places);
     }
 
+    /** The field as the body spells it, not as our records do. */
     private static String lastOf(String path) {
-      return path.substring(path.lastIndexOf('.') + 1);
+      return path.substring(path.lastIndexOf('.') + 1)
+          .replaceAll("([a-z])([A-Z])", "$1_$2")
+          .toLowerCase(java.util.Locale.ROOT);
     }
   }
 

@@ -7,7 +7,10 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +25,7 @@ public final class RequestFilter implements Filter {
   static final String ROUTE = RequestFilter.class.getName() + ".route";
 
   private static final Logger LOG = LoggerFactory.getLogger("io.trueup.request");
-  private static final String STRICT =
+  static final String STRICT =
       "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   private final RequestMetrics metrics;
@@ -40,9 +43,10 @@ public final class RequestFilter implements Filter {
     long start = System.nanoTime();
     MDC.put(RequestId.LOG_KEY, id);
     try {
-      answer.setHeader(RequestId.HEADER, id);
-      secure(answer);
-      chain.doFilter(request, response);
+      Answer wrapped = new Answer(answer, id);
+      wrapped.prepare();
+      chain.doFilter(request, wrapped);
+      wrapped.complete();
     } finally {
       long nanos = System.nanoTime() - start;
       String route = Optional.ofNullable((String) http.getAttribute(ROUTE)).orElse("unmatched");
@@ -54,6 +58,57 @@ public final class RequestFilter implements Filter {
           answer.getStatus(),
           nanos / 1_000_000);
       MDC.remove(RequestId.LOG_KEY);
+    }
+  }
+
+  /**
+   * Servlets that are not ours end a request with sendError, or with a reset and a bare status.
+   * Both would drop the headers and leave the caller without a problem document.
+   */
+  private static final class Answer extends HttpServletResponseWrapper {
+    private final String id;
+
+    Answer(HttpServletResponse answer, String id) {
+      super(answer);
+      this.id = id;
+    }
+
+    void prepare() {
+      setHeader(RequestId.HEADER, id);
+      secure(this);
+    }
+
+    void complete() throws IOException {
+      if (getStatus() >= 400 && !isCommitted() && getContentType() == null) {
+        sendError(getStatus());
+      }
+    }
+
+    @Override
+    public void reset() {
+      super.reset();
+      prepare();
+    }
+
+    @Override
+    public void sendError(int status, String message) throws IOException {
+      sendError(status);
+    }
+
+    @Override
+    public void sendError(int status) throws IOException {
+      resetBuffer();
+      setStatus(status);
+      if (status < 400) {
+        return;
+      }
+      setContentType(Problem.MEDIA_TYPE);
+      ProblemType type = ProblemType.ofStatus(status);
+      byte[] text =
+          Problems.text(Problem.of(type, type.title() + ".", List.of()))
+              .getBytes(StandardCharsets.UTF_8);
+      setContentLength(text.length);
+      getOutputStream().write(text);
     }
   }
 
