@@ -111,6 +111,7 @@ public final class RunExecution implements AutoCloseable {
     return db.read(
         claim.tenant(),
         handle -> {
+          handle.execute("SET LOCAL statement_timeout = '25min'");
           RunRow row = RunDao.find(handle, claim.runId()).orElseThrow();
           try {
             DatasetDao.writeTo(handle, row.datasetId(), folder);
@@ -127,6 +128,8 @@ public final class RunExecution implements AutoCloseable {
             claim.tenant(),
             handle -> {
               try {
+                // The limit is for requests; a large month may take longer to store.
+                handle.execute("SET LOCAL statement_timeout = '25min'");
                 RunStore.Counts counts = RunStore.store(handle, claim.runId(), result);
                 times[3] = System.nanoTime();
                 String timings =

@@ -13,6 +13,7 @@ import io.trueup.platform.db.TestDatabases;
 import io.trueup.platform.db.TestDatabases.TestDatabase;
 import io.trueup.platform.http.ApiKeys;
 import io.trueup.platform.http.Role;
+import io.trueup.reconcile.Reconciler;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -71,6 +72,14 @@ final class TestService implements AutoCloseable {
   }
 
   TestService(TestDatabase database) {
+    this(database, Optional.empty());
+  }
+
+  TestService(TestDatabase database, Reconciler engine) {
+    this(database, Optional.of(engine));
+  }
+
+  private TestService(TestDatabase database, Optional<Reconciler> engine) {
     this.database = database;
     this.db = new TenantDb(database.jdbi());
     try {
@@ -79,7 +88,8 @@ final class TestService implements AutoCloseable {
       throw new java.io.UncheckedIOException(e);
     }
     this.running =
-        RunningService.start(new TrueupApplication(reconciler), configuration(database, storage));
+        RunningService.start(
+            new TrueupApplication(engine.orElse(reconciler)), configuration(database, storage));
     this.tenant = FirstStart.findTenant(db, FirstStart.DEFAULT_TENANT).orElseThrow();
     this.stranger = TenantId.create();
     db.withoutTenant(
