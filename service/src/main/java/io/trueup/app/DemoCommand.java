@@ -1,7 +1,7 @@
 package io.trueup.app;
 
 import io.trueup.demo.DemoMonth;
-import io.trueup.report.ResultFolder;
+import io.trueup.rulebase.RuleBundle;
 import io.trueup.stage.Reconciled;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -22,6 +22,13 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Port of the page (default: ${DEFAULT-VALUE}); 0 takes any that is free.",
+      defaultValue = "8080")
+  private int port = 8080;
+
   @Option(names = "--no-server", description = "Stop after the summary.")
   private boolean noServer;
 
@@ -29,32 +36,62 @@ final class DemoCommand implements Callable<Integer> {
   private boolean quiet;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
+    return ServiceCommands.guarded(spec, this::run);
+  }
+
+  private int run() throws Exception {
+    if (port < 0 || port > 65_535) {
+      throw new Refusal("--port is " + port, "trueup demo", "give a number from 0 to 65535");
+    }
     Path home = home();
     Path data = home.resolve("data");
+    PrintWriter told = spec.commandLine().getOut();
+    RuleBundle bundle = Bundles.load(Optional.empty());
+    int steps = MonthRun.STEPS + (noServer ? 1 : 3);
+    try (Steps progress = new Steps(spec.commandLine().getErr(), quiet, steps)) {
+      summary(home, data, bundle, progress, told);
+      if (!noServer) {
+        serve(home, data, bundle, progress, told);
+      }
+    }
+    return Failures.DONE;
+  }
+
+  private static void summary(
+      Path home, Path data, RuleBundle bundle, Steps progress, PrintWriter told)
+      throws IOException {
     Path out = home.resolve("result");
     Files.createDirectories(home);
-    Reconciled result;
-    try (Steps steps = new Steps(spec.commandLine().getErr(), quiet, MonthRun.STEPS + 1)) {
-      steps.next("Making the month of " + DemoMonth.PROVIDER);
-      DemoMonth.write(data);
-      MonthRun run =
-          new MonthRun(
-              Bundles.load(Optional.empty()),
-              Runtime.getRuntime().availableProcessors(),
-              () -> DemoMonth.AS_OF);
-      result = run.reconcile(data, Optional.of(DemoMonth.AS_OF), steps);
-      MonthRun.write(result, out, steps);
-    }
-    PrintWriter told = spec.commandLine().getOut();
+    progress.next("Making the month of " + DemoMonth.PROVIDER);
+    DemoMonth.write(data);
+    MonthRun run =
+        new MonthRun(bundle, Runtime.getRuntime().availableProcessors(), () -> DemoMonth.AS_OF);
+    Reconciled result = run.reconcile(data, Optional.of(DemoMonth.AS_OF), progress);
+    MonthRun.write(result, out, progress);
+    progress.pause();
     told.println(DemoMonth.PROVIDER);
     SummaryText.print(result, out, false, told);
     told.println("  Input   " + data);
-    if (!noServer) {
-      told.println("  Open    " + out.resolve(ResultFolder.REPORT).toUri());
-    }
     told.flush();
-    return Failures.DONE;
+  }
+
+  private void serve(
+      Path home, Path data, RuleBundle bundle, Steps progress, PrintWriter told)
+      throws InterruptedException {
+    progress.next("Starting PostgreSQL and the service in " + home);
+    try (DemoServer server = DemoServer.start(home, data, port, bundle)) {
+      progress.next("Loading the month");
+      boolean known = server.load(data, DemoMonth.PROVIDER, DemoMonth.AS_OF, bundle);
+      progress.close();
+      told.println();
+      told.println(
+          "Open " + server.address() + (known ? " (found the month that was loaded before)" : ""));
+      told.println("     " + server.address() + "/api/docs is the interface; its key is in " + home.resolve("admin.key"));
+      told.println("     Ctrl-C stops it.");
+      told.flush();
+      server.join();
+    }
   }
 
   /** Where the demo lives: TRUEUP_HOME, or a folder below the working directory. */

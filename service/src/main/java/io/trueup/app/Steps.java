@@ -48,6 +48,11 @@ final class Steps implements AutoCloseable {
     done++;
   }
 
+  /** Takes the bar off the terminal, for something else to be said. */
+  void pause() {
+    close();
+  }
+
   @Override
   public void close() {
     if (!quiet && terminal && done > 0) {

@@ -47,6 +47,7 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.glassfish.jersey.server.filter.RolesAllowedDynamicFeature;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ import org.jspecify.annotations.Nullable;
 /** The service, wired by hand. */
 public final class TrueupApplication extends Application<TrueupConfiguration> {
   private final Reconciler reconciler;
+  private final Consumer<Environment> more;
   private final PrometheusRegistry prometheus = new PrometheusRegistry();
   private @Nullable Parts parts;
 
@@ -61,7 +63,15 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
    * @param reconciler what carries out a run
    */
   public TrueupApplication(Reconciler reconciler) {
+    this(reconciler, environment -> {});
+  }
+
+  /**
+   * @param more adds to a service that is wired, before it starts
+   */
+  TrueupApplication(Reconciler reconciler, Consumer<Environment> more) {
     this.reconciler = reconciler;
+    this.more = more;
   }
 
   /**
@@ -140,6 +150,7 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
         .admin()
         .addServlet("prometheus", new PrometheusMetricsServlet(prometheus))
         .addMapping("/metrics");
+    more.accept(environment);
   }
 
   private void http(TrueupConfiguration configuration, Environment environment, TenantDb db) {
