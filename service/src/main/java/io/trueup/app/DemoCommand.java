@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,6 +30,12 @@ final class DemoCommand implements Callable<Integer> {
       defaultValue = "8080")
   private int port = 8080;
 
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      description = "Where it keeps its files (default: TRUEUP_HOME, or .trueup/demo here).")
+  private @Nullable Path given;
+
   @Option(names = "--no-server", description = "Stop after the summary.")
   private boolean noServer;
 
@@ -44,7 +51,7 @@ final class DemoCommand implements Callable<Integer> {
     if (port < 0 || port > 65_535) {
       throw new Refusal("--port is " + port, "trueup demo", "give a number from 0 to 65535");
     }
-    Path home = home();
+    Path home = given == null ? home() : given;
     Path data = home.resolve("data");
     PrintWriter told = spec.commandLine().getOut();
     RuleBundle bundle = Bundles.load(Optional.empty());
@@ -76,8 +83,7 @@ final class DemoCommand implements Callable<Integer> {
     told.flush();
   }
 
-  private void serve(
-      Path home, Path data, RuleBundle bundle, Steps progress, PrintWriter told)
+  private void serve(Path home, Path data, RuleBundle bundle, Steps progress, PrintWriter told)
       throws InterruptedException {
     progress.next("Starting PostgreSQL and the service in " + home);
     try (DemoServer server = DemoServer.start(home, data, port, bundle)) {
@@ -87,7 +93,11 @@ final class DemoCommand implements Callable<Integer> {
       told.println();
       told.println(
           "Open " + server.address() + (known ? " (found the month that was loaded before)" : ""));
-      told.println("     " + server.address() + "/api/docs is the interface; its key is in " + home.resolve("admin.key"));
+      told.println(
+          "     "
+              + server.address()
+              + "/api/docs is the interface; its key is in "
+              + home.resolve("admin.key"));
       told.println("     Ctrl-C stops it.");
       told.flush();
       server.join();
@@ -95,7 +105,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /** Where the demo lives: TRUEUP_HOME, or a folder below the working directory. */
-  static Path home() {
+  private static Path home() {
     String home = System.getenv("TRUEUP_HOME");
     return home == null || home.isBlank() ? Path.of(".trueup", "demo") : Path.of(home);
   }

@@ -35,9 +35,7 @@ public final class DemoPage {
               ByteArrayOutputStream bytes = new ByteArrayOutputStream();
               try {
                 RunFiles.copy(
-                    handle,
-                    RunFiles.find(handle, run, ResultFolder.REPORT).orElseThrow(),
-                    bytes);
+                    handle, RunFiles.find(handle, run, ResultFolder.REPORT).orElseThrow(), bytes);
               } catch (IOException e) {
                 throw new UncheckedIOException(e);
               }

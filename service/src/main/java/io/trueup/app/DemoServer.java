@@ -51,8 +51,7 @@ final class DemoServer implements AutoCloseable {
         new TrueupApplication(
             new EngineReconciler(bundle, Clock.systemUTC()),
             environment -> environment.jersey().register(page));
-    return new DemoServer(
-        RunningService.start(application, configuration(home, data, port)), page);
+    return new DemoServer(RunningService.start(application, configuration(home, data, port)), page);
   }
 
   private static TrueupConfiguration configuration(Path home, Path data, int port) {
@@ -102,8 +101,7 @@ final class DemoServer implements AutoCloseable {
       dataset =
           db.inTenant(
               tenant,
-              handle ->
-                  parts.datasets().store(handle, incoming, label, ACTOR, ACTOR).datasetId());
+              handle -> parts.datasets().store(handle, incoming, label, ACTOR, ACTOR).datasetId());
     }
     Optional<RunRow> known =
         db.read(

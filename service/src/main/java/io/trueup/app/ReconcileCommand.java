@@ -27,6 +27,7 @@ final class ReconcileCommand implements Callable<Integer> {
   @Option(
       names = "--as-of",
       paramLabel = "DATE",
+      converter = DateOption.class,
       description = "Day to judge at, as 2026-10-31; by default the day of the last sync.")
   private @Nullable LocalDate asOf;
 

@@ -1,0 +1,61 @@
+package io.trueup.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trueup.rulebook.BundleFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RulesCommandTest {
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void copy() throws IOException {
+    for (Map.Entry<String, String> file : BundleFiles.shipped().entrySet()) {
+      Path copy = folder.resolve(file.getKey());
+      Files.createDirectories(copy.getParent());
+      Files.writeString(copy, file.getValue());
+    }
+  }
+
+  @Test
+  void the_shipped_rules_hold_and_a_copy_of_them_is_the_same_bundle() throws IOException {
+    Cli check = Cli.run("rules", "check", folder);
+    assertThat(check.out()).startsWith("no problems in ");
+    assertThat(check.code()).isZero();
+    assertThat(BundleFiles.read(folder)).isEqualTo(BundleFiles.shipped());
+  }
+
+  @Test
+  void a_problem_is_told_with_its_place_and_advice_and_code_1() throws IOException {
+    Path file = folder.resolve("discrepancies/quantity.drl");
+    Files.writeString(file, Files.readString(file).replaceFirst("when", "wehn"));
+    Cli check = Cli.run("rules", "check", folder);
+    assertThat(check.code()).isEqualTo(1);
+    assertThat(check.out().lines().findFirst().orElseThrow())
+        .matches(".*/discrepancies/quantity\\.drl:\\d+:\\d+: [A-Z]+-?\\d+: .+");
+    Cli alone = Cli.run("rules", "check", file, "--json");
+    assertThat(alone.code()).isEqualTo(1);
+    assertThat(alone.out()).contains("\"problems\"", "quantity.drl");
+  }
+
+  @Test
+  void a_file_by_itself_is_checked() {
+    Cli check = Cli.run("rules", "check", folder.resolve("discrepancies/quantity.drl"));
+    assertThat(check.out()).startsWith("no problems in 1 file, ");
+    assertThat(Cli.run("rules", "check", folder.resolve("none.drl")).code()).isEqualTo(2);
+  }
+
+  @Test
+  void the_catalogue_names_every_rule_s_place() {
+    Cli list = Cli.run("rules", "list");
+    assertThat(list.out()).startsWith("ID ").contains("discrepancies/quantity.drl:");
+    assertThat(Cli.run("rules", "list", "--json", "--rules", folder).out())
+        .contains("\"bundle_hash\"", "\"rationale\"");
+  }
+}
