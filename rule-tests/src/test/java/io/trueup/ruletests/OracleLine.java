@@ -71,6 +71,7 @@ record OracleLine(Map<String, String> row, Map<String, String> agreement) {
   boolean scheduled(LocalDate asOf) {
     return agreementStatus().equals("active")
         && !agreementEnd().isBefore(effective())
+        && !date(agreement, "start_date", LocalDate.MIN).isAfter(effective())
         && effective().isAfter(asOf)
         && !effective().isAfter(asOf.plusDays(31))
         && cancelled().isAfter(effective());
