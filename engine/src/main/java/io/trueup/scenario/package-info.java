@@ -1,4 +1,7 @@
-/** Given/when/then scenarios: parse, run, report. */
+/**
+ * Scenarios: rule tests in plain text. Given tables of an export folder, then the discrepancies,
+ * fates and rules that must come of them. See {@code docs/reference/scenarios.md}.
+ */
 @NullMarked
 package io.trueup.scenario;
 

@@ -3,6 +3,7 @@ package io.trueup.stage;
 import io.trueup.facts.Discrepancy;
 import io.trueup.facts.Subject;
 import io.trueup.rulebase.Conclusion;
+import io.trueup.rulebase.Firing;
 import io.trueup.rulebase.Outcome;
 import io.trueup.rulebase.RuleBase;
 import io.trueup.rulebase.RuleBundle;
@@ -10,10 +11,13 @@ import io.trueup.rulebase.RuleBundle.Stage;
 import io.trueup.rulebase.RuleInfo;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Stage 3: every subject gets exactly one discrepancy. */
 final class Discrepancies {
@@ -46,26 +50,47 @@ final class Discrepancies {
     notes.evaluated(STAGE, outcome);
     Map<Subject, List<Conclusion>> bySubject = new LinkedHashMap<>();
     subjects.forEach(subject -> bySubject.put(subject, new ArrayList<>()));
+    Map<Object, Conclusion> steps = new HashMap<>();
     for (Conclusion conclusion : outcome.conclusions()) {
       if (conclusion.fact() instanceof Discrepancy discrepancy) {
         List<Conclusion> known = bySubject.get(discrepancy.subject());
         if (known != null) {
           known.add(conclusion);
         }
+      } else {
+        steps.put(conclusion.fact(), conclusion);
       }
     }
     Map<Subject, Ruling> rulings = new LinkedHashMap<>();
-    bySubject.forEach((subject, conclusions) -> rulings.put(subject, settle(subject, conclusions)));
+    bySubject.forEach(
+        (subject, conclusions) -> rulings.put(subject, settle(subject, conclusions, steps)));
     return rulings;
   }
 
-  private static Ruling settle(Subject subject, List<Conclusion> conclusions) {
+  private static Ruling settle(
+      Subject subject, List<Conclusion> conclusions, Map<Object, Conclusion> steps) {
+    Set<Conclusion> all = Collections.newSetFromMap(new IdentityHashMap<>());
+    conclusions.forEach(conclusion -> addWithSteps(conclusion, steps, all));
     if (conclusions.size() == 1) {
-      return new Ruling((Discrepancy) conclusions.get(0).fact(), Rules.of(conclusions));
+      return new Ruling((Discrepancy) conclusions.get(0).fact(), Rules.of(all));
     }
     String reason = conclusions.isEmpty() ? "no_rule_decided" : "rules_disagree";
-    return new Ruling(
-        Discrepancy.setupIssue(subject, reason),
-        Rules.of(conclusions).stream().sorted(Comparator.comparing(RuleInfo::id)).toList());
+    return new Ruling(Discrepancy.setupIssue(subject, reason), Rules.of(all));
+  }
+
+  /** Adds a conclusion and those that it rests on, such as that the difference is tolerated. */
+  private static void addWithSteps(
+      Conclusion conclusion, Map<Object, Conclusion> steps, Set<Conclusion> all) {
+    if (!all.add(conclusion)) {
+      return;
+    }
+    for (Firing firing : conclusion.because()) {
+      for (Object fact : firing.matched()) {
+        Conclusion step = fact instanceof Subject ? null : steps.get(fact);
+        if (step != null) {
+          addWithSteps(step, steps, all);
+        }
+      }
+    }
   }
 }

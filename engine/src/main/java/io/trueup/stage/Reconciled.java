@@ -104,6 +104,11 @@ public final class Reconciled {
     return bundle;
   }
 
+  /** Every rule of any stage that concluded something which held, in the order of the ids. */
+  public List<RuleInfo> rulesFired() {
+    return notes.fired();
+  }
+
   /** The day on which billed and used were compared. */
   public LocalDate asOf() {
     return asOf;

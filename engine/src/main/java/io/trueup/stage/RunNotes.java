@@ -1,8 +1,15 @@
 package io.trueup.stage;
 
+import io.trueup.rulebase.Conclusion;
+import io.trueup.rulebase.Firing;
 import io.trueup.rulebase.Outcome;
 import io.trueup.rulebase.RuleBundle.Stage;
+import io.trueup.rulebase.RuleInfo;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What a run has to say about itself, gathered from all its threads. */
@@ -10,9 +17,17 @@ final class RunNotes {
   private final AtomicLong firings = new AtomicLong();
   private final AtomicLong groups = new AtomicLong();
   private final TreeSet<String> stopped = new TreeSet<>();
+  private final Map<String, RuleInfo> fired = new ConcurrentHashMap<>();
 
   void evaluated(Stage stage, Outcome outcome) {
     firings.addAndGet(outcome.firings());
+    for (Conclusion conclusion : outcome.conclusions()) {
+      for (Firing firing : conclusion.because()) {
+        if (!fired.containsKey(firing.rule().id())) {
+          fired.put(firing.rule().id(), firing.rule());
+        }
+      }
+    }
     if (!outcome.complete()) {
       synchronized (stopped) {
         stopped.add(stage.folder() + ": " + outcome.stoppedBecause());
@@ -30,6 +45,11 @@ final class RunNotes {
 
   long groups() {
     return groups.get();
+  }
+
+  /** Every rule that concluded something which held, in the order of the ids. */
+  List<RuleInfo> fired() {
+    return fired.values().stream().sorted(Comparator.comparing(RuleInfo::id)).toList();
   }
 
   /** Why parts of the run were cut short, each once; empty for a complete run. */

@@ -1,0 +1,237 @@
+package io.trueup.scenario;
+
+import io.trueup.facts.InputProblem;
+import io.trueup.facts.Month;
+import io.trueup.folder.ReadOptions;
+import io.trueup.folder.UnusableFolder;
+import io.trueup.rulebase.RuleBundle;
+import io.trueup.rulebase.RuleBundle.Stage;
+import io.trueup.rulebase.RuleInfo;
+import io.trueup.stage.Reconciled;
+import io.trueup.stage.Reconciliation;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Runs scenarios against a rule bundle. Texts are read and months built once, so that the same
+ * scenarios can be run against many bundles.
+ */
+public final class ScenarioRunner {
+  /** End of the name of a scenario file. */
+  public static final String SUFFIX = ".scenario";
+
+  /** A scenario with the month that it describes, ready to be run. */
+  public record Prepared(
+      String feature, Scenario scenario, Month month, boolean matchesAccounts, List<String> slips) {
+    public Prepared {
+      slips = List.copyOf(slips);
+    }
+  }
+
+  private final List<Feature> features;
+  private final List<Prepared> prepared;
+  private final List<ScenarioProblem> problems;
+
+  private ScenarioRunner(
+      List<Feature> features, List<Prepared> prepared, List<ScenarioProblem> problems) {
+    this.features = List.copyOf(features);
+    this.prepared = List.copyOf(prepared);
+    this.problems = problems.stream().sorted(ScenarioProblem.IN_READING_ORDER).toList();
+  }
+
+  /** Reads and runs everything at {@code path}; see {@link #load(Path, ReadOptions)}. */
+  public static ScenarioRun run(RuleBundle bundle, Path path) {
+    return run(bundle, path, ReadOptions.DEFAULTS);
+  }
+
+  /** Reads and runs everything at {@code path}; see {@link #load(Path, ReadOptions)}. */
+  public static ScenarioRun run(RuleBundle bundle, Path path, ReadOptions options) {
+    return load(path, options).run(bundle);
+  }
+
+  /**
+   * Reads scenarios. Texts that cannot be used are problems, never exceptions.
+   *
+   * @param path a scenario file, or a folder: all {@code *.scenario} files in it and below, by name
+   * @param options what mappings may refer to
+   */
+  public static ScenarioRunner load(Path path, ReadOptions options) {
+    List<Feature> features = new ArrayList<>();
+    List<ScenarioProblem> problems = new ArrayList<>();
+    List<Path> files = files(path, problems);
+    if (files.isEmpty() && problems.isEmpty()) {
+      problems.add(
+          new ScenarioProblem(
+              path.toString(), 0, "no scenario found", "name a file or folder with *.scenario"));
+    }
+    for (Path file : files) {
+      read(file, problems)
+          .ifPresent(
+              text -> {
+                Feature.Parsed parsed = ScenarioParser.parse(file.toString(), text);
+                features.add(parsed.feature());
+                problems.addAll(parsed.problems());
+              });
+    }
+    return prepare(features, problems, options);
+  }
+
+  /** Reads one text. */
+  public static ScenarioRunner parse(String file, String text, ReadOptions options) {
+    Feature.Parsed parsed = ScenarioParser.parse(file, text);
+    return prepare(List.of(parsed.feature()), new ArrayList<>(parsed.problems()), options);
+  }
+
+  private static List<Path> files(Path path, List<ScenarioProblem> problems) {
+    if (Files.isRegularFile(path)) {
+      return List.of(path);
+    }
+    try (Stream<Path> below = Files.walk(path)) {
+      return below
+          .filter(file -> file.toString().endsWith(SUFFIX) && Files.isRegularFile(file))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      problems.add(
+          new ScenarioProblem(path.toString(), 0, "cannot be read", "name a file or a folder"));
+      return List.of();
+    }
+  }
+
+  private static Optional<String> read(Path file, List<ScenarioProblem> problems) {
+    try {
+      return Optional.of(Files.readString(file));
+    } catch (CharacterCodingException e) {
+      problems.add(new ScenarioProblem(file.toString(), 0, "is not UTF-8", "save it as UTF-8"));
+    } catch (IOException e) {
+      problems.add(new ScenarioProblem(file.toString(), 0, "cannot be read", "check the file"));
+    }
+    return Optional.empty();
+  }
+
+  private static ScenarioRunner prepare(
+      List<Feature> features, List<ScenarioProblem> problems, ReadOptions options) {
+    List<Prepared> prepared = new ArrayList<>();
+    for (Feature feature : features) {
+      for (Scenario scenario : feature.scenarios()) {
+        try {
+          prepared.add(prepare(feature, scenario, options));
+        } catch (UnusableFolder unusable) {
+          problems.add(
+              new ScenarioProblem(
+                  scenario.file(),
+                  scenario.line(),
+                  unusable.where() + ": " + unusable.what(),
+                  unusable.advice()));
+        }
+      }
+    }
+    return new ScenarioRunner(features, prepared, problems);
+  }
+
+  private static Prepared prepare(Feature feature, Scenario scenario, ReadOptions options) {
+    GivenMonth given = GivenMonth.of(scenario);
+    Month month = given.read(options);
+    boolean meant =
+        scenario.expectations().stream().anyMatch(e -> e.of() == Expectation.Of.PROBLEMS);
+    List<String> slips = new ArrayList<>();
+    if (!meant) {
+      for (InputProblem problem : month.problems()) {
+        slips.add(
+            given.where(problem)
+                + ": "
+                + problem
+                + "\n  (a scenario that means it says: then problems)");
+      }
+    }
+    return new Prepared(feature.name(), scenario, month, given.matchesAccounts(), slips);
+  }
+
+  /** What the files are about. */
+  public List<Feature> features() {
+    return features;
+  }
+
+  /** The scenarios, ready to be run one by one. */
+  public List<Prepared> scenarios() {
+    return prepared;
+  }
+
+  /** Texts that cannot be used, and rules that a file names but the bundle does not have. */
+  public List<ScenarioProblem> problems(RuleBundle bundle) {
+    Set<String> known =
+        bundle.catalogue().stream()
+            .map(RuleInfo::id)
+            .collect(Collectors.toCollection(TreeSet::new));
+    List<ScenarioProblem> all = new ArrayList<>(problems);
+    for (Feature feature : features) {
+      feature
+          .rules()
+          .forEach(
+              (id, line) -> {
+                if (!known.contains(id)) {
+                  all.add(
+                      new ScenarioProblem(
+                          feature.file(),
+                          line,
+                          "the bundle has no rule " + id,
+                          Spelling.nearest(id, known)
+                              .map(near -> "did you mean " + near + "?")
+                              .orElse("remove it")));
+                }
+              });
+    }
+    return all;
+  }
+
+  /** Runs all scenarios. */
+  public ScenarioRun run(RuleBundle bundle) {
+    return new ScenarioRun(
+        prepared.stream().map(one -> run(one, bundle)).toList(), problems(bundle));
+  }
+
+  /** Runs one scenario. */
+  public static ScenarioResult run(Prepared one, RuleBundle bundle) {
+    Scenario scenario = one.scenario();
+    Reconciled result = Reconciliation.run(one.month(), bundle, scenario.asOf(), 1);
+    List<String> failures = new ArrayList<>(one.slips());
+    for (Expectation expectation : scenario.expectations()) {
+      TableDiff.of(expectation, Observed.rows(expectation.of(), result))
+          .ifPresent(
+              diff ->
+                  failures.add(
+                      scenario.file()
+                          + ":"
+                          + expectation.line()
+                          + ": "
+                          + expectation.of().word()
+                          + " differ\n"
+                          + diff));
+    }
+    Set<String> fired = new TreeSet<>();
+    for (RuleInfo rule : result.rulesFired()) {
+      if (one.matchesAccounts() || !rule.stage().equals(Stage.CLIENT_MATCHING.folder())) {
+        fired.add(rule.id());
+      }
+    }
+    Set<String> expected = scenario.fired();
+    if (expected != null && !expected.equals(fired)) {
+      failures.add(
+          scenario.where()
+              + ": other rules fired\n    expected: "
+              + String.join(" ", expected)
+              + "\n    got:      "
+              + String.join(" ", fired));
+    }
+    return new ScenarioResult(one.feature(), scenario, failures, fired);
+  }
+}
