@@ -173,7 +173,7 @@ final class Rows {
         d.held(),
         known ? round(d.held() ? u.impact() : BigDecimal.ZERO, u.currency()) : null,
         d.oneOff(),
-        known && !u.ended(),
+        known && ended.flatMap(BilledLine::growthPrice).isEmpty(),
         u.inactive(),
         known ? round(u.reclaimable(), u.currency()) : null,
         told.nextAction(),
