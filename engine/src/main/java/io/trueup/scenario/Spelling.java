@@ -7,13 +7,14 @@ import java.util.Optional;
 /** Finds the word that a misspelt one was probably meant to be. */
 final class Spelling {
   private static final int FAR = 3;
+  private static final int SHORT = 6;
 
   private Spelling() {}
 
-  /** The nearest of {@code words}, at most two letters away. */
+  /** The nearest of {@code words}, at most two letters away, or one where the word is short. */
   static Optional<String> nearest(String word, Collection<String> words) {
     String best = "";
-    int least = FAR;
+    int least = word.length() < SHORT ? 2 : FAR;
     for (String candidate : words) {
       int distance = distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
       if (distance < least) {
