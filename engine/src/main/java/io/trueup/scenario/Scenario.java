@@ -1,10 +1,12 @@
 package io.trueup.scenario;
 
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param asOf the day on which billed and used are compared
  * @param given tables by file name of the export folder, such as {@code usage.csv} or {@code
  *     previous/usage.csv}; several tables of one file are in the order of the text
+ * @param policy thresholds and switches of policy.yml that are different here, by name
  * @param expectations what must come out
  * @param fired ids of exactly the rules that must conclude something; null when the scenario does
  *     not say
@@ -26,15 +29,14 @@ public record Scenario(
     String name,
     LocalDate asOf,
     Map<String, List<ScenarioTable>> given,
+    Map<String, String> policy,
     List<Expectation> expectations,
     @Nullable Set<String> fired) {
   public Scenario {
-    given = java.util.Collections.unmodifiableMap(new TreeMap<>(given));
+    given = Collections.unmodifiableMap(new TreeMap<>(given));
+    policy = Collections.unmodifiableMap(new TreeMap<>(policy));
     expectations = List.copyOf(expectations);
-    fired =
-        fired == null
-            ? null
-            : java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(fired));
+    fired = fired == null ? null : Collections.unmodifiableSet(new TreeSet<>(fired));
   }
 
   /** {@code file:line}, as an editor can jump to. */

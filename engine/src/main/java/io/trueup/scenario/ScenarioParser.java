@@ -32,6 +32,7 @@ final class ScenarioParser {
     final int line;
     final String name;
     final Map<String, List<ScenarioTable>> given = new LinkedHashMap<>();
+    final Map<String, String> policy = new LinkedHashMap<>();
     final List<Expectation> expectations = new ArrayList<>();
     @Nullable LocalDate asOf;
     @Nullable Set<String> fired;
@@ -144,6 +145,10 @@ final class ScenarioParser {
     List<String> known = ExportFiles.list().stream().map(f -> f.name()).toList();
     int line = at + 1;
     ScenarioTable table = table();
+    if (word.equals("policy")) {
+      policy(current, table);
+      return;
+    }
     if (!known.contains(name)) {
       List<String> words = known.stream().map(k -> k.replace(".csv", "")).toList();
       problem(line, "no file of an export folder is called " + word, Spelling.hint(word, words));
@@ -160,6 +165,15 @@ final class ScenarioParser {
           .computeIfAbsent(
               when.equals("previous") ? "previous/" + name : name, k -> new ArrayList<>())
           .add(table);
+    }
+  }
+
+  private void policy(Block current, @Nullable ScenarioTable table) {
+    if (table != null && !table.header().equals(List.of("name", "value"))) {
+      problem(table.line(), "a policy table has other columns", "write | name | value |");
+      current.broken = true;
+    } else if (table != null && !current.broken) {
+      table.rows().forEach(row -> current.policy.put(row.cells().get(0), row.cells().get(1)));
     }
   }
 
@@ -269,8 +283,10 @@ final class ScenarioParser {
     }
     Map<String, List<ScenarioTable>> given = new LinkedHashMap<>(background.given);
     given.putAll(one.given);
+    Map<String, String> policy = new LinkedHashMap<>(background.policy);
+    policy.putAll(one.policy);
     return Optional.of(
-        new Scenario(file, one.line, one.name, asOf, given, one.expectations, one.fired));
+        new Scenario(file, one.line, one.name, asOf, given, policy, one.expectations, one.fired));
   }
 
   private void broken(String message, String hint) {

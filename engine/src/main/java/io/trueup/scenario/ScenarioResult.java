@@ -38,6 +38,9 @@ public record ScenarioResult(
     }
     text.append("  as of ").append(scenario.asOf()).append('\n');
     scenario
+        .policy()
+        .forEach((name, value) -> text.append("  given policy " + name + ": " + value + "\n"));
+    scenario
         .given()
         .forEach(
             (file, tables) -> {

@@ -9,15 +9,20 @@ import io.trueup.rulebase.RuleBundle.Stage;
 import io.trueup.rulebase.RuleInfo;
 import io.trueup.stage.Reconciled;
 import io.trueup.stage.Reconciliation;
+import io.trueup.stage.RuleFacts;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,6 +33,8 @@ import java.util.stream.Stream;
 public final class ScenarioRunner {
   /** End of the name of a scenario file. */
   public static final String SUFFIX = ".scenario";
+
+  private static final String POLICY = "policy.yml";
 
   /** A scenario with the month that it describes, ready to be run. */
   public record Prepared(
@@ -202,8 +209,9 @@ public final class ScenarioRunner {
   /** Runs one scenario. */
   public static ScenarioResult run(Prepared one, RuleBundle bundle) {
     Scenario scenario = one.scenario();
-    Reconciled result = Reconciliation.run(one.month(), bundle, scenario.asOf(), 1);
     List<String> failures = new ArrayList<>(one.slips());
+    Reconciled result =
+        Reconciliation.run(one.month(), withPolicy(bundle, scenario, failures), scenario.asOf(), 1);
     for (Expectation expectation : scenario.expectations()) {
       TableDiff.of(expectation, Observed.rows(expectation.of(), result))
           .ifPresent(
@@ -233,5 +241,30 @@ public final class ScenarioRunner {
               + String.join(" ", fired));
     }
     return new ScenarioResult(one.feature(), scenario, failures, fired);
+  }
+
+  /**
+   * The bundle with the scenario's policy; unchanged, and a failure, where it cannot be applied.
+   */
+  private static RuleBundle withPolicy(
+      RuleBundle bundle, Scenario scenario, List<String> failures) {
+    if (scenario.policy().isEmpty()) {
+      return bundle;
+    }
+    Map<String, String> files = new TreeMap<>(bundle.files());
+    String policy = files.getOrDefault(POLICY, "");
+    for (Map.Entry<String, String> one : scenario.policy().entrySet()) {
+      Pattern line = Pattern.compile("(?m)^" + Pattern.quote(one.getKey()) + ": .+$");
+      Matcher found = line.matcher(policy);
+      if (!found.find()) {
+        failures.add(scenario.where() + ": the policy has no value called " + one.getKey());
+        return bundle;
+      }
+      policy = found.replaceFirst(Matcher.quoteReplacement(one.getKey() + ": " + one.getValue()));
+    }
+    files.put(POLICY, policy);
+    RuleBundle.Loaded loaded = RuleFacts.load(files);
+    loaded.problems().forEach(p -> failures.add(scenario.where() + ": " + p));
+    return loaded.problems().isEmpty() ? loaded.get() : bundle;
   }
 }

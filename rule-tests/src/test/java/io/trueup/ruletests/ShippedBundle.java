@@ -1,0 +1,39 @@
+package io.trueup.ruletests;
+
+import io.trueup.rulebase.RuleBundle;
+import io.trueup.stage.RuleFacts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The rules as they lie in the repository, so that a changed text can stand in for one of them. */
+final class ShippedBundle {
+  private static final Path RULES = Path.of("..", "rules");
+  private static final String BUNDLE_FILE = "[a-z-]+/[^/]+\\.drl|policy\\.yml";
+
+  private ShippedBundle() {}
+
+  /** Texts by path below {@code rules/}. */
+  static Map<String, String> files() {
+    Map<String, String> files = new TreeMap<>();
+    try (Stream<Path> walk = Files.walk(RULES)) {
+      for (Path file : walk.filter(Files::isRegularFile).toList()) {
+        String path = RULES.relativize(file).toString().replace('\\', '/');
+        if (path.matches(BUNDLE_FILE)) {
+          files.put(path, Files.readString(file));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return files;
+  }
+
+  static RuleBundle load() {
+    return RuleFacts.load(files()).get();
+  }
+}
