@@ -149,7 +149,9 @@ final class RuleMutationTest {
     return fired.getOrDefault(scenario, Set.of()).contains(ruleId);
   }
 
-  /** Reasons by key: lines with keys, then one line or more with the reason they share, indented. */
+  /**
+   * Reasons by key: lines with keys, then one line or more with the reason they share, indented.
+   */
   private static Map<String, String> equivalent() {
     Map<String, String> reasons = new LinkedHashMap<>();
     try (InputStream in = RuleMutationTest.class.getResourceAsStream(EQUIVALENT)) {
