@@ -16,13 +16,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -46,7 +46,7 @@ final class RuleMutationTest {
       ScenarioRunner.load(ScenariosTest.SCENARIOS, ReadOptions.DEFAULTS);
   private final Map<String, String> equivalent = equivalent();
   private final Map<Prepared, Set<String>> fired = new LinkedHashMap<>();
-  private final Map<String, Integer> kills = new HashMap<>();
+  private final Map<String, Integer> kills = new ConcurrentHashMap<>();
   private final Map<String, List<RuleMutant>> mutants = new TreeMap<>();
 
   RuleMutationTest() {
