@@ -10,6 +10,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.trueup.reconcile.RunWorkers;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What Prometheus reads at {@code /metrics} of the admin port. Of Dropwizard's own metrics only the
@@ -18,6 +19,7 @@ import java.util.Map;
  */
 final class Metrics {
   private static final String POOL = "io.dropwizard.db.ManagedPooledDataSource.database.";
+  private static final Set<String> POOL_STATES = Set.of("active", "idle", "size", "waiting");
   private static final String THREADS = "org.eclipse.jetty.util.thread.QueuedThreadPool.dw.";
   private static final String LOG = "ch.qos.logback.core.Appender.";
   private static final List<MapperConfig> NAMES =
@@ -43,7 +45,7 @@ final class Metrics {
   }
 
   private static boolean wanted(String name) {
-    return name.startsWith(POOL)
+    return (name.startsWith(POOL) && POOL_STATES.contains(name.substring(POOL.length())))
         || (name.startsWith(THREADS) && !name.endsWith("utilization"))
         || (name.startsWith(LOG) && (name.endsWith(".error") || name.endsWith(".warn")));
   }

@@ -1,17 +1,40 @@
 package io.trueup.review;
 
+import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.util.Json;
 import io.swagger.v3.jaxrs2.Reader;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.Paths;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.ArraySchema;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.FileSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.RequestBody;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.tags.Tag;
+import io.trueup.platform.http.Problem;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The OpenAPI document, made from the resources themselves. */
+/**
+ * The OpenAPI document, made from the resources themselves. Added is what annotations do not say:
+ * the statuses of success, the problem document of every failure, and the three ways to send a
+ * folder.
+ */
 public final class ApiDocument {
   private static final Set<Class<?>> RESOURCES =
       Set.of(
@@ -22,43 +45,137 @@ public final class ApiDocument {
           ResultsResource.class,
           FilesResource.class,
           AuditResource.class);
+  private static final String ROOT = "/api/v1";
+  private static final String JSON = "application/json";
+  private static final Map<String, Success> SUCCESS =
+      Map.of(
+          "post " + ROOT + "/datasets",
+              new Success("201", "Stored; 200 when it was there already", "Dataset"),
+          "post " + ROOT + "/runs", new Success("202", "Queued; follow it at Location", "Run"),
+          "post " + ROOT + "/keys", new Success("201", "Made", "NewKey"),
+          "delete " + ROOT + "/keys/{key_id}", new Success("204", "Revoked", ""));
 
   private ApiDocument() {}
 
+  private record Success(String status, String description, String schema) {}
+
   /** The document as JSON, the same for every start. */
   public static String text() {
-    OpenAPI base =
-        new OpenAPI()
-            .info(
-                new Info()
-                    .title("Trueup")
-                    .version("v1")
-                    .description(
-                        "Hand in an export folder, start a run, read what is used but not billed and why. Errors are RFC 9457 problem documents (application/problem+json).")
-                    .license(
-                        new License()
-                            .name("Apache-2.0")
-                            .url("https://www.apache.org/licenses/LICENSE-2.0.txt")))
-            .components(
-                new Components()
-                    .addSecuritySchemes(
-                        "key",
-                        new SecurityScheme()
-                            .type(SecurityScheme.Type.HTTP)
-                            .scheme("bearer")
-                            .bearerFormat("trueup_ID_SECRET")))
-            .addSecurityItem(new SecurityRequirement().addList("key"));
-    OpenAPI api = new Reader(base).read(RESOURCES);
-    api.getComponents().setSchemas(new TreeMap<>(api.getComponents().getSchemas()));
-    io.swagger.v3.oas.models.Paths sorted = new io.swagger.v3.oas.models.Paths();
-    new TreeMap<>(api.getPaths()).forEach(sorted::addPathItem);
-    api.setPaths(sorted);
-    if (api.getTags() != null) {
-      api.setTags(
-          api.getTags().stream()
-              .sorted(java.util.Comparator.comparing(io.swagger.v3.oas.models.tags.Tag::getName))
-              .toList());
+    OpenAPI api = new Reader(base()).read(RESOURCES);
+    Map<String, Schema> schemas = new TreeMap<>(api.getComponents().getSchemas());
+    for (Class<?> type : List.of(Problem.class, Responses.NewKey.class)) {
+      schemas.putAll(ModelConverters.getInstance().readAll(type));
     }
+    api.getComponents().setSchemas(schemas);
+    Paths sorted = new Paths();
+    new TreeMap<>(api.getPaths())
+        .forEach(
+            (path, item) -> {
+              item.readOperationsMap()
+                  .forEach((method, operation) -> complete(path, method, operation));
+              sorted.addPathItem(path, item);
+            });
+    sorted
+        .get(ROOT + "/datasets")
+        .getPost()
+        .summary("Take in an export folder: upload a zip or CSV files, or point at a folder")
+        .requestBody(folderBody());
+    api.setPaths(sorted);
+    api.setTags(
+        List.of(
+            tag("datasets", "Export folders"),
+            tag("runs", "Start a run, follow it"),
+            tag("results", "What a run concluded, and why"),
+            tag("audit", "Who did what"),
+            tag("keys", "API keys")));
     return Json.pretty(api);
+  }
+
+  private static OpenAPI base() {
+    return new OpenAPI()
+        .info(
+            new Info()
+                .title("Trueup")
+                .version("v1")
+                .description(
+                    "Hand in an export folder, start a run, read what is used but not billed and why.\n\n"
+                        + "Every request carries a key as `Authorization: Bearer trueup_...`. "
+                        + "Every failure is a problem document (RFC 9457) with a stable `type`. "
+                        + "Lists come in pages: send `next` of one as `after` for the next.")
+                .license(
+                    new License()
+                        .name("Apache-2.0")
+                        .url("https://www.apache.org/licenses/LICENSE-2.0.txt")))
+        .components(
+            new Components()
+                .addSecuritySchemes(
+                    "key",
+                    new SecurityScheme()
+                        .type(SecurityScheme.Type.HTTP)
+                        .scheme("bearer")
+                        .bearerFormat("trueup_ID_SECRET")))
+        .addSecurityItem(new SecurityRequirement().addList("key"));
+  }
+
+  private static Tag tag(String name, String description) {
+    return new Tag().name(name).description(description);
+  }
+
+  private static void complete(String path, PathItem.HttpMethod method, Operation operation) {
+    String verb = method.name().toLowerCase(Locale.ROOT);
+    operation.setOperationId(
+        (verb + path.substring(ROOT.length()))
+            .replace("/{", "_by_")
+            .replaceAll("[^a-z_]+", "_")
+            .replaceAll("_$", ""));
+    ApiResponse read = operation.getResponses().getDefault();
+    Success success = SUCCESS.get(verb + " " + path);
+    ApiResponses answers = new ApiResponses();
+    if (success == null) {
+      answers.addApiResponse(
+          "200", new ApiResponse().description("Found").content(read.getContent()));
+    } else {
+      ApiResponse answer = new ApiResponse().description(success.description());
+      if (!success.schema().isEmpty()) {
+        answer.setContent(content(JSON, reference(success.schema())));
+      }
+      answers.addApiResponse(success.status(), answer);
+    }
+    answers.setDefault(
+        new ApiResponse()
+            .description("Any failure")
+            .content(content(Problem.MEDIA_TYPE, reference("Problem"))));
+    operation.setResponses(answers);
+  }
+
+  private static RequestBody folderBody() {
+    Schema<?> form =
+        new ObjectSchema()
+            .addProperty(
+                "files",
+                new ArraySchema()
+                    .items(new FileSchema())
+                    .description("companies.csv, usage.csv, ..., or one zip"))
+            .addProperty(
+                "previous",
+                new ArraySchema()
+                    .items(new FileSchema())
+                    .description("The same files of last month"))
+            .addProperty("label", new StringSchema().maxLength(200));
+    return new RequestBody()
+        .required(true)
+        .content(
+            new Content()
+                .addMediaType("multipart/form-data", new MediaType().schema(form))
+                .addMediaType("application/zip", new MediaType().schema(new FileSchema()))
+                .addMediaType(JSON, new MediaType().schema(reference("FolderRequest"))));
+  }
+
+  private static Content content(String type, Schema<?> schema) {
+    return new Content().addMediaType(type, new MediaType().schema(schema));
+  }
+
+  private static Schema<?> reference(String name) {
+    return new Schema<>().$ref("#/components/schemas/" + name);
   }
 }

@@ -70,6 +70,15 @@ final class ConfigurationFileTest {
   }
 
   @Test
+  void a_log_of_json_lines_and_a_setting_without_a_value_are_understood() throws IOException {
+    assertThat(
+            problems(
+                "logging:\n  appenders:\n    - type: console\n      layout:\n        type: json\n        flattenMdc: true\n"))
+        .isEmpty();
+    assertThat(problems("database:\n  url:\n  password:\n")).isEmpty();
+  }
+
+  @Test
   void the_check_command_prints_them_and_ends_with_one() throws IOException {
     Path file = folder.resolve("config.yml");
     Files.writeString(file, "runs:\n  workers: 0\n  max_queued: 0\n");

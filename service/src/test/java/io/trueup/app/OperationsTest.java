@@ -2,6 +2,10 @@ package io.trueup.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trueup.app.TestService.Answer;
 import jakarta.annotation.security.RolesAllowed;
@@ -13,6 +17,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
 
 @ExtendWith(TestService.Extension.class)
 final class OperationsTest {
@@ -69,6 +74,41 @@ final class OperationsTest {
     JsonNode verified = service.get(service.admin, "/api/v1/audit/verification").json();
     assertThat(verified.get("intact").asBoolean()).isTrue();
     assertThat(verified.get("events").asInt()).isEqualTo(actions.size());
+  }
+
+  @Test
+  void the_log_carries_ids_and_neither_secrets_nor_names(TestService service) {
+    Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    root.addAppender(log);
+    Level before = root.getLevel();
+    root.setLevel(Level.INFO);
+    String run;
+    try {
+      run =
+          service
+              .run(service.dataset("company_id,name\nc1,Secretive Ltd\n"))
+              .get("run_id")
+              .asText();
+      service.run(service.dataset("broken Secretive Ltd"));
+      service.get(
+          service.viewer, "/api/v1/runs/" + run + "/discrepancies?q=Secretive&company_id=Hidden");
+      service.get("trueup_wrong_key", "/api/v1/runs");
+      service.post(service.admin, "/api/v1/runs", "{\"Secretive\": \"Hidden\"}");
+    } finally {
+      root.setLevel(before);
+      root.detachAppender(log);
+    }
+    StringBuilder text = new StringBuilder();
+    for (ILoggingEvent event : List.copyOf(log.list)) {
+      text.append(event.getFormattedMessage()).append(' ').append(event.getMDCPropertyMap());
+    }
+    assertThat(text)
+        .contains("route=/api/v1/runs/{run_id}/discrepancies")
+        .contains("request_id=")
+        .contains("run_id=" + run)
+        .doesNotContain("Secretive", "Hidden", "Company 1", "trueup_", service.admin.substring(16));
   }
 
   @Test

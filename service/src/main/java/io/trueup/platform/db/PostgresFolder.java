@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,8 +46,7 @@ final class PostgresFolder {
 
   void prepare(ServerPasswords passwords, boolean durable) throws IOException {
     if (runAs.chown()) {
-      // nobody must be able to walk down to its data; the passwords stay ours alone.
-      Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx--x--x"));
+      openTheWay();
     }
     if (hasData()) {
       refuseOtherMajor();
@@ -58,6 +58,27 @@ final class PostgresFolder {
     Files.createFile(log());
     runAs.handOver(log());
     runAs.handOver(data);
+  }
+
+  /** nobody must be able to walk down to its data. What lies beside it stays ours alone. */
+  private void openTheWay() throws IOException {
+    Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx--x--x"));
+    Path storage = home.getParent();
+    if (storage != null && !passable(storage)) {
+      Files.setPosixFilePermissions(storage, PosixFilePermissions.fromString("rwx--x--x"));
+    }
+    for (Path above = storage; above != null; above = above.getParent()) {
+      if (!passable(above)) {
+        throw new StartupException(
+            "PostgreSQL runs as user nobody here, who cannot pass " + above,
+            home.toString(),
+            "choose a storage.directory whose folders all may be passed, such as /var/lib/trueup, or start as an ordinary user");
+      }
+    }
+  }
+
+  private static boolean passable(Path folder) throws IOException {
+    return Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_EXECUTE);
   }
 
   void writeSettings(String text) throws IOException {

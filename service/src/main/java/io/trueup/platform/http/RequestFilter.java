@@ -49,7 +49,9 @@ public final class RequestFilter implements Filter {
       wrapped.complete();
     } finally {
       long nanos = System.nanoTime() - start;
-      String route = Optional.ofNullable((String) http.getAttribute(ROUTE)).orElse("unmatched");
+      String route =
+          Optional.ofNullable((String) http.getAttribute(ROUTE))
+              .orElse(http.getServletPath().startsWith("/webjars") ? "/webjars" : "unmatched");
       metrics.observe(http.getMethod(), route, answer.getStatus(), nanos);
       LOG.info(
           "method={} route={} status={} ms={}",
