@@ -27,6 +27,7 @@ import io.trueup.platform.http.Problem;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -75,8 +76,7 @@ public final class ApiDocument {
                   .forEach((method, operation) -> complete(path, method, operation));
               sorted.addPathItem(path, item);
             });
-    sorted
-        .get(ROOT + "/datasets")
+    Objects.requireNonNull(sorted.get(ROOT + "/datasets"))
         .getPost()
         .summary("Take in an export folder: upload a zip or CSV files, or point at a folder")
         .requestBody(folderBody());
