@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The result of a run: discrepancies, the fate of every record, accounts and the summary. */
 public final class Reconciled {
@@ -40,6 +41,7 @@ public final class Reconciled {
   private final List<DiscrepancyRow> discrepancies;
   private final Billing billing;
   private final RunNotes notes;
+  private volatile @Nullable Summary summary;
 
   Reconciled(
       LocalDate asOf,
@@ -150,8 +152,17 @@ public final class Reconciled {
     return verdict == null ? "" : verdict.doubt().map(doubt -> doubt.reason()).orElse("healthy");
   }
 
-  /** The month at a glance. */
+  /** The month at a glance; computed once. */
   public Summary summary() {
+    Summary known = summary;
+    if (known == null) {
+      known = summarise();
+      summary = known;
+    }
+    return known;
+  }
+
+  private Summary summarise() {
     Map<String, Map<String, Integer>> classes = new TreeMap<>();
     Map<String, BigDecimal[]> sums = new TreeMap<>();
     TreeSet<String> comparedLines = new TreeSet<>();
@@ -233,7 +244,7 @@ public final class Reconciled {
         notes.groups());
   }
 
-  private static @org.jspecify.annotations.Nullable BigDecimal fraction(long part, long whole) {
+  private static @Nullable BigDecimal fraction(long part, long whole) {
     return whole == 0
         ? null
         : BigDecimal.valueOf(part).divide(BigDecimal.valueOf(whole), 4, RoundingMode.DOWN);

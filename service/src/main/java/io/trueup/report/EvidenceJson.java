@@ -13,16 +13,19 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Where the figures of discrepancies came from, as JSON: billing lines, mapping, integrations,
  * accounts, rules, and the records by account.
  */
 public final class EvidenceJson {
-  /** Records of one account and usage that are named; the rest is counted and in usage.csv. */
+  /**
+   * Records of one account and usage that are named, but for matched positions; all are in
+   * usage.csv.
+   */
   static final int NAMED_RECORDS = 50;
 
   private final Reconciled result;
@@ -43,7 +46,14 @@ public final class EvidenceJson {
     StringWriter text = new StringWriter(1024);
     try (JsonText json = new JsonText(text, 0)) {
       json.open();
-      write(row.evidence(), json);
+      write(row, json);
+      rules(row.evidence().rules(), json);
+      json.array("mappings");
+      for (ServiceMapping mapping : mappings(row)) {
+        mapping(mapping, json);
+      }
+      json.endArray();
+      integrations(row.evidence().integrationIds(), json);
       json.end();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -51,18 +61,14 @@ public final class EvidenceJson {
     return text.toString();
   }
 
-  void write(RowEvidence evidence, JsonText json) throws IOException {
+  /** The evidence with rules, mapping and integrations by their ids: a file describes them once. */
+  void write(DiscrepancyRow row, JsonText json) throws IOException {
+    RowEvidence evidence = row.evidence();
     lines(evidence, json);
-    Optional<ServiceMapping> mapping = input.mapping(evidence.mappingId());
-    if (mapping.isPresent()) {
-      mapping(mapping.get(), json);
-    } else {
-      json.field("mapping", null);
-    }
-    integrations(evidence, json);
+    json.field("mapping_id", evidence.mappingId());
+    json.field("integration_ids", evidence.integrationIds());
     accounts(evidence, json);
-    rules(evidence.rules(), json);
-    usage(evidence, json);
+    usage(evidence, row.classification().equals("MATCHED") ? 0 : NAMED_RECORDS, json);
     json.array("parts");
     for (Map.Entry<String, BigDecimal> part : evidence.parts().entrySet()) {
       json.open()
@@ -72,6 +78,11 @@ public final class EvidenceJson {
     }
     json.endArray();
     json.field("duplicates", evidence.duplicates());
+  }
+
+  /** The mapping that counted: one, or none. */
+  List<ServiceMapping> mappings(DiscrepancyRow row) {
+    return input.mapping(row.evidence().mappingId()).stream().toList();
   }
 
   private void lines(RowEvidence evidence, JsonText json) throws IOException {
@@ -104,8 +115,8 @@ public final class EvidenceJson {
     json.endArray();
   }
 
-  private static void mapping(ServiceMapping mapping, JsonText json) throws IOException {
-    json.object("mapping")
+  static void mapping(ServiceMapping mapping, JsonText json) throws IOException {
+    json.open()
         .field("mapping_id", mapping.mappingId())
         .field("product_code", mapping.productCode())
         .field("company_id", mapping.companyId())
@@ -133,9 +144,9 @@ public final class EvidenceJson {
         .end();
   }
 
-  private void integrations(RowEvidence evidence, JsonText json) throws IOException {
+  void integrations(Collection<String> ids, JsonText json) throws IOException {
     json.array("integrations");
-    for (String id : evidence.integrationIds()) {
+    for (String id : ids) {
       json.open().field("integration_id", id).field("health", result.health(id));
       var integration = input.integration(id).orElse(null);
       if (integration != null) {
@@ -166,7 +177,7 @@ public final class EvidenceJson {
     json.endArray();
   }
 
-  private static void rules(List<RuleInfo> rules, JsonText json) throws IOException {
+  static void rules(Collection<RuleInfo> rules, JsonText json) throws IOException {
     json.array("rules");
     for (RuleInfo rule : rules) {
       json.open()
@@ -182,7 +193,7 @@ public final class EvidenceJson {
     json.endArray();
   }
 
-  private void usage(RowEvidence evidence, JsonText json) throws IOException {
+  private void usage(RowEvidence evidence, int named, JsonText json) throws IOException {
     json.array("usage");
     for (UsageSlice slice : UsageSlice.of(result, evidence.groups())) {
       UsageRecord first = slice.first();
@@ -200,7 +211,7 @@ public final class EvidenceJson {
           .field("records", slice.records().size())
           .field(
               "record_ids",
-              slice.records().stream().limit(NAMED_RECORDS).map(UsageRecord::recordId).toList())
+              slice.records().stream().limit(named).map(UsageRecord::recordId).toList())
           .end();
     }
     json.endArray();

@@ -30,36 +30,86 @@ final class JsonText implements AutoCloseable {
   JsonText(Writer out, int levels) throws IOException {
     json = JSON.createGenerator(out);
     json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-    json.setPrettyPrinter(levels == 0 ? null : lines(levels));
+    if (levels > 0) {
+      json.setPrettyPrinter(new Lines(levels));
+    }
   }
 
-  private static DefaultPrettyPrinter lines(int levels) {
-    Lines lines = new Lines(levels);
-    DefaultPrettyPrinter printer =
-        new DefaultPrettyPrinter(
-            Separators.createDefaultInstance()
-                .withObjectFieldValueSpacing(Spacing.AFTER)
-                .withObjectEntrySpacing(Spacing.NONE)
-                .withArrayValueSpacing(Spacing.NONE)
-                .withObjectEmptySeparator("")
-                .withArrayEmptySeparator(""));
-    printer.indentObjectsWith(lines);
-    printer.indentArraysWith(lines);
-    return printer;
-  }
+  /** Elements of the outer levels stand on lines of their own, all others in their parent's. */
+  private static final class Lines extends DefaultPrettyPrinter {
+    private static final long serialVersionUID = 1L;
 
-  private record Lines(int levels) implements DefaultPrettyPrinter.Indenter {
+    private final int levels;
+
+    Lines(int levels) {
+      super(
+          Separators.createDefaultInstance()
+              .withObjectFieldValueSpacing(Spacing.AFTER)
+              .withObjectEntrySpacing(Spacing.NONE)
+              .withArrayValueSpacing(Spacing.NONE)
+              .withObjectEmptySeparator("")
+              .withArrayEmptySeparator(""));
+      this.levels = levels;
+      NopIndenter counting = new NopIndenter() {
+            @Override
+            public boolean isInline() {
+              return false;
+            }
+          };
+      indentObjectsWith(counting);
+      indentArraysWith(counting);
+    }
+
     @Override
-    public void writeIndentation(JsonGenerator json, int level) throws IOException {
-      if (level < levels || (level == 0 && levels > 0)) {
+    public DefaultPrettyPrinter createInstance() {
+      return new Lines(levels);
+    }
+
+    private void line(JsonGenerator json, int inner, int indent) throws IOException {
+      if (inner < levels) {
         json.writeRaw('\n');
-        json.writeRaw("  ".repeat(level));
+        json.writeRaw("  ".repeat(indent));
       }
     }
 
     @Override
-    public boolean isInline() {
-      return false;
+    public void beforeObjectEntries(JsonGenerator json) throws IOException {
+      line(json, _nesting, _nesting);
+    }
+
+    @Override
+    public void beforeArrayValues(JsonGenerator json) throws IOException {
+      line(json, _nesting, _nesting);
+    }
+
+    @Override
+    public void writeObjectEntrySeparator(JsonGenerator json) throws IOException {
+      json.writeRaw(_nesting < levels ? "," : ", ");
+      line(json, _nesting, _nesting);
+    }
+
+    @Override
+    public void writeArrayValueSeparator(JsonGenerator json) throws IOException {
+      json.writeRaw(_nesting < levels ? "," : ", ");
+      line(json, _nesting, _nesting);
+    }
+
+    @Override
+    public void writeEndObject(JsonGenerator json, int entries) throws IOException {
+      _nesting--;
+      if (entries > 0) {
+        line(json, _nesting + 1, _nesting);
+      }
+      json.writeRaw('}');
+    }
+
+    @Override
+    public void writeEndArray(JsonGenerator json, int values) throws IOException {
+      _nesting--;
+      if (values > 0) {
+        line(json, _nesting + 1, _nesting);
+      }
+      json.writeRaw(']');
     }
   }
 

@@ -1,7 +1,5 @@
 package io.trueup.report;
 
-import io.trueup.stage.AccountOutcome;
-import io.trueup.stage.DiscrepancyRow;
 import io.trueup.stage.Reconciled;
 import io.trueup.stage.Summary;
 import io.trueup.stage.UsageRow;
@@ -15,7 +13,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -82,32 +83,44 @@ public final class ResultFolder {
     }
   }
 
+  private interface Content {
+    void write(Writer out) throws IOException;
+  }
+
+  /** All files, as many at once as there are cores: each depends on the result alone. */
   private static void writeFiles(Reconciled result, Path folder) throws IOException {
     InputIndex input = new InputIndex(result.month());
     Summary summary = result.summary();
-    try (Writer out = writer(folder.resolve("discrepancies.csv"))) {
-      CsvFile<DiscrepancyRow> csv = new CsvFile<>(Column.discrepancies(), out);
-      for (DiscrepancyRow row : result.discrepancies()) {
-        csv.write(row);
-      }
+    Map<String, Content> files = new LinkedHashMap<>();
+    files.put("discrepancies.json", out -> DiscrepanciesJson.write(result, input, out));
+    files.put(REPORT, out -> ReportPage.write(result, input, summary, out));
+    files.put("usage.csv", out -> writeUsage(result, new CsvFile<>(Column.usage(), out)));
+    files.put(
+        "discrepancies.csv", out -> writeAll(Column.discrepancies(), result.discrepancies(), out));
+    files.put(
+        "accounts.csv", out -> writeAll(Column.accounts(), result.accounts().values(), out));
+    files.put(SUMMARY, out -> SummaryJson.write(summary, out));
+    try {
+      List.copyOf(files.entrySet()).parallelStream()
+          .forEach(file -> write(folder.resolve(file.getKey()), file.getValue()));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
-    try (Writer out = writer(folder.resolve("discrepancies.json"))) {
-      DiscrepanciesJson.write(result, input, out);
+  }
+
+  private static void write(Path file, Content content) {
+    try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+      content.write(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    try (Writer out = writer(folder.resolve("usage.csv"))) {
-      writeUsage(result, new CsvFile<>(Column.usage(), out));
-    }
-    try (Writer out = writer(folder.resolve("accounts.csv"))) {
-      CsvFile<AccountOutcome> csv = new CsvFile<>(Column.accounts(), out);
-      for (AccountOutcome account : result.accounts().values()) {
-        csv.write(account);
-      }
-    }
-    try (Writer out = writer(folder.resolve(SUMMARY))) {
-      SummaryJson.write(summary, out);
-    }
-    try (Writer out = writer(folder.resolve(REPORT))) {
-      ReportPage.write(result, input, summary, out);
+  }
+
+  private static <T> void writeAll(List<Column<T>> columns, Collection<T> rows, Writer out)
+      throws IOException {
+    CsvFile<T> csv = new CsvFile<>(columns, out);
+    for (T row : rows) {
+      csv.write(row);
     }
   }
 
@@ -124,10 +137,6 @@ public final class ResultFolder {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-  }
-
-  private static Writer writer(Path file) throws IOException {
-    return Files.newBufferedWriter(file, StandardCharsets.UTF_8);
   }
 
   private static void replace(Path draft, Path target) throws IOException {
