@@ -1,5 +1,7 @@
 package io.trueup.app;
 
+import io.trueup.folder.Preset;
+import io.trueup.folder.Presets;
 import io.trueup.rulebase.RuleBundle;
 import io.trueup.rulebase.RuleProblem;
 import io.trueup.rulebook.BundleFiles;
@@ -31,7 +33,25 @@ final class Bundles {
           loaded.problems().size(),
           folder.map(Path::toString).orElse("shipped rules"));
     }
+    presets(loaded.get(), folder);
     return loaded.get();
+  }
+
+  /**
+   * The presets of a bundle, by id.
+   *
+   * @throws Refusal when one cannot be used: a line each
+   */
+  static Map<String, Preset> presets(RuleBundle bundle, Optional<Path> folder) {
+    try {
+      return Presets.load(bundle.files());
+    } catch (IllegalArgumentException e) {
+      String problems = String.valueOf(e.getMessage());
+      throw Refusal.brokenRules(
+          problems,
+          (int) problems.lines().count(),
+          folder.map(Path::toString).orElse("shipped rules"));
+    }
   }
 
   /** The texts of a folder. */

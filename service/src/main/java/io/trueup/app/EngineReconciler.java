@@ -38,7 +38,7 @@ final class EngineReconciler implements Reconciler {
     progress.at("read", 0, 0);
     Month month;
     try {
-      month = MonthRun.read(folder);
+      month = run.read(folder);
     } catch (UnusableFolder e) {
       throw new UnusableInputException(
           OneLine.of(e.what(), e.where().replace(folder + "/", ""), e.advice()), List.of());

@@ -3,6 +3,7 @@ package io.trueup.app;
 import io.trueup.facts.Integration;
 import io.trueup.facts.Month;
 import io.trueup.folder.ExportFolder;
+import io.trueup.folder.Presets;
 import io.trueup.folder.ReadOptions;
 import io.trueup.report.ResultFolder;
 import io.trueup.rulebase.RuleBundle;
@@ -52,12 +53,12 @@ record MonthRun(RuleBundle bundle, int threads, Supplier<LocalDate> today) {
   }
 
   /**
-   * Reads an export folder.
+   * Reads an export folder; its mappings may name the bundle's presets.
    *
    * @throws io.trueup.folder.UnusableFolder when nothing can be computed from it
    */
-  static Month read(Path data) {
-    return ExportFolder.read(data, ReadOptions.DEFAULTS);
+  Month read(Path data) {
+    return ExportFolder.read(data, ReadOptions.DEFAULTS.withPresets(Presets.load(bundle.files())));
   }
 
   /** The last day on which an integration was tried, or today. */

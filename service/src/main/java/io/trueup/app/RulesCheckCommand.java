@@ -1,5 +1,6 @@
 package io.trueup.app;
 
+import io.trueup.folder.Presets;
 import io.trueup.rulebase.RuleBundle;
 import io.trueup.rulebase.RuleProblem;
 import io.trueup.rulebook.BundleFiles;
@@ -15,6 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +31,8 @@ import picocli.CommandLine.Spec;
     description = "Checks rule bundles and rule files; exit code 1 when there is a problem.",
     mixinStandardHelpOptions = true)
 final class RulesCheckCommand implements Callable<Integer> {
+  private static final Pattern PLACE = Pattern.compile("([^:]+):(\\d+): (.+)");
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(arity = "1..*", paramLabel = "PATH", description = "A bundle's folder, or a file.")
@@ -61,17 +66,11 @@ final class RulesCheckCommand implements Callable<Integer> {
       found.forEach(f -> out.println(text(f)));
       out.println(
           found.isEmpty()
-              ? "no problems in " + files(files) + ", " + rules + " rules"
-              : found.size()
-                  + (found.size() == 1 ? " problem in " : " problems in ")
-                  + files(files));
+              ? "no problems in " + Counts.many(files, "file") + ", " + Counts.many(rules, "rule")
+              : Counts.many(found.size(), "problem") + " in " + Counts.many(files, "file"));
     }
     out.flush();
     return found.isEmpty() ? Failures.DONE : Failures.DOES_NOT_HOLD;
-  }
-
-  private static String files(int count) {
-    return count + (count == 1 ? " file" : " files");
   }
 
   private static String text(Found found) {
@@ -104,6 +103,24 @@ final class RulesCheckCommand implements Callable<Integer> {
       rules += loaded.get().catalogue().size();
     }
     loaded.problems().forEach(p -> found.add(new Found(folder.resolve(p.file()).toString(), p)));
+    presets(texts).forEach(p -> found.add(new Found(folder.resolve(p.file()).toString(), p)));
+  }
+
+  private static List<RuleProblem> presets(Map<String, String> texts) {
+    try {
+      Presets.load(texts);
+      return List.of();
+    } catch (IllegalArgumentException e) {
+      return String.valueOf(e.getMessage()).lines().map(RulesCheckCommand::preset).toList();
+    }
+  }
+
+  private static RuleProblem preset(String line) {
+    Matcher place = PLACE.matcher(line);
+    return place.matches()
+        ? new RuleProblem(
+            place.group(1), Integer.parseInt(place.group(2)), 1, "PRESET", place.group(3), "")
+        : new RuleProblem("presets", 1, 1, "PRESET", line, "");
   }
 
   private static java.util.function.Predicate<String> in(String folder) {

@@ -8,9 +8,9 @@ import picocli.CommandLine.Spec;
 /** {@code trueup rules}: checks, lists and tests rule bundles. */
 @Command(
     name = "rules",
-    description = "Checks and lists rules.",
+    description = "Checks, tests and lists rules.",
     mixinStandardHelpOptions = true,
-    subcommands = {RulesCheckCommand.class, RulesListCommand.class})
+    subcommands = {RulesCheckCommand.class, RulesListCommand.class, RulesTestCommand.class})
 final class RulesCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

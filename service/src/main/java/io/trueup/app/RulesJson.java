@@ -2,13 +2,19 @@ package io.trueup.app;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.trueup.folder.Preset;
 import io.trueup.rulebase.RuleInfo;
 import io.trueup.rulebase.RuleProblem;
+import io.trueup.scenario.ScenarioProblem;
+import io.trueup.scenario.ScenarioResult;
+import io.trueup.scenario.ScenarioRun;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
-/** Rules and their problems as one JSON document. */
+/** What is told of rules, scenarios and presets as one JSON document. */
 final class RulesJson {
   private final PrintWriter out;
 
@@ -45,6 +51,48 @@ final class RulesJson {
             json.writeStringField("id", problem.id());
             json.writeStringField("message", problem.message());
             json.writeStringField("advice", problem.hint());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
+  void scenarios(ScenarioRun run) throws IOException {
+    document(
+        json -> {
+          json.writeNumberField("scenarios", run.results().size());
+          json.writeArrayFieldStart("failed");
+          for (ScenarioResult result : run.failed()) {
+            json.writeStartObject();
+            json.writeStringField("scenario", result.scenario().name());
+            json.writeStringField("at", result.scenario().where());
+            json.writeArrayFieldStart("differences");
+            for (String failure : result.failures()) {
+              json.writeString(failure);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeArrayFieldStart("problems");
+          for (ScenarioProblem problem : run.problems()) {
+            json.writeString(problem.toString());
+          }
+          json.writeEndArray();
+        });
+  }
+
+  void presets(Collection<Preset> presets) throws IOException {
+    document(
+        json -> {
+          json.writeArrayFieldStart("presets");
+          for (Preset preset : presets) {
+            json.writeStartObject();
+            json.writeStringField("preset_id", preset.presetId());
+            json.writeStringField("description", preset.description());
+            for (Map.Entry<String, String> fill : preset.fills().entrySet()) {
+              json.writeStringField(fill.getKey(), fill.getValue());
+            }
             json.writeEndObject();
           }
           json.writeEndArray();

@@ -5,6 +5,7 @@ import io.trueup.rulebase.RuleInfo;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,20 +37,24 @@ final class RulesListCommand implements Callable<Integer> {
     if (json) {
       new RulesJson(out).rules(bundle.catalogue(), bundle.hash());
     } else {
-      Table table = new Table("llllll");
-      table.row("ID", "NAME", "STAGE", "OWNER", "AT", "RATIONALE");
-      for (RuleInfo rule : bundle.catalogue()) {
-        table.row(
-            rule.id(),
-            rule.name(),
-            rule.stage(),
-            rule.owner(),
-            rule.file() + ":" + rule.line(),
-            rule.rationale());
-      }
-      table.lines("").forEach(out::println);
+      print(bundle.catalogue(), out);
     }
     out.flush();
     return Failures.DONE;
+  }
+
+  /** Stage by stage, three lines a rule: a rationale is too long for a column. */
+  private static void print(List<RuleInfo> catalogue, PrintWriter out) {
+    String stage = "";
+    for (RuleInfo rule : catalogue) {
+      if (!rule.stage().equals(stage)) {
+        stage = rule.stage();
+        out.println(stage);
+      }
+      out.println("  " + rule.id() + "  " + OneLine.clean(rule.name()));
+      String indent = " ".repeat(rule.id().length() + 4);
+      out.println(indent + OneLine.clean(rule.rationale()));
+      out.println(indent + OneLine.clean(rule.owner()) + ", " + rule.file() + ":" + rule.line());
+    }
   }
 }

@@ -109,13 +109,13 @@ final class SummaryText {
       if (reasons != null) {
         table.row(
             name,
-            count(reasons.values().stream().mapToLong(Integer::longValue).sum()),
+            Counts.of(reasons.values().stream().mapToLong(Integer::longValue).sum()),
             reasons.entrySet().stream()
                 .sorted(
                     Map.Entry.<String, Integer>comparingByValue()
                         .reversed()
                         .thenComparing(Map.Entry.comparingByKey()))
-                .map(e -> words(e.getKey()) + " " + count(e.getValue()))
+                .map(e -> words(e.getKey()) + " " + Counts.of(e.getValue()))
                 .collect(Collectors.joining(", ")));
       }
     }
@@ -155,7 +155,7 @@ final class SummaryText {
                 table.row(
                     id,
                     words(integration.health()),
-                    count(integration.records()) + " records",
+                    Counts.of(integration.records()) + " records",
                     integration.lastSuccessAt().isEmpty()
                         ? "never synchronised"
                         : "last good sync " + integration.lastSuccessAt());
@@ -170,11 +170,7 @@ final class SummaryText {
     if (problems.isEmpty()) {
       return;
     }
-    out.printf(
-        Locale.ROOT,
-        "  Input  %,d %s could not be used%n",
-        problems.size(),
-        problems.size() == 1 ? "row" : "rows");
+    out.printf(Locale.ROOT, "  Input  %s could not be used%n", Counts.many(problems.size(), "row"));
     problems.stream()
         .limit(PROBLEMS_SHOWN)
         .forEach(problem -> out.println("    " + OneLine.clean(problem)));
@@ -197,10 +193,6 @@ final class SummaryText {
 
   private static String money(BigDecimal amount) {
     return String.format(Locale.ROOT, "%,." + Math.max(0, amount.scale()) + "f", amount);
-  }
-
-  private static String count(long count) {
-    return String.format(Locale.ROOT, "%,d", count);
   }
 
   private static String words(String code) {

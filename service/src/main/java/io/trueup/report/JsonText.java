@@ -50,7 +50,8 @@ final class JsonText implements AutoCloseable {
               .withObjectEmptySeparator("")
               .withArrayEmptySeparator(""));
       this.levels = levels;
-      NopIndenter counting = new NopIndenter() {
+      NopIndenter counting =
+          new NopIndenter() {
             @Override
             public boolean isInline() {
               return false;

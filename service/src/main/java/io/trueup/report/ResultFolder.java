@@ -97,8 +97,7 @@ public final class ResultFolder {
     files.put("usage.csv", out -> writeUsage(result, new CsvFile<>(Column.usage(), out)));
     files.put(
         "discrepancies.csv", out -> writeAll(Column.discrepancies(), result.discrepancies(), out));
-    files.put(
-        "accounts.csv", out -> writeAll(Column.accounts(), result.accounts().values(), out));
+    files.put("accounts.csv", out -> writeAll(Column.accounts(), result.accounts().values(), out));
     files.put(SUMMARY, out -> SummaryJson.write(summary, out));
     try {
       List.copyOf(files.entrySet()).parallelStream()

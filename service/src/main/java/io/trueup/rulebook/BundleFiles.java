@@ -74,7 +74,7 @@ public final class BundleFiles {
     }
     return path.endsWith(".drl")
         || (!path.contains("/") && path.endsWith(".yml"))
-        || path.startsWith("presets/");
+        || (path.startsWith("presets/") && path.endsWith(".csv"));
   }
 
   /**

@@ -55,7 +55,7 @@ final class DemoMonthServiceTest {
 
       Path out = folder.resolve("out");
       MonthRun command = new MonthRun(Bundles.load(Optional.empty()), 2, () -> DemoMonth.AS_OF);
-      Month month = MonthRun.read(data);
+      Month month = command.read(data);
       io.trueup.report.ResultFolder.write(command.evaluate(month, DemoMonth.AS_OF), out);
       for (String file : io.trueup.report.ResultFolder.FILES) {
         assertThat(service.get(service.viewer, base + "/files/" + file).text())

@@ -54,8 +54,35 @@ final class RulesCommandTest {
   @Test
   void the_catalogue_names_every_rule_s_place() {
     Cli list = Cli.run("rules", "list");
-    assertThat(list.out()).startsWith("ID ").contains("discrepancies/quantity.drl:");
+    assertThat(list.out())
+        .startsWith("client-matching\n  CLM-001  ")
+        .contains("billing, discrepancies/quantity.drl:");
     assertThat(Cli.run("rules", "list", "--json", "--rules", folder).out())
         .contains("\"bundle_hash\"", "\"rationale\"");
+  }
+
+  @Test
+  void scenarios_hold_or_fail_with_given_expected_and_got() throws IOException {
+    Path scenarios = Path.of("../rule-tests/scenarios/tolerances.scenario");
+    Cli good = Cli.run("rules", "test", "--scenarios", scenarios);
+    assertThat(good.out()).matches("\\d+ scenarios, all hold\n");
+    assertThat(good.code()).isZero();
+    Path policy = folder.resolve("discrepancies/accepted.drl");
+    Files.delete(policy);
+    Cli bad = Cli.run("rules", "test", "--scenarios", scenarios, "--rules", folder);
+    assertThat(bad.code()).isEqualTo(1);
+    assertThat(bad.out()).contains("FAILED: ", "  given ");
+    assertThat(Cli.run("rules", "test", "--scenarios", folder.resolve("none")).code()).isEqualTo(2);
+  }
+
+  @Test
+  void presets_are_listed_and_a_bad_one_is_a_problem() throws IOException {
+    assertThat(Cli.run("presets", "list").out()).contains("backup-server");
+    Files.writeString(
+        folder.resolve("presets/own.csv"), "preset_id,description,count\nx,Mine,sheep\n");
+    Cli check = Cli.run("rules", "check", folder);
+    assertThat(check.code()).isEqualTo(1);
+    assertThat(check.out()).contains("presets/own.csv:2:1: PRESET: ");
+    assertThat(Cli.run("presets", "list", "--rules", folder).code()).isEqualTo(2);
   }
 }
