@@ -99,8 +99,9 @@ record Cause(String key, List<DiscrepancyRow> rows) {
       case "SETUP_ISSUE unaccounted_usage" -> "Map usage that no product bills";
       case "SETUP_ISSUE inactive_company" -> "End services of clients that are not active";
       case "SETUP_ISSUE bad_row" -> "Correct rows that could not be read";
-      case "MISSING_PRICE no_price", "MISSING_PRICE no_billing_line" ->
-          "Set " + Show.many(n, "price");
+      case "MISSING_PRICE no_price" -> "Set " + Show.many(n, "price") + " on agreements";
+      case "MISSING_PRICE no_billing_line" ->
+          "Find a price for " + Show.many(n, "product") + " on no agreement";
       case "FOLLOW_UP line_without_usage" ->
           "Find out what " + Show.many(n, "line") + " still bills";
       case "FOLLOW_UP price_drift" -> "Reprice " + Show.many(n, "line") + " at renewal";

@@ -3,23 +3,17 @@ package io.trueup.report;
 import io.trueup.facts.Addition;
 import io.trueup.facts.Agreement;
 import io.trueup.facts.Integration;
-import io.trueup.facts.ServiceMapping;
-import io.trueup.facts.UsageRecord;
 import io.trueup.rulebase.RuleInfo;
 import io.trueup.stage.AccountOutcome;
 import io.trueup.stage.DiscrepancyRow;
 import io.trueup.stage.Reconciled;
 import io.trueup.stage.RowEvidence;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Where the numbers of a discrepancy came from, step by step. */
 final class EvidenceHtml {
-  private static final int NAMED_RECORDS = 20;
-  private static final int MOST_SLICES = 12;
   private static final int MOST_ACCOUNTS = 12;
 
   private final Reconciled result;
@@ -38,7 +32,7 @@ final class EvidenceHtml {
     html.spoken(": " + row.companyName() + " " + row.productCode()).close("summary");
     html.open("ol", "class", "steps");
     billed(row);
-    used(row);
+    new CountedHtml(result, input, html).write(row);
     sources(evidence);
     rules(evidence.rules());
     result(row);
@@ -48,7 +42,7 @@ final class EvidenceHtml {
   }
 
   private void step(String title) {
-    html.open("li").element("h4", title);
+    html.open("li").element("h3", title);
   }
 
   private void billed(DiscrepancyRow row) {
@@ -57,6 +51,8 @@ final class EvidenceHtml {
       return;
     }
     step("Billed " + Show.units(row.billed()));
+    html.open(
+        "div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", "Billing lines");
     html.open("table", "class", "lines").open("thead").open("tr");
     for (String name : List.of("Line", "Agreement", "Since")) {
       html.element("th", name, "scope", "col");
@@ -66,7 +62,7 @@ final class EvidenceHtml {
     }
     html.close("tr").close("thead").open("tbody");
     ids.stream().flatMap(id -> input.addition(id).stream()).forEach(this::line);
-    html.close("tbody").close("table").close("li");
+    html.close("tbody").close("table").close("div").close("li");
   }
 
   private void line(Addition line) {
@@ -97,117 +93,6 @@ final class EvidenceHtml {
             .map(c -> " " + c)
             .orElse("");
     return currency + " " + (price == null ? "" : Show.number(price)) + cycle;
-  }
-
-  private void used(DiscrepancyRow row) {
-    RowEvidence evidence = row.evidence();
-    List<UsageSlice> slices = UsageSlice.of(result, evidence.groups());
-    Optional<ServiceMapping> mapping = input.mapping(evidence.mappingId());
-    if (slices.isEmpty() && mapping.isEmpty()) {
-      return;
-    }
-    step(row.used() == null ? "Counted" : "Counted " + Show.units(row.used()));
-    mapping.ifPresent(this::mapping);
-    if (evidence.duplicates() > 0) {
-      html.element(
-          "p",
-          Show.many(evidence.duplicates(), "further record")
-              + " of the same person or device count once.");
-    }
-    if (evidence.parts().size() > 1) {
-      List<String> parts = new ArrayList<>();
-      for (Map.Entry<String, BigDecimal> part : evidence.parts().entrySet()) {
-        String name = input.company(part.getKey()).map(c -> c.name()).orElse(part.getKey());
-        parts.add(name + " " + Show.units(part.getValue()));
-      }
-      html.element("p", "Of them: " + String.join(", ", parts) + ".");
-    }
-    slices.stream().limit(MOST_SLICES).forEach(this::records);
-    if (slices.size() > MOST_SLICES) {
-      html.element(
-          "p",
-          Show.many(slices.size() - MOST_SLICES, "further group") + " of records in usage.csv.",
-          "class",
-          "note");
-    }
-    html.close("li");
-  }
-
-  private void mapping(ServiceMapping m) {
-    List<String> of = new ArrayList<>();
-    filter(of, "", m.kinds());
-    filter(of, "", m.usageProductCodes());
-    filter(of, "", m.deviceClasses());
-    m.attributeFilters().forEach((name, value) -> of.add(name + " " + value));
-    html.open("p").text("Mapping ").element("code", m.mappingId());
-    html.text(
-        " counts "
-            + Show.words(m.count())
-            + (of.isEmpty() ? "" : " of " + String.join(", ", of))
-            + " from "
-            + (m.integrationId().isEmpty() ? Show.words(m.category()) : m.integrationId())
-            + (m.statesGiven() ? ", " + String.join(" or ", m.states()) : "")
-            + per(m)
-            + ".");
-    html.close("p");
-  }
-
-  private static String per(ServiceMapping m) {
-    StringBuilder more = new StringBuilder();
-    if (m.unitsPerBillingUnit().compareTo(BigDecimal.ONE) != 0) {
-      more.append(", ")
-          .append(Show.units(m.unitsPerBillingUnit()))
-          .append(" to a billed unit, rounded ")
-          .append(m.rounding());
-    }
-    if (m.minimumQuantity() != null) {
-      more.append(", at least ").append(Show.units(m.minimumQuantity()));
-    }
-    if (m.inactiveAfterDays() != null) {
-      more.append(", idle after ").append(m.inactiveAfterDays()).append(" days");
-    }
-    if (m.basis().equals("high_water")) {
-      more.append(", the month's highest");
-    }
-    return more.toString();
-  }
-
-  private static void filter(List<String> of, String name, List<String> values) {
-    if (!values.isEmpty()) {
-      of.add(name + String.join(" or ", values));
-    }
-  }
-
-  private void records(UsageSlice slice) {
-    UsageRecord first = slice.first();
-    html.open("p", "class", "slice");
-    html.element("b", Show.many(slice.records().size(), "record"));
-    html.text(
-        " · "
-            + first.integrationId()
-            + " / "
-            + first.accountId()
-            + " · "
-            + first.kind()
-            + (first.productCode().isEmpty() ? "" : " " + first.productCode())
-            + (first.deviceClass().isEmpty() ? "" : " " + first.deviceClass())
-            + ", "
-            + first.state());
-    if (slice.quantity().compareTo(BigDecimal.valueOf(slice.records().size())) != 0) {
-      html.text(", quantity " + Show.units(slice.quantity()));
-    }
-    html.close("p").open("ul", "class", "records");
-    for (UsageRecord record :
-        slice.records().subList(0, Math.min(NAMED_RECORDS, slice.records().size()))) {
-      String label = record.name().isEmpty() ? record.userId() : record.name();
-      html.open("li").element("code", record.recordId());
-      html.text(label.isEmpty() || label.equals(record.recordId()) ? "" : " " + label).close("li");
-    }
-    int more = slice.records().size() - NAMED_RECORDS;
-    if (more > 0) {
-      html.element("li", "and " + Show.count(more) + " more in usage.csv", "class", "note");
-    }
-    html.close("ul");
   }
 
   private void sources(RowEvidence evidence) {

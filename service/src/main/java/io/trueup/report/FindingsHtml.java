@@ -16,6 +16,9 @@ final class FindingsHtml {
   /** Discrepancies whose evidence the page shows; of the others it says where it is. */
   private static final int MOST_EVIDENCE = 1_000;
 
+  /** Discrepancies of a section that the page lists; a browser would choke on more. */
+  private static final int MOST_ROWS = 5_000;
+
   private final InputIndex input;
   private final EvidenceHtml evidence;
   private final Html html;
@@ -139,8 +142,16 @@ final class FindingsHtml {
     head("Change", "num", "number");
     head(amounts, "num", "number");
     html.close("tr").close("thead").line();
-    sorted.forEach(this::row);
+    int room = Math.min(sorted.size(), Math.max(0, MOST_ROWS - shown));
+    sorted.subList(0, room).forEach(this::row);
     html.close("table").line();
+    if (room < sorted.size()) {
+      html.element(
+          "p",
+          Show.count(sorted.size() - room) + " smaller ones are in discrepancies.csv.",
+          "class",
+          "note");
+    }
   }
 
   private void head(String name, String cssClass, String kind) {

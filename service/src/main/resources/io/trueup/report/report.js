@@ -1,7 +1,7 @@
 'use strict';
 (function () {
   var form = document.querySelector('.controls');
-  var bodies = Array.prototype.slice.call(document.querySelectorAll('.findings tbody'));
+  var bodies = Array.prototype.slice.call(document.querySelectorAll('.findings > tbody'));
   var main = bodies.filter(function (b) { return b.closest('#discrepancies'); });
   var cause = '';
 
@@ -22,7 +22,7 @@
       if (keep && mine) shown++;
     });
     Array.prototype.forEach.call(document.querySelectorAll('#discrepancies .findings'), function (table) {
-      table.hidden = !table.querySelector('tbody:not([hidden])');
+      table.hidden = !table.querySelector(':scope > tbody:not([hidden])');
     });
     form.querySelector('output').textContent = shown === main.length ? '' : shown + ' of ' + main.length + ' shown';
   }
@@ -30,15 +30,16 @@
   function sort(th) {
     var table = th.closest('table');
     var column = th.cellIndex;
-    var down = th.getAttribute('aria-sort') !== 'descending';
     var number = th.dataset.sort === 'number';
+    var was = th.getAttribute('aria-sort');
+    var down = was ? was === 'ascending' : number;
     Array.prototype.forEach.call(table.tHead.rows[0].cells, function (other) { other.removeAttribute('aria-sort'); });
     th.setAttribute('aria-sort', down ? 'descending' : 'ascending');
     Array.prototype.slice.call(table.tBodies).map(function (body) {
       var cell = body.rows[0].cells[column];
       return { body: body, key: number ? parseFloat(cell.dataset.value) || 0 : cell.textContent };
     }).sort(function (a, b) {
-      var order = number ? a.key - b.key : -a.key.localeCompare(b.key);
+      var order = number ? a.key - b.key : a.key.localeCompare(b.key);
       return down ? -order : order;
     }).forEach(function (each) { table.appendChild(each.body); });
   }

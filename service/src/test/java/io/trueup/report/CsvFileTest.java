@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,14 @@ final class CsvFileTest {
             "integration_id,account_id,record_id,company_id,fate,addition_id,reason,rule_ids");
     assertThat(names(Column.accounts()))
         .isEqualTo("integration_id,account_id,company_id,decision,score,evidence,candidates");
+  }
+
+  @Test
+  void the_reference_page_shows_these_columns() throws IOException {
+    assertThat(Files.readString(Path.of("../docs/reference/result-files.md")))
+        .contains("\n" + CsvFile.header(Column.discrepancies()))
+        .contains("\n" + CsvFile.header(Column.usage()))
+        .contains("\n" + CsvFile.header(Column.accounts()));
   }
 
   private static <T> String names(List<Column<T>> columns) {
