@@ -52,4 +52,19 @@ public record Decision(
     return (companyId.isEmpty() || companyId.equals(company))
         && (productCode.isEmpty() || productCode.equals(product));
   }
+
+  /** The same decision, about one company. */
+  public Decision about(String company) {
+    return new Decision(
+        decisionId,
+        kind,
+        company,
+        productCode,
+        value,
+        until,
+        reason,
+        decidedBy,
+        decidedAt,
+        attributes);
+  }
 }

@@ -5,7 +5,7 @@ package io.trueup.facts;
  *
  * @param id number of this selection within its company
  * @param usageId the usage
- * @param companyId the company whose usage it is
+ * @param companyId the company that pays: of the position, else of the usage
  * @param mappingId the mapping
  * @param productCode the PSA product that the mapping bills
  * @param positionKey the billing position that uses the mapping; empty when the company has none

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param usageProductCode the vendor's SKU
  * @param reason why it is unaccounted
  * @param records records
- * @param quantity their quantities added up
+ * @param quantity units that the nearest mapping would count; their quantities added up where there
+ *     is none
  * @param currency currency of the money held, empty when there is none
  * @param unitPrice price at which a position would bill it, null when unknown
  * @param impact what it would be worth, 0 when unknown

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param endedAdditionId a cancelled or expired line of the product, empty when there was none
  * @param impact due at that price, 0 when unknown
  * @param inactive units not used
- * @param reclaimable what they are worth
+ * @param estimated whether the price is the catalogue's, not one that was agreed
+ * @param waivedBy the decision that waives it, empty when none
  * @param doubt why its source must not count, empty when it may
  */
 public record UnbilledUsage(
@@ -32,7 +33,8 @@ public record UnbilledUsage(
     String endedAdditionId,
     BigDecimal impact,
     BigDecimal inactive,
-    BigDecimal reclaimable,
+    boolean estimated,
+    String waivedBy,
     String doubt)
     implements Subject {
   public UnbilledUsage {
@@ -42,6 +44,7 @@ public record UnbilledUsage(
     Texts.required(mappingId, "mappingId");
     currency = Texts.text(currency);
     endedAdditionId = Texts.text(endedAdditionId);
+    waivedBy = Texts.text(waivedBy);
     doubt = Texts.text(doubt);
   }
 
@@ -53,6 +56,11 @@ public record UnbilledUsage(
   /** Whether a line billed the product before it was cancelled or ran out. */
   public boolean ended() {
     return !endedAdditionId.isEmpty();
+  }
+
+  /** Whether a person waived it. */
+  public boolean waived() {
+    return !waivedBy.isEmpty();
   }
 
   /** Whether what was read may count. */

@@ -11,11 +11,13 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +101,10 @@ final class Billing {
     Agreement agreement = line.agreement();
     LocalDate cancelled = line.addition().cancelledDate();
     LocalDate end = agreement.endDate();
+    LocalDate start = line.addition().effectiveDate();
+    if (start != null && start.isAfter(asOf)) {
+      return false;
+    }
     return (cancelled != null && !cancelled.isAfter(asOf))
         || agreement.status().equals("cancelled")
         || agreement.status().equals("expired")
@@ -125,20 +131,23 @@ final class Billing {
   }
 
   /**
-   * The positions that a company's usage can count towards: its own, and its billing parent's for
-   * products of which it has no line itself.
+   * The positions that a company's usage can count towards: its own, and for products of which it
+   * has no line itself those of the nearest billing parent that has one.
    */
   List<PositionLines> positionsFor(String companyId) {
-    List<PositionLines> own = positions(companyId);
+    List<PositionLines> all = new ArrayList<>(positions(companyId));
+    Set<String> billed = new HashSet<>();
+    all.forEach(position -> billed.add(position.productCode()));
+    Set<String> seen = new HashSet<>(Set.of(companyId));
     Company company = companies.get(companyId);
-    if (company == null || company.parentCompanyId().isEmpty()) {
-      return own;
-    }
-    List<PositionLines> all = new ArrayList<>(own);
-    for (PositionLines parents : positions(company.parentCompanyId())) {
-      if (own.stream().noneMatch(p -> p.productCode().equals(parents.productCode()))) {
-        all.add(parents);
-      }
+    while (company != null && seen.add(company.parentCompanyId())) {
+      List<PositionLines> parents =
+          positions(company.parentCompanyId()).stream()
+              .filter(position -> !billed.contains(position.productCode()))
+              .toList();
+      all.addAll(parents);
+      parents.forEach(position -> billed.add(position.productCode()));
+      company = companies.get(company.parentCompanyId());
     }
     return all;
   }
@@ -147,9 +156,16 @@ final class Billing {
     return Optional.ofNullable(positions.getOrDefault(companyId, Map.of()).get(key));
   }
 
-  /** The newest line of a product that was cancelled or ran out. */
+  /**
+   * A line of a product that was cancelled or ran out: the newest that says what the product cost,
+   * else the newest.
+   */
   Optional<BilledLine> endedLine(String companyId, String productCode) {
-    return ended.getOrDefault(companyId + "|" + productCode, List.of()).stream().findFirst();
+    List<BilledLine> lines = ended.getOrDefault(companyId + "|" + productCode, List.of());
+    return lines.stream()
+        .filter(line -> line.growthPrice().isPresent())
+        .findFirst()
+        .or(() -> lines.stream().findFirst());
   }
 
   List<InvoiceLine> invoiced(String companyId, String productCode) {

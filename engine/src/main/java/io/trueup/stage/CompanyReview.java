@@ -105,6 +105,11 @@ final class CompanyReview {
     BigDecimal quantity =
         groups.stream().map(g -> g.usage().quantity()).reduce(BigDecimal.ZERO, BigDecimal::add);
     Optional<PositionLines> nearest = nearest(companyId, groups);
+    BigDecimal units =
+        nearest
+            .flatMap(PositionLines::mapping)
+            .map(mapping -> subjects.nearlyCounted(mapping, groups))
+            .orElse(quantity);
     return new UnaccountedUsage(
         key,
         companyId,
@@ -112,12 +117,12 @@ final class CompanyReview {
         first.productCode(),
         groups.get(0).fate().reason(),
         records,
-        quantity,
+        units,
         nearest.map(p -> p.currency().getCurrencyCode()).orElse(""),
         nearest
             .flatMap(p -> p.growthPrice().map(price -> price.perMonth(p.currency())))
             .orElse(null),
-        nearest.map(p -> p.month(quantity)).orElse(BigDecimal.ZERO));
+        nearest.map(p -> p.month(units)).orElse(BigDecimal.ZERO));
   }
 
   /** The cheapest position that would count the usage but for an attribute. */

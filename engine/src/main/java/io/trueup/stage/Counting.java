@@ -7,9 +7,11 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -49,7 +51,7 @@ final class Counting {
   Count count(Optional<Mapping> mapping, List<UsageMapping.Tallied> tallied) {
     BigDecimal used = units(mapping, tallied, t -> true);
     BigDecimal inUse = units(mapping, tallied, t -> t.idleReason().isEmpty());
-    BigDecimal uncommitted = units(mapping, tallied, t -> !t.counted().committed());
+    BigDecimal committed = units(mapping, tallied, t -> t.counted().committed());
     String reason =
         tallied.stream()
             .map(UsageMapping.Tallied::idleReason)
@@ -70,7 +72,7 @@ final class Counting {
         used,
         inactive,
         inactive.signum() > 0 ? reason : "",
-        used.subtract(uncommitted),
+        committed,
         records,
         distinct ? records - raw.longValue() : 0,
         unitCost(tallied),
@@ -100,6 +102,12 @@ final class Counting {
       }
     }
     return method.equals("quantity") ? quantity : raw(method, records);
+  }
+
+  /** Billing units of usage that has not been counted by the rules. */
+  BigDecimal units(Mapping mapping, List<UsageGroup> groups) {
+    return mapping.billingUnits(
+        raw(mapping.fact().count(), groups.stream().map(UsageGroup::records).toList()));
   }
 
   private BigDecimal raw(String method, List<int[]> records) {
@@ -175,27 +183,18 @@ final class Counting {
       LocalDate asOf,
       LocalDate last,
       @Nullable LocalDate unknownStart) {
-    boolean byQuantity = method(mapping).equals("quantity");
     LocalDate first = asOf.withDayOfMonth(1);
-    List<UsageRecord> newest = new ArrayList<>();
-    for (UsageMapping.Tallied one : tallied) {
-      for (int index : one.group().records()) {
-        newest.add(usage[index]);
-      }
-    }
-    newest.sort(
-        Comparator.comparing((UsageRecord r) -> Optional.ofNullable(start(r)).orElse(LocalDate.MIN))
-            .reversed()
-            .thenComparing(UsageRecord::recordId));
-    BigDecimal left = units;
+    List<Unit> newest = units(method(mapping), tallied);
+    BigDecimal left =
+        units.multiply(mapping.map(m -> m.fact().unitsPerBillingUnit()).orElse(BigDecimal.ONE));
     BigDecimal days = BigDecimal.ZERO;
-    for (UsageRecord record : newest) {
+    for (Unit unit : newest) {
       if (left.signum() <= 0) {
         break;
       }
-      BigDecimal taken = (byQuantity ? record.quantity() : BigDecimal.ONE).min(left);
+      BigDecimal taken = unit.quantity().min(left);
       left = left.subtract(taken);
-      LocalDate start = start(record);
+      LocalDate start = unit.start();
       if (start == null || (start.isBefore(first) && unknownStart != null)) {
         start = start == null ? unknownStart : first;
       }
@@ -212,13 +211,52 @@ final class Counting {
     return days;
   }
 
+  /**
+   * Something counted, and since when it is paid for.
+   *
+   * @param start the first known day of any of its records, null when none is known
+   */
+  private record Unit(String id, BigDecimal quantity, @Nullable LocalDate start) {
+    private static final Comparator<Unit> NEWEST_FIRST =
+        Comparator.comparing((Unit u) -> u.start() == null ? LocalDate.MIN : u.start())
+            .reversed()
+            .thenComparing(Unit::id);
+  }
+
+  /** The units behind a count, newest first: people or devices where they are counted once. */
+  private List<Unit> units(String method, List<UsageMapping.Tallied> tallied) {
+    Map<String, Unit> units = new HashMap<>();
+    for (UsageMapping.Tallied one : tallied) {
+      for (int index : one.group().records()) {
+        UsageRecord record = usage[index];
+        String distinct =
+            switch (method) {
+              case "distinct_users" -> record.userId();
+              case "distinct_devices" -> record.deviceId();
+              default -> "";
+            };
+        // Record ids may repeat across accounts; the position tells them apart.
+        String id =
+            distinct.isEmpty()
+                ? "record " + record.recordId() + " " + index
+                : "counted once " + distinct.toLowerCase(Locale.ROOT);
+        BigDecimal quantity = method.equals("quantity") ? record.quantity() : BigDecimal.ONE;
+        units.merge(id, new Unit(id, quantity, start(record)), Counting::earlier);
+      }
+    }
+    return units.values().stream().sorted(Unit.NEWEST_FIRST).toList();
+  }
+
+  private static Unit earlier(Unit one, Unit other) {
+    LocalDate start = other.start();
+    return start != null && (one.start() == null || start.isBefore(one.start())) ? other : one;
+  }
+
   /** The first day on which the record is paid for. */
   private static @Nullable LocalDate start(UsageRecord record) {
-    if (record.trialEndDate() != null) {
-      return record.trialEndDate().plusDays(1);
-    }
-    return record.createdAt() == null
-        ? null
-        : record.createdAt().atZone(ZoneOffset.UTC).toLocalDate();
+    LocalDate created =
+        record.createdAt() == null ? null : record.createdAt().atZone(ZoneOffset.UTC).toLocalDate();
+    LocalDate paid = record.trialEndDate() == null ? null : record.trialEndDate().plusDays(1);
+    return paid == null || (created != null && created.isAfter(paid)) ? created : paid;
   }
 }

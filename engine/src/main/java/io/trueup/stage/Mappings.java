@@ -3,6 +3,7 @@ package io.trueup.stage;
 import io.trueup.facts.Integration;
 import io.trueup.facts.ServiceMapping;
 import io.trueup.facts.UsageRecord;
+import io.trueup.text.Globs;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -113,6 +114,17 @@ final class Mappings {
   /** The mapping that a position of this product uses. */
   Optional<Mapping> best(String companyId, String productCode) {
     return billing("count", companyId, productCode).stream().findFirst();
+  }
+
+  /**
+   * Whether a company's usage of the mapping's product would be counted by this mapping and no
+   * other: the more specific mapping of a product wins. A mapping for a family of products stands
+   * for itself.
+   */
+  boolean isBestOfItsProduct(Mapping mapping, String companyId) {
+    return mapping.availableTo(companyId)
+        && (Globs.isGlob(mapping.fact().productCode())
+            || best(companyId, mapping.fact().productCode()).filter(mapping::equals).isPresent());
   }
 
   /** Component mappings of a bundle, most specific first. */

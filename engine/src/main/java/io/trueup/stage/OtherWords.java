@@ -30,6 +30,12 @@ final class OtherWords {
               + ", then run again",
           "integration owner");
     }
+    if (ruling.reason().equals("waived")) {
+      return new Told(
+          used + ", which no line bills; that is waived by decision " + u.waivedBy() + ".",
+          "None",
+          "nobody");
+    }
     if (ruling.classification().equals("MISSING_PRICE")) {
       return new Told(
           used + ", which no line bills, and neither an agreement nor the catalogue names a price.",

@@ -10,6 +10,7 @@ import io.trueup.facts.Threshold;
 import io.trueup.facts.UnlinkedAccount;
 import io.trueup.facts.Usage;
 import io.trueup.facts.UsageRecord;
+import io.trueup.money.MonthlyPrice;
 import io.trueup.rulebase.RuleBundle;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -18,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -218,7 +220,7 @@ public final class Reconciliation {
     Map<String, List<UsageRecord>> byCompany = new HashMap<>();
     for (UsageRecord record : month.previous().usage()) {
       AccountOutcome account = accounts.get(record.integrationId() + "/" + record.accountId());
-      if (account != null && account.link().equals("linked") && thisMonth(record)) {
+      if (account != null && billed(account, billing) && thisMonth(record)) {
         byCompany.computeIfAbsent(account.companyId(), k -> new ArrayList<>()).add(record);
       }
     }
@@ -241,6 +243,11 @@ public final class Reconciliation {
                     java.util.Objects.requireNonNull(positions.get(key)).mapping().orElseThrow(),
                     records,
                     mappings)));
+  }
+
+  private static boolean billed(AccountOutcome account, Billing billing) {
+    Company company = billing.company(account.companyId());
+    return account.link().equals("linked") && company != null && company.active();
   }
 
   private boolean thisMonth(UsageRecord record) {
@@ -305,15 +312,19 @@ public final class Reconciliation {
       Map<String, BigDecimal> units,
       Billing billing) {
     String currency = "";
-    BigDecimal impact = BigDecimal.ZERO;
+    BigDecimal twelfths = BigDecimal.ZERO;
     for (PositionLines position : billing.positionsFor(outcome.suggestedCompanyId())) {
       BigDecimal counted = units.get(position.key());
       String code = position.currency().getCurrencyCode();
       if (counted != null && (currency.isEmpty() || currency.equals(code))) {
         currency = code;
-        impact = impact.add(position.month(counted));
+        twelfths = twelfths.add(position.twelfths(counted));
       }
     }
+    BigDecimal impact =
+        currency.isEmpty()
+            ? BigDecimal.ZERO
+            : MonthlyPrice.month(twelfths, Currency.getInstance(currency));
     long records = 0;
     BigDecimal quantity = BigDecimal.ZERO;
     for (UsageGroup group : groups) {

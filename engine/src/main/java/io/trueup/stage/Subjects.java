@@ -2,6 +2,7 @@ package io.trueup.stage;
 
 import io.trueup.facts.ComponentCoverage;
 import io.trueup.facts.Decision;
+import io.trueup.facts.IntegrationDoubt;
 import io.trueup.facts.InvoiceLine;
 import io.trueup.facts.Position;
 import io.trueup.facts.Product;
@@ -13,9 +14,11 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the two sides of a comparison together: what rules classify. */
@@ -67,7 +70,7 @@ final class Subjects {
     BigDecimal catalogue =
         billing
             .product(lines.productCode(), lines.currency().getCurrencyCode())
-            .map(Product::unitPrice)
+            .flatMap(Subjects::listPrice)
             .orElse(null);
     BigDecimal scheduled = lines.scheduledUnits();
     BigDecimal invoiceShort = invoiceShort(lines);
@@ -98,7 +101,7 @@ final class Subjects {
             count.committed(),
             tolerance(lines, mapping),
             toleranceAmount(lines, mapping),
-            waiver(lines),
+            waiver(lines.companyId(), lines.productCode()),
             doubt,
             scheduled,
             delta.signum() > 0 && scheduled.compareTo(delta) >= 0
@@ -111,11 +114,26 @@ final class Subjects {
     return new Measured(lines, count, fact);
   }
 
+  /** The gravest doubt about the sources of two mappings, empty when both may count. */
+  private String gravest(Optional<Mapping> one, Mapping other) {
+    return Stream.concat(one.filter(m -> m.fact().countsUsage()).stream(), Stream.of(other))
+        .flatMap(mapping -> health.doubtAbout(mapping.fact()).stream())
+        .map(verdict -> verdict.doubt().orElseThrow())
+        .min(Comparator.comparingLong(IntegrationDoubt::rank))
+        .map(IntegrationDoubt::reason)
+        .orElse("");
+  }
+
   private String doubt(Mapping mapping) {
     return health
         .doubtAbout(mapping.fact())
         .map(verdict -> verdict.doubt().orElseThrow().reason())
         .orElse("");
+  }
+
+  /** The catalogue's price; 0 is none. */
+  private static Optional<BigDecimal> listPrice(Product product) {
+    return Optional.ofNullable(product.unitPrice()).filter(price -> price.signum() > 0);
   }
 
   private Optional<BigDecimal> decided(String kind, PositionLines lines) {
@@ -136,9 +154,9 @@ final class Subjects {
         .orElse(null);
   }
 
-  private String waiver(PositionLines lines) {
+  private String waiver(String companyId, String productCode) {
     return decisions.stream()
-        .filter(d -> d.kind().equals("waive") && d.covers(lines.companyId(), lines.productCode()))
+        .filter(d -> d.kind().equals("waive") && d.covers(companyId, productCode))
         .map(Decision::decisionId)
         .sorted()
         .findFirst()
@@ -161,7 +179,7 @@ final class Subjects {
     return newest
         .growthPrice()
         .or(lines::growthPrice)
-        .map(price -> share(price, days, lines.currency()))
+        .map(price -> share(price, days, lines))
         .orElse(ZERO);
   }
 
@@ -172,26 +190,26 @@ final class Subjects {
       List<UsageMapping.Tallied> tallied,
       BigDecimal delta) {
     BilledLine line = lines.growthLine();
-    boolean wholeUnits =
-        mapping
-            .map(m -> m.fact().unitsPerBillingUnit().compareTo(BigDecimal.ONE) == 0)
-            .orElse(false);
-    if (!line.agreement().proration().equals("daily") || !wholeUnits) {
+    if (!line.agreement().proration().equals("daily")) {
       return null;
     }
     LocalDate last = YearMonth.from(asOf).atEndOfMonth();
     BigDecimal days = counting.unitDays(mapping, tallied, delta, asOf, last, null);
     return days.signum() == 0
         ? null
-        : line.growthPrice().map(price -> share(price, days, lines.currency())).orElse(null);
+        : line.growthPrice().map(price -> share(price, days, lines)).orElse(null);
   }
 
-  private BigDecimal share(MonthlyPrice price, BigDecimal unitDays, Currency currency) {
-    BigDecimal twelfths = price.twelfths(unitDays);
-    return twelfths.divide(
-        BigDecimal.valueOf(12L * asOf.lengthOfMonth()),
-        io.trueup.money.Money.minorUnits(currency),
-        java.math.RoundingMode.HALF_UP);
+  /** The month's price of used units for the days that they run, rounded once. */
+  private BigDecimal share(MonthlyPrice price, BigDecimal unitDays, PositionLines lines) {
+    BigDecimal perBillingUnit =
+        lines.mapping().map(m -> m.fact().unitsPerBillingUnit()).orElse(BigDecimal.ONE);
+    return price
+        .twelfths(unitDays)
+        .divide(
+            perBillingUnit.multiply(BigDecimal.valueOf(12L * asOf.lengthOfMonth())),
+            io.trueup.money.Money.minorUnits(lines.currency()),
+            java.math.RoundingMode.HALF_UP);
   }
 
   /** Units that this month's invoice lacks, where invoices are sent in advance. */
@@ -225,13 +243,13 @@ final class Subjects {
             .or(
                 () ->
                     Optional.ofNullable(product)
-                        .map(Product::unitPrice)
+                        .flatMap(Subjects::listPrice)
                         .map(list -> new MonthlyPrice(list, 1)));
     boolean byLine = ended.flatMap(BilledLine::growthPrice).isPresent();
     String code =
         byLine
             ? ended.orElseThrow().agreement().currency()
-            : product != null && product.unitPrice() != null ? product.currency() : "";
+            : product != null && listPrice(product).isPresent() ? product.currency() : "";
     return new UnbilledUsage(
         companyId + "|" + productCode,
         companyId,
@@ -244,7 +262,8 @@ final class Subjects {
         ended.map(line -> line.addition().additionId()).orElse(""),
         worth(price, due, code),
         count.inactive(),
-        worth(price, count.inactive(), code),
+        !code.isEmpty() && !byLine,
+        waiver(companyId, productCode),
         doubt(mapping));
   }
 
@@ -262,7 +281,7 @@ final class Subjects {
     for (Mapping mapping :
         mappings.components(lines.companyId(), lines.productCode()).stream()
             .sorted(
-                java.util.Comparator.comparing((Mapping m) -> m.fact().productCode())
+                Comparator.comparing((Mapping m) -> m.fact().productCode())
                     .thenComparing(Mapping.MOST_SPECIFIC_FIRST))
             .toList()) {
       String component = mapping.fact().productCode();
@@ -275,7 +294,7 @@ final class Subjects {
               .filter(t -> t.counted().productCode().equals(component))
               .toList();
       BigDecimal covered = counting.count(Optional.of(mapping), tallied).used();
-      String doubt = bundle.fact().doubt().isEmpty() ? doubt(mapping) : bundle.fact().doubt();
+      String doubt = gravest(bundle.lines().mapping(), mapping);
       found.add(
           new ComponentCoverage(
               lines.key() + "|" + component,
@@ -290,6 +309,11 @@ final class Subjects {
     return found;
   }
 
+  /** What a mapping would count among usage that it selects but for an attribute. */
+  BigDecimal nearlyCounted(Mapping mapping, List<UsageGroup> groups) {
+    return counting.units(mapping, groups);
+  }
+
   /** What a second source says of a position, when a mapping names one. */
   Optional<SecondOpinion> secondOpinion(Measured position) {
     PositionLines lines = position.lines();
@@ -301,8 +325,7 @@ final class Subjects {
               BigDecimal other =
                   counting.count(Optional.of(mapping), ledger.of(lines.key(), "check")).used();
               BigDecimal gap = other.subtract(position.fact().used());
-              String doubt =
-                  position.fact().doubt().isEmpty() ? doubt(mapping) : position.fact().doubt();
+              String doubt = gravest(lines.mapping(), mapping);
               return new SecondOpinion(
                   lines.key() + "|" + fact.mappingId(),
                   lines.companyId(),

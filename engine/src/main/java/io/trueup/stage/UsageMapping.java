@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Stage 2: every usage is counted, excluded or unaccounted. */
 final class UsageMapping {
@@ -116,9 +117,7 @@ final class UsageMapping {
       List<PositionLines> positions,
       Map<Integer, List<Use>> uses) {
     List<Object> facts = new ArrayList<>(policy);
-    decisions.stream()
-        .filter(d -> d.companyId().isEmpty() || d.companyId().equals(companyId))
-        .forEach(facts::add);
+    facts.addAll(decisionsOf(companyId, positions));
     positions.forEach(position -> facts.add(position.toFact()));
     int selections = 0;
     for (Fold.Folded one : folded) {
@@ -134,7 +133,28 @@ final class UsageMapping {
     return settle(companyId, folded, outcome);
   }
 
-  private static List<Selection> selections(
+  /**
+   * Decisions about the company and about those that pay for it. One for all companies is told of
+   * each of them, so that a rule can always ask for the company that pays.
+   */
+  private List<Decision> decisionsOf(String companyId, List<PositionLines> positions) {
+    if (decisions.isEmpty()) {
+      return List.of();
+    }
+    TreeSet<String> payers = new TreeSet<>(List.of(companyId));
+    positions.forEach(position -> payers.add(position.companyId()));
+    List<Decision> found = new ArrayList<>();
+    for (Decision decision : decisions) {
+      if (decision.companyId().isEmpty()) {
+        payers.forEach(payer -> found.add(decision.about(payer)));
+      } else if (payers.contains(decision.companyId())) {
+        found.add(decision);
+      }
+    }
+    return found;
+  }
+
+  private List<Selection> selections(
       String companyId,
       Fold.Folded one,
       List<PositionLines> positions,
@@ -160,7 +180,7 @@ final class UsageMapping {
               new Selection(
                   firstId + found.size(),
                   one.usage.id(),
-                  companyId,
+                  use.position().companyId(),
                   mapping.fact().mappingId(),
                   product,
                   use.position().key(),
@@ -172,7 +192,7 @@ final class UsageMapping {
                   false));
         }
       } else if (mapping.fact().role().equals("count")
-          && mapping.availableTo(companyId)
+          && mappings.isBestOfItsProduct(mapping, companyId)
           && positions.stream().noneMatch(p -> mapping.bills(p.productCode()))) {
         boolean best = match.accepted() && !bestTaken;
         bestTaken |= best;
