@@ -38,7 +38,7 @@ record OracleMapping(Map<String, String> row) {
     return globs(cell("product_code"), product);
   }
 
-  /** A glob names no product that a line could be added for. */
+  /** Whether it names a product and not a family of them. */
   boolean namesOneProduct() {
     return !cell("product_code").contains("*");
   }

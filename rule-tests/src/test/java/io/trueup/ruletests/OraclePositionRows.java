@@ -129,7 +129,8 @@ final class OraclePositionRows {
                       .money("held_amount", f.due().times(price.monthly())))
           .orElseGet(() -> row.without("estimated").with("held_amount", ""));
     }
-    if (f.used().signum() == 0 && billed.signum() > 0) {
+    // 4. Nothing is used, something is billed, and no minimum explains it.
+    if (f.used().signum() == 0 && billed.signum() > 0 && f.minimum().signum() == 0) {
       // Its usage may sit in an account that is only suggested to be this company's.
       Optional<Rational> waiting =
           links.keySet().stream()
@@ -140,12 +141,9 @@ final class OraclePositionRows {
             .with("delta", waiting.get().minus(billed))
             .with("held_amount", "0");
       }
-      // 4. Nothing is used, something is billed, and no minimum explains it.
-      if (f.minimum().signum() == 0) {
-        return figuresOf(OracleRow.held("FOLLOW_UP", "line_without_usage"), f)
-            .with("delta", billed.negate())
-            .money("held_amount", impact);
-      }
+      return figuresOf(OracleRow.held("FOLLOW_UP", "line_without_usage"), f)
+          .with("delta", billed.negate())
+          .money("held_amount", impact);
     }
     // 5. Within tolerance: shown, and outside the totals.
     if (delta.signum() != 0 && withinTolerance(f, impact)) {

@@ -24,12 +24,8 @@ import java.util.stream.Stream;
 final class OracleUsage {
 
   /** Usage of one company and product that no line bills. */
-  record Unbilled(String company, OracleMapping mapping, List<Map<String, String>> records) {
-
-    String product() {
-      return mapping.cell("product_code");
-    }
-  }
+  record Unbilled(
+      String company, String product, OracleMapping mapping, List<Map<String, String>> records) {}
 
   final Map<String, Fate> fates = new TreeMap<>();
   final Map<List<String>, Unbilled> unbilled = new LinkedHashMap<>();
@@ -149,10 +145,15 @@ final class OracleUsage {
     // Selected by another product's mapping: usage that no line bills.
     if (other.isPresent()) {
       OracleMapping mapping = other.get();
+      // A mapping of a family of products: the vendor's code when it is one of them, else the
+      // family.
+      String own = text(record, "product_code");
+      boolean family = !mapping.namesOneProduct() && mapping.names(own);
+      String product = family ? own : mapping.cell("product_code");
       unbilled
           .computeIfAbsent(
-              List.of(company, mapping.cell("product_code")),
-              key -> new Unbilled(company, mapping, new ArrayList<>()))
+              List.of(company, product),
+              key -> new Unbilled(company, product, mapping, new ArrayList<>()))
           .records()
           .add(record);
       return new Fate("counted", company, "no_billing_line");
@@ -216,8 +217,16 @@ final class OracleUsage {
         .filter(m -> m.role().equals("count") && m.namesOneProduct())
         .forEach(m -> products.add(m.cell("product_code")));
     positionsOf(company).forEach(p -> products.remove(p.product()));
-    return products.stream()
-        .flatMap(product -> OracleMapping.best(mappings, "count", company, product).stream())
+    Stream<OracleMapping> families =
+        mappings.stream()
+            .filter(m -> m.role().equals("count") && !m.namesOneProduct() && m.concerns(company))
+            .filter(m -> positionsOf(company).stream().noneMatch(p -> m.names(p.product())));
+    return Stream.concat(
+            products.stream()
+                .flatMap(
+                    product -> OracleMapping.best(mappings, "count", company, product).stream()),
+            families)
+        .distinct()
         .toList();
   }
 }
