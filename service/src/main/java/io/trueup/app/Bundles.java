@@ -24,8 +24,17 @@ final class Bundles {
    * @throws Refusal when the folder is none, or its rules have problems: a line each
    */
   static RuleBundle load(Optional<Path> folder) {
-    RuleBundle.Loaded loaded =
-        RuleFacts.load(folder.map(Bundles::read).orElseGet(BundleFiles::shipped));
+    return load(texts(folder), folder);
+  }
+
+  /** The texts of the bundle of a folder, or of the shipped one. */
+  static Map<String, String> texts(Optional<Path> folder) {
+    return folder.map(Bundles::read).orElseGet(BundleFiles::shipped);
+  }
+
+  /** The bundle of these texts, which were read from {@code folder}. */
+  static RuleBundle load(Map<String, String> texts, Optional<Path> folder) {
+    RuleBundle.Loaded loaded = RuleFacts.load(texts);
     if (!loaded.problems().isEmpty()) {
       String where = folder.map(path -> path + "/").orElse("");
       throw Refusal.brokenRules(
@@ -33,7 +42,7 @@ final class Bundles {
           loaded.problems().size(),
           folder.map(Path::toString).orElse("shipped rules"));
     }
-    presets(loaded.get(), folder);
+    presets(texts, folder);
     return loaded.get();
   }
 
@@ -42,9 +51,9 @@ final class Bundles {
    *
    * @throws Refusal when one cannot be used: a line each
    */
-  static Map<String, Preset> presets(RuleBundle bundle, Optional<Path> folder) {
+  static Map<String, Preset> presets(Map<String, String> texts, Optional<Path> folder) {
     try {
-      return Presets.load(bundle.files());
+      return Presets.load(texts);
     } catch (IllegalArgumentException e) {
       String problems = String.valueOf(e.getMessage());
       throw Refusal.brokenRules(

@@ -3,6 +3,7 @@ package io.trueup.app;
 import io.trueup.facts.Integration;
 import io.trueup.facts.Month;
 import io.trueup.folder.ExportFolder;
+import io.trueup.folder.Preset;
 import io.trueup.folder.Presets;
 import io.trueup.folder.ReadOptions;
 import io.trueup.report.ResultFolder;
@@ -16,20 +17,59 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
  * One export folder in, one result out: what {@code reconcile}, {@code demo} and the service do.
  *
- * @param bundle the rules that decide
+ * @param rules the rules that decide; asked for when the input has been read
+ * @param presets mappings that the input may name
  * @param threads companies worked on at once, at least 1
  * @param today the day to judge by when neither the caller nor the input says one
  */
-record MonthRun(RuleBundle bundle, int threads, Supplier<LocalDate> today) {
+record MonthRun(
+    Supplier<RuleBundle> rules,
+    Map<String, Preset> presets,
+    int threads,
+    Supplier<LocalDate> today) {
   /** Steps that {@link #reconcile} and {@link #write} announce. */
   static final int STEPS = 3;
+
+  /** By a bundle that is there. */
+  MonthRun(RuleBundle bundle, int threads, Supplier<LocalDate> today) {
+    this(() -> bundle, Presets.load(bundle.files()), threads, today);
+  }
+
+  /**
+   * By the bundle of a folder, or the shipped one. Compiling its rules takes about as long as
+   * reading a month and starts at once, beside it.
+   *
+   * @throws Refusal when the folder is none; what is wrong with its rules is thrown by {@link
+   *     #evaluate}
+   */
+  static MonthRun by(Optional<Path> rules, int threads, Supplier<LocalDate> today) {
+    Map<String, String> texts = Bundles.texts(rules);
+    Map<String, Preset> presets = Bundles.presets(texts, rules);
+    CompletableFuture<RuleBundle> bundle =
+        CompletableFuture.supplyAsync(() -> Bundles.load(texts, rules));
+    return new MonthRun(() -> await(bundle), presets, threads, today);
+  }
+
+  private static RuleBundle await(CompletableFuture<RuleBundle> bundle) {
+    try {
+      return bundle.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
 
   /**
    * Reads and reconciles.
@@ -58,7 +98,7 @@ record MonthRun(RuleBundle bundle, int threads, Supplier<LocalDate> today) {
    * @throws io.trueup.folder.UnusableFolder when nothing can be computed from it
    */
   Month read(Path data) {
-    return ExportFolder.read(data, ReadOptions.DEFAULTS.withPresets(Presets.load(bundle.files())));
+    return ExportFolder.read(data, ReadOptions.DEFAULTS.withPresets(presets));
   }
 
   /** The last day on which an integration was tried, or today. */
@@ -67,7 +107,7 @@ record MonthRun(RuleBundle bundle, int threads, Supplier<LocalDate> today) {
   }
 
   Reconciled evaluate(Month month, LocalDate day) {
-    return Reconciliation.run(month, bundle, day, threads);
+    return Reconciliation.run(month, rules.get(), day, threads);
   }
 
   /** Writes the result files. */

@@ -45,7 +45,7 @@ final class PresetsCommand implements Runnable {
     @Override
     public Integer call() throws IOException {
       Optional<Path> folder = Bundles.optional(rules);
-      Collection<Preset> presets = Bundles.presets(Bundles.load(folder), folder).values();
+      Collection<Preset> presets = Bundles.presets(Bundles.texts(folder), folder).values();
       PrintWriter out = spec.commandLine().getOut();
       if (json) {
         new RulesJson(out).presets(presets);

@@ -65,10 +65,7 @@ final class ReconcileCommand implements Callable<Integer> {
     Reconciled result;
     try (Steps steps = new Steps(spec.commandLine().getErr(), quiet, MonthRun.STEPS)) {
       MonthRun run =
-          new MonthRun(
-              Bundles.load(Bundles.optional(rules)),
-              threads,
-              () -> LocalDate.now(Clock.systemUTC()));
+          MonthRun.by(Bundles.optional(rules), threads, () -> LocalDate.now(Clock.systemUTC()));
       result = run.reconcile(data, java.util.Optional.ofNullable(asOf), steps);
       MonthRun.write(result, out, steps);
     }

@@ -53,7 +53,8 @@ final class RulesTestCommand implements Callable<Integer> {
         ScenarioRunner.run(
             bundle,
             where,
-            ReadOptions.DEFAULTS.withPresets(Bundles.presets(bundle, Bundles.optional(rules))));
+            ReadOptions.DEFAULTS.withPresets(
+                Bundles.presets(bundle.files(), Bundles.optional(rules))));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       new RulesJson(out).scenarios(run);
