@@ -2,6 +2,7 @@ package io.trueup.scenario;
 
 import io.trueup.facts.InputProblem;
 import io.trueup.facts.Month;
+import io.trueup.folder.Presets;
 import io.trueup.folder.ReadOptions;
 import io.trueup.folder.UnusableFolder;
 import io.trueup.rulebase.RuleBundle;
@@ -55,9 +56,9 @@ public final class ScenarioRunner {
     this.problems = problems.stream().sorted(ScenarioProblem.IN_READING_ORDER).toList();
   }
 
-  /** Reads and runs everything at {@code path}; see {@link #load(Path, ReadOptions)}. */
+  /** Reads and runs everything at {@code path}, with the bundle's presets. */
   public static ScenarioRun run(RuleBundle bundle, Path path) {
-    return run(bundle, path, ReadOptions.DEFAULTS);
+    return run(bundle, path, ReadOptions.DEFAULTS.withPresets(Presets.load(bundle.files())));
   }
 
   /** Reads and runs everything at {@code path}; see {@link #load(Path, ReadOptions)}. */
@@ -191,9 +192,7 @@ public final class ScenarioRunner {
                           feature.file(),
                           line,
                           "the bundle has no rule " + id,
-                          Spelling.nearest(id, known)
-                              .map(near -> "did you mean " + near + "?")
-                              .orElse("remove it")));
+                          "correct the id or remove it"));
                 }
               });
     }

@@ -14,8 +14,6 @@ import io.trueup.money.MonthlyPrice;
 import io.trueup.rulebase.RuleBundle;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -35,7 +33,7 @@ import java.util.TreeSet;
  * of the input, the number of threads or a clock.
  */
 public final class Reconciliation {
-  private static final Comparator<UsageRecord> IN_ORDER =
+  static final Comparator<UsageRecord> IN_ORDER =
       Comparator.comparing(UsageRecord::integrationId)
           .thenComparing(UsageRecord::accountId)
           .thenComparing(UsageRecord::recordId);
@@ -82,7 +80,12 @@ public final class Reconciliation {
     Map<String, List<UsageGroup>> unlinked = byAccount(mapped);
     Map<String, Map<String, BigDecimal>> suggested =
         suggest(unlinked, accounts, billing, mappings, ledger);
-    highWater(billing, mappings, accounts, ledger);
+    if (mappings.anyHighWater() && !month.previous().usage().isEmpty()) {
+      HighWater before = new HighWater(month.previous(), billing, accounts, asOf);
+      RunNotes aside = new RunNotes();
+      before.note(mapping(before.usage(), billing, mappings, aside), ledger);
+      notes.stoppedToo(aside);
+    }
 
     Counting counting = new Counting(usage);
     Subjects subjects = new Subjects(billing, mappings, health, counting, ledger, decisions, asOf);
@@ -126,8 +129,9 @@ public final class Reconciliation {
         .orElse(0);
   }
 
-  private List<UsageMapping.Mapped> mapUsage(
-      Map<String, AccountOutcome> accounts, Billing billing, Mappings mappings) {
+  /** Stage 2 over some usage. */
+  private UsageMapping mapping(
+      UsageRecord[] records, Billing billing, Mappings mappings, RunNotes about) {
     Map<String, String> vendors = new HashMap<>();
     month.integrations().forEach(i -> vendors.put(i.integrationId(), i.vendor()));
     Map<String, String> homes = new HashMap<>();
@@ -138,13 +142,18 @@ public final class Reconciliation {
     }
     Fold fold =
         new Fold(
-            usage,
+            records,
             mappings,
             vendors,
             homes,
             bundle.rules(UsageMapping.STAGE).fieldsRead(Usage.class),
             asOf);
-    UsageMapping stage = new UsageMapping(bundle, billing, mappings, fold, decisions, notes);
+    return new UsageMapping(bundle, billing, mappings, fold, decisions, about);
+  }
+
+  private List<UsageMapping.Mapped> mapUsage(
+      Map<String, AccountOutcome> accounts, Billing billing, Mappings mappings) {
+    UsageMapping stage = mapping(usage, billing, mappings, notes);
     Partitions partitions = Partitions.of(usage, accounts);
     List<UsageMapping.Mapped> mapped =
         new ArrayList<>(
@@ -209,52 +218,6 @@ public final class Reconciliation {
       }
     }
     return records;
-  }
-
-  /** Counts the previous run's usage for positions billed by the month's highest count. */
-  private void highWater(
-      Billing billing, Mappings mappings, Map<String, AccountOutcome> accounts, Ledger ledger) {
-    if (!mappings.anyHighWater() || month.previous().usage().isEmpty()) {
-      return;
-    }
-    Map<String, List<UsageRecord>> byCompany = new HashMap<>();
-    for (UsageRecord record : month.previous().usage()) {
-      AccountOutcome account = accounts.get(record.integrationId() + "/" + record.accountId());
-      if (account != null && billed(account, billing) && thisMonth(record)) {
-        byCompany.computeIfAbsent(account.companyId(), k -> new ArrayList<>()).add(record);
-      }
-    }
-    Map<String, List<UsageRecord>> byPosition = new HashMap<>();
-    Map<String, PositionLines> positions = new HashMap<>();
-    byCompany.forEach(
-        (companyId, records) -> {
-          for (PositionLines position : billing.positionsFor(companyId)) {
-            if (position.mapping().map(m -> m.fact().basis().equals("high_water")).orElse(false)) {
-              positions.put(position.key(), position);
-              byPosition.computeIfAbsent(position.key(), k -> new ArrayList<>()).addAll(records);
-            }
-          }
-        });
-    byPosition.forEach(
-        (key, records) ->
-            ledger.highWater(
-                key,
-                Ledger.measure(
-                    java.util.Objects.requireNonNull(positions.get(key)).mapping().orElseThrow(),
-                    records,
-                    mappings)));
-  }
-
-  private static boolean billed(AccountOutcome account, Billing billing) {
-    Company company = billing.company(account.companyId());
-    return account.link().equals("linked") && company != null && company.active();
-  }
-
-  private boolean thisMonth(UsageRecord record) {
-    return Optional.ofNullable(month.previous().integrations().get(record.integrationId()))
-        .map(integration -> integration.lastSuccessAt())
-        .map(at -> YearMonth.from(at.atZone(ZoneOffset.UTC)).equals(YearMonth.from(asOf)))
-        .orElse(false);
   }
 
   private List<DiscrepancyRow> company(

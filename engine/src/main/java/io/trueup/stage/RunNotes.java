@@ -52,6 +52,13 @@ final class RunNotes {
     return fired.values().stream().sorted(Comparator.comparing(RuleInfo::id)).toList();
   }
 
+  /** What was cut short aside cuts this run short too. */
+  void stoppedToo(RunNotes aside) {
+    synchronized (stopped) {
+      stopped.addAll(aside.stopped());
+    }
+  }
+
   /** Why parts of the run were cut short, each once; empty for a complete run. */
   TreeSet<String> stopped() {
     synchronized (stopped) {

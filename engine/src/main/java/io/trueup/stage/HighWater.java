@@ -1,0 +1,88 @@
+package io.trueup.stage;
+
+import io.trueup.facts.Company;
+import io.trueup.facts.Integration;
+import io.trueup.facts.Previous;
+import io.trueup.facts.UsageRecord;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The month's highest count before now, for positions that are billed by it: what the previous run
+ * saw goes through the same rules as today's usage, so that what is left out today is left out
+ * then.
+ */
+final class HighWater {
+  private final Billing billing;
+  private final Map<String, AccountOutcome> accounts;
+  private final LocalDate asOf;
+  private final UsageRecord[] usage;
+
+  /**
+   * Picks the usage that matters: of linked accounts whose company has such a position, seen in the
+   * month of the as-of date.
+   */
+  HighWater(
+      Previous previous, Billing billing, Map<String, AccountOutcome> accounts, LocalDate asOf) {
+    this.billing = billing;
+    this.accounts = accounts;
+    this.asOf = asOf;
+    this.usage =
+        previous.usage().stream()
+            .filter(record -> thisMonth(previous.integrations().get(record.integrationId())))
+            .filter(this::countsSomewhere)
+            .sorted(Reconciliation.IN_ORDER)
+            .toArray(UsageRecord[]::new);
+  }
+
+  private boolean thisMonth(@org.jspecify.annotations.Nullable Integration then) {
+    return then != null
+        && then.lastSuccessAt() != null
+        && YearMonth.from(then.lastSuccessAt().atZone(ZoneOffset.UTC)).equals(YearMonth.from(asOf));
+  }
+
+  private boolean countsSomewhere(UsageRecord record) {
+    AccountOutcome account = accounts.get(record.integrationId() + "/" + record.accountId());
+    return account != null
+        && account.link().equals("linked")
+        && !highest(account.companyId()).isEmpty();
+  }
+
+  private List<PositionLines> highest(String companyId) {
+    return billing.positionsFor(companyId).stream()
+        .filter(
+            position ->
+                position.mapping().map(m -> m.fact().basis().equals("high_water")).orElse(false))
+        .toList();
+  }
+
+  /** The usage, in the order in which a stage is to read it. */
+  UsageRecord[] usage() {
+    return usage;
+  }
+
+  /** Maps the usage and notes what each such position counted then. */
+  void note(UsageMapping stage, Ledger ledger) {
+    List<UsageMapping.Mapped> mapped = new ArrayList<>();
+    Map<String, PositionLines> positions = new TreeMap<>();
+    Partitions.of(usage, accounts)
+        .byCompany()
+        .forEach(
+            (companyId, records) -> {
+              Company company = billing.company(companyId);
+              mapped.add(stage.map(companyId, company == null ? "" : company.status(), records));
+              highest(companyId).forEach(position -> positions.put(position.key(), position));
+            });
+    Ledger then = new Ledger(mapped);
+    Counting counting = new Counting(usage);
+    positions.forEach(
+        (key, position) ->
+            ledger.highWater(
+                key, counting.count(position.mapping(), then.of(key, "count")).used()));
+  }
+}
