@@ -45,6 +45,8 @@ final class EndToEnd {
         reconcile.add(
             time(
                 "-Xmx" + size.heap(),
+                "-XX:+UseParallelGC",
+                "-XX:TieredStopAtLevel=1",
                 "-jar",
                 args[0],
                 "reconcile",
