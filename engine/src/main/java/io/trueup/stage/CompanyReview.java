@@ -24,15 +24,23 @@ final class CompanyReview {
   private final Mappings mappings;
   private final Subjects subjects;
   private final Rows rows;
+  private final OtherRows others;
   private final Map<Subject, Function<Discrepancies.Ruling, DiscrepancyRow>> toRow =
       new LinkedHashMap<>();
 
-  CompanyReview(Billing billing, Mappings mappings, Ledger ledger, Subjects subjects, Rows rows) {
+  CompanyReview(
+      Billing billing,
+      Mappings mappings,
+      Ledger ledger,
+      Subjects subjects,
+      Rows rows,
+      OtherRows others) {
     this.billing = billing;
     this.mappings = mappings;
     this.ledger = ledger;
     this.subjects = subjects;
     this.rows = rows;
+    this.others = others;
   }
 
   /** A position, its bundle's components and its second source. */
@@ -41,10 +49,10 @@ final class CompanyReview {
     List<UsageMapping.Tallied> tallied = ledger.of(lines.key(), "count");
     toRow.put(measured.fact(), ruling -> rows.position(measured, ruling, tallied));
     for (ComponentCoverage coverage : subjects.coverage(measured)) {
-      toRow.put(coverage, ruling -> rows.coverage(coverage, ruling));
+      toRow.put(coverage, ruling -> others.coverage(coverage, ruling));
     }
     Optional<SecondOpinion> opinion = subjects.secondOpinion(measured);
-    opinion.ifPresent(o -> toRow.put(o, ruling -> rows.opinion(o, ruling)));
+    opinion.ifPresent(o -> toRow.put(o, ruling -> others.opinion(o, ruling)));
   }
 
   /** Usage of a product that no line bills. */
@@ -86,7 +94,7 @@ final class CompanyReview {
     open.forEach(
         (key, some) -> {
           UnaccountedUsage unaccounted = unaccounted(key, companyId, some);
-          toRow.put(unaccounted, ruling -> rows.unaccounted(unaccounted, ruling, some));
+          toRow.put(unaccounted, ruling -> others.unaccounted(unaccounted, ruling, some));
         });
     if (!inactive.isEmpty()) {
       InactiveCompanyUsage usage =
@@ -95,7 +103,7 @@ final class CompanyReview {
               companyId,
               inactive.get(0).usage().companyStatus(),
               inactive.stream().mapToLong(g -> g.records().length).sum());
-      toRow.put(usage, ruling -> rows.inactiveCompany(usage, ruling, inactive));
+      toRow.put(usage, ruling -> others.inactiveCompany(usage, ruling, inactive));
     }
   }
 

@@ -89,7 +89,9 @@ public final class Reconciliation {
 
     Counting counting = new Counting(usage);
     Subjects subjects = new Subjects(billing, mappings, health, counting, ledger, decisions, asOf);
-    Rows rows = new Rows(billing, health, mappings, accounts, usage);
+    AccountKeys keys = new AccountKeys(accounts, usage);
+    Rows rows = new Rows(billing, health, mappings, keys, usage);
+    OtherRows others = new OtherRows(billing, keys);
     Discrepancies rules = new Discrepancies(bundle, notes);
 
     Map<String, UsageMapping.Mapped> byCompany = new TreeMap<>();
@@ -110,10 +112,11 @@ public final class Reconciliation {
                     ledger,
                     subjects,
                     rules,
-                    rows))
+                    rows,
+                    others))
         .forEach(found::addAll);
-    found.addAll(unlinkedAccounts(unlinked, accounts, suggested, billing, rules, rows));
-    found.addAll(rejectedRows(rules, rows));
+    found.addAll(unlinkedAccounts(unlinked, accounts, suggested, billing, rules, others));
+    found.addAll(rejectedRows(rules, others));
     found.sort(Reconciled.ROW_ORDER);
     return new Reconciled(
         asOf, bundle, month, accounts, health, usage, mapped, found, billing, notes);
@@ -228,8 +231,9 @@ public final class Reconciliation {
       Ledger ledger,
       Subjects subjects,
       Discrepancies rules,
-      Rows rows) {
-    CompanyReview review = new CompanyReview(billing, mappings, ledger, subjects, rows);
+      Rows rows,
+      OtherRows others) {
+    CompanyReview review = new CompanyReview(billing, mappings, ledger, subjects, rows, others);
     billing.positions(id).forEach(review::add);
     ledger.unbilled(id).forEach((product, tallied) -> review.addUnbilled(id, product, tallied));
     mapped.ifPresent(m -> review.addUnaccounted(id, m.groups()));
@@ -246,7 +250,7 @@ public final class Reconciliation {
       Map<String, Map<String, BigDecimal>> suggested,
       Billing billing,
       Discrepancies rules,
-      Rows rows) {
+      OtherRows others) {
     Map<UnlinkedAccount, List<UsageGroup>> subjects = new LinkedHashMap<>();
     unlinked.forEach(
         (key, groups) -> {
@@ -263,7 +267,7 @@ public final class Reconciliation {
     subjects.forEach(
         (subject, groups) ->
             found.add(
-                rows.account(
+                others.account(
                     subject, java.util.Objects.requireNonNull(rulings.get(subject)), groups)));
     return found;
   }
@@ -306,7 +310,7 @@ public final class Reconciliation {
         impact);
   }
 
-  private List<DiscrepancyRow> rejectedRows(Discrepancies rules, Rows rows) {
+  private List<DiscrepancyRow> rejectedRows(Discrepancies rules, OtherRows others) {
     Map<String, List<InputProblem>> byKind = new TreeMap<>();
     for (InputProblem problem : month.problems()) {
       byKind
@@ -331,7 +335,7 @@ public final class Reconciliation {
         });
     Map<Subject, Discrepancies.Ruling> rulings = rules.classify(subjects, List.of());
     return subjects.stream()
-        .map(s -> rows.rejected(s, java.util.Objects.requireNonNull(rulings.get(s))))
+        .map(s -> others.rejected(s, java.util.Objects.requireNonNull(rulings.get(s))))
         .toList();
   }
 }
