@@ -33,6 +33,10 @@ public final class Problems {
     if (type.status() == 503 || type == ProblemType.REQUEST_IN_FLIGHT) {
       answer.header(HttpHeaders.RETRY_AFTER, "2");
     }
+    if (type == ProblemType.TOO_LARGE) {
+      // The rest of the body stays unread, so nothing else can follow on this connection.
+      answer.header("Connection", "close");
+    }
     return answer.build();
   }
 
