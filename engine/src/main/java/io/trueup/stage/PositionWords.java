@@ -6,7 +6,6 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Tells people about a position: why it has its class, and what happens next. */
@@ -40,7 +39,7 @@ final class PositionWords {
   Told tell() {
     List<String> sentences = new ArrayList<>();
     sentences.add(main());
-    sentences.addAll(details());
+    sentences.addAll(new PositionDetails(measured, ruling).sentences());
     PositionSteps steps = new PositionSteps(measured, ruling, source, committedUntil);
     return new Told(String.join(" ", sentences), steps.nextAction(), steps.acts());
   }
@@ -320,46 +319,5 @@ final class PositionWords {
         + ": "
         + Words.code(ruling.reason())
         + ".";
-  }
-
-  private List<String> details() {
-    List<String> more = new ArrayList<>();
-    if (p.delta().signum() != 0
-        && p.inactive().signum() > 0
-        && (ruling.classification().endsWith("BILLING"))) {
-      more.add(
-          Words.units(p.inactive())
-              + " of the units used are idle, worth "
-              + money(p.reclaimable())
-              + " a month.");
-    }
-    List<BilledLine> free =
-        measured.lines().lines().stream().filter(line -> !line.billable()).toList();
-    if (!free.isEmpty() && p.billable()) {
-      more.add(
-          "The billed quantity holds free lines: "
-              + free.stream()
-                  .map(l -> l.addition().additionId() + " (" + Words.units(l.billed()) + ")")
-                  .sorted()
-                  .collect(Collectors.joining(", "))
-              + ".");
-    }
-    if (measured.count().byCompany().size() > 1) {
-      more.add(
-          "Split: "
-              + measured.count().byCompany().entrySet().stream()
-                  .map(part -> part.getKey() + " " + Words.units(part.getValue()))
-                  .collect(Collectors.joining(", "))
-              + ".");
-    }
-    if (measured.count().duplicates() > 0) {
-      more.add(
-          Words.many(measured.count().duplicates(), "record")
-              + " of the same person or device count once.");
-    }
-    if (ruling.oneOff() != null && ruling.classification().equals("UNDERBILLING")) {
-      more.add("For this month " + money(ruling.oneOff()) + " is due once, by the day.");
-    }
-    return more;
   }
 }
