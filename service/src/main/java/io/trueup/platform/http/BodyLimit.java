@@ -21,6 +21,9 @@ public final class BodyLimit implements ContainerRequestFilter {
   /** Largest body where nothing else is said: plenty for any JSON request. */
   public static final long SMALL = 1 << 20;
 
+  /** How much of a body that is too large is still read, so that the answer reaches its sender. */
+  private static final long DISCARD = 8 << 20;
+
   /** Marks a method that takes uploads. */
   @Retention(RetentionPolicy.RUNTIME)
   @Target(ElementType.METHOD)
@@ -44,9 +47,29 @@ public final class BodyLimit implements ContainerRequestFilter {
             && resource.getResourceMethod().isAnnotationPresent(Upload.class);
     long limit = upload ? uploadLimit : SMALL;
     if (request.getLength() > limit) {
+      discard(request.getEntityStream());
       throw tooLarge(limit);
     }
     request.setEntityStream(new Counted(request.getEntityStream(), limit));
+  }
+
+  /**
+   * Reads on for a while and keeps nothing. Closing while a caller still sends resets its
+   * connection, and the caller may lose the answer that says why.
+   */
+  private static void discard(InputStream rest) {
+    try {
+      byte[] piece = new byte[1 << 14];
+      for (long left = DISCARD; left > 0; ) {
+        int read = rest.read(piece, 0, (int) Math.min(piece.length, left));
+        if (read < 0) {
+          return;
+        }
+        left -= read;
+      }
+    } catch (IOException e) {
+      // The caller has gone: nobody is left to answer.
+    }
   }
 
   private static ProblemException tooLarge(long limit) {
@@ -84,6 +107,7 @@ public final class BodyLimit implements ContainerRequestFilter {
     private void add(int read) {
       count += read;
       if (count > limit) {
+        discard(in);
         throw tooLarge(limit);
       }
     }
