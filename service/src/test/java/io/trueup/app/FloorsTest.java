@@ -25,8 +25,8 @@ final class FloorsTest {
           // service
           .floor("platform")
           .floor("audit", "platform")
-          .floor("connector", "platform")
-          .floor("sync", "connector", "folder", "audit")
+          .floor("connector", "platform", "folder")
+          .floor("sync", "connector", "audit")
           .floor("rulebook", "scenario", "audit")
           .floor("decision", "facts", "audit")
           .floor("reconcile", "sync", "decision", "rulebook")
