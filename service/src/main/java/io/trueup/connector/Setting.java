@@ -1,0 +1,29 @@
+package io.trueup.connector;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that whoever sets up an integration says.
+ *
+ * @param title what a form calls it
+ * @param description where to find it
+ * @param required whether it must be given; false where there is a default
+ * @param defaultValue what counts where it is not given; may name other settings in double braces
+ * @param values the only values allowed; empty where any is
+ * @param example a value as it may look
+ * @param list whether it is a list, separated by {@code ;}
+ */
+public record Setting(
+    String title,
+    String description,
+    boolean required,
+    @com.fasterxml.jackson.annotation.JsonProperty("default") @Nullable String defaultValue,
+    List<String> values,
+    @Nullable String example,
+    boolean list) {
+  public Setting {
+    values = values == null ? List.of() : List.copyOf(values);
+    required = required && defaultValue == null;
+  }
+}
