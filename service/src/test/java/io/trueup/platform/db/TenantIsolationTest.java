@@ -55,8 +55,9 @@ final class TenantIsolationTest {
                         FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
                         JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[0]
                         WHERE c.relnamespace = 'trueup'::regnamespace AND i.indisunique
-                          AND a.attname <> 'tenant_id' AND c.relname <> 'flyway_schema_history'
+                          AND a.attname <> 'tenant_id' AND c.relname <> ALL (:shared)
                         """)
+                    .bindArray("shared", String.class, IsolationCheck.SHARED)
                     .mapTo(String.class)
                     .list());
     // The operator's names of tenants: the application cannot insert there.
@@ -69,7 +70,7 @@ final class TenantIsolationTest {
                         """
                         SELECT c.relname FROM pg_class c
                         WHERE c.relnamespace = 'trueup'::regnamespace AND c.relkind IN ('r', 'p')
-                          AND c.relname <> 'flyway_schema_history'
+                          AND c.relname <> ALL (:shared)
                           AND NOT EXISTS (
                             SELECT FROM pg_policies p
                             WHERE p.schemaname = 'trueup' AND p.tablename = c.relname
@@ -78,6 +79,7 @@ final class TenantIsolationTest {
                               AND p.qual = '(tenant_id = (current_setting(''app.tenant''::text))::uuid)'
                               AND p.with_check = p.qual)
                         """)
+                    .bindArray("shared", String.class, IsolationCheck.SHARED)
                     .mapTo(String.class)
                     .list());
     assertThat(withoutPolicy).isEmpty();
@@ -247,9 +249,10 @@ final class TenantIsolationTest {
             """
             SELECT relname FROM pg_class
             WHERE relnamespace = 'trueup'::regnamespace AND relkind IN ('r', 'p')
-              AND relname <> 'flyway_schema_history'
+              AND relname <> ALL (:shared)
             ORDER BY 1
             """)
+        .bindArray("shared", String.class, IsolationCheck.SHARED)
         .mapTo(String.class)
         .list();
   }
@@ -295,7 +298,10 @@ final class TenantIsolationTest {
             "key_id", "'abcd1234'",
             "role", "'VIEWER'",
             "hash", type.equals("bytea") ? "decode(repeat('00', 32), 'hex')" : "repeat('0', 64)",
-            "status", "'done'",
+            "content_hash", "repeat('0', 64)",
+            "state", "'failed'",
+            "trigger", "'request'",
+            "status", type.equals("integer") ? "200" : "'done'",
             "fate", "'counted'",
             "decision", "'auto'");
     if (checked.containsKey(name)) {

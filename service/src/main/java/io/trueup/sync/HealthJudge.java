@@ -1,0 +1,47 @@
+package io.trueup.sync;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/**
+ * Says whether what an integration or one of its streams brought may be believed: the same verdict
+ * that a run comes to. Called from several threads, possibly within a transaction; does no I/O.
+ */
+@FunctionalInterface
+public interface HealthJudge {
+  /**
+   * How the last sync went, measured.
+   *
+   * @param integrationId the integration
+   * @param stream the stream, empty for the integration as a whole
+   * @param lastStatus {@code succeeded}, {@code failed}, {@code partial} or {@code never}
+   * @param everSucceeded whether it ever succeeded
+   * @param hoursSinceSuccess hours since the last success, 0 when there was none
+   * @param maxAgeHours hours after which what was read is stale
+   * @param records facts of it now: usage rows of the integration, rows of any table of a stream
+   * @param hasPrevious whether there is an earlier snapshot that is believed
+   * @param previousRecords facts of it in the last believed snapshot
+   */
+  record Measured(
+      String integrationId,
+      String stream,
+      String lastStatus,
+      boolean everSucceeded,
+      BigDecimal hoursSinceSuccess,
+      BigDecimal maxAgeHours,
+      long records,
+      boolean hasPrevious,
+      long previousRecords) {}
+
+  /**
+   * Why it is not believed.
+   *
+   * @param reason a stable code: {@code failed_sync}, {@code partial_sync}, {@code
+   *     stale_integration}, {@code count_collapse}, or one that a rule of the user's gives
+   * @param words the reason in a sentence for people
+   */
+  record Doubt(String reason, String words) {}
+
+  /** The gravest doubt, empty when it is believed. */
+  Optional<Doubt> judge(Measured measured);
+}
