@@ -2,6 +2,7 @@ package io.trueup.connector;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +110,7 @@ record Manifest(
       @Nullable String when,
       String action,
       @Nullable Integer attempts,
-      @Nullable String wait,
+      @JsonProperty("wait") @Nullable String waitHeader,
       @Nullable String message,
       @Nullable String advice,
       @Nullable String location) {
