@@ -10,6 +10,7 @@ import java.util.List;
  * @param additions the agreements' recurring items
  * @param invoiceLines what was invoiced
  * @param integrations connected systems
+ * @param streams how their streams were synchronised, where that is known
  * @param accounts the systems' own client records
  * @param usage what was counted
  * @param accountLinks links that people confirmed
@@ -26,6 +27,7 @@ public record Month(
     List<Addition> additions,
     List<InvoiceLine> invoiceLines,
     List<Integration> integrations,
+    List<StreamSync> streams,
     List<Account> accounts,
     List<UsageRecord> usage,
     List<AccountLink> accountLinks,
@@ -41,6 +43,7 @@ public record Month(
     additions = Texts.list(additions);
     invoiceLines = Texts.list(invoiceLines);
     integrations = Texts.list(integrations);
+    streams = Texts.list(streams);
     accounts = Texts.list(accounts);
     usage = Texts.list(usage);
     accountLinks = Texts.list(accountLinks);

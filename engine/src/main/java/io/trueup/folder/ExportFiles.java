@@ -11,6 +11,7 @@ public final class ExportFiles {
   public static final ExportFile INVOICE_LINES = PsaFiles.invoiceLines();
   public static final ExportFile PRODUCTS = PsaFiles.products();
   public static final ExportFile INTEGRATIONS = SystemFiles.integrations();
+  public static final ExportFile SYNC_STREAMS = SystemFiles.syncStreams();
   public static final ExportFile ACCOUNTS = SystemFiles.accounts();
   public static final ExportFile USAGE = SystemFiles.usage();
   public static final ExportFile ACCOUNT_LINKS = PolicyFiles.accountLinks();
@@ -28,6 +29,7 @@ public final class ExportFiles {
           INVOICE_LINES,
           PRODUCTS,
           INTEGRATIONS,
+          SYNC_STREAMS,
           ACCOUNTS,
           ACCOUNT_LINKS,
           SERVICE_MAPPINGS,

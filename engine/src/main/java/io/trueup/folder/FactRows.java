@@ -10,6 +10,7 @@ import io.trueup.facts.Integration;
 import io.trueup.facts.InvoiceLine;
 import io.trueup.facts.Product;
 import io.trueup.facts.ServiceMapping;
+import io.trueup.facts.StreamSync;
 import io.trueup.facts.UsageRecord;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,10 @@ final class FactRows {
   private FactRows() {}
 
   static Company company(Row row) {
+    Map<String, String> attributes = new TreeMap<>(row.attributes());
+    if (row.given("integration_id")) {
+      attributes.put("integration_id", row.text("integration_id"));
+    }
     return new Company(
         row.text("company_id"),
         row.text("name"),
@@ -37,7 +42,7 @@ final class FactRows {
         row.text("phone"),
         row.text("parent_company_id"),
         row.text("status"),
-        row.attributes());
+        attributes);
   }
 
   static Agreement agreement(Row row) {
@@ -103,6 +108,24 @@ final class FactRows {
         row.text("last_status"),
         row.number("max_age_hours"),
         row.attributes());
+  }
+
+  static StreamSync streamSync(Row row) {
+    Integer before = row.whole("previous_records");
+    return new StreamSync(
+        row.text("integration_id"),
+        row.text("stream"),
+        row.instant("last_attempt_at"),
+        row.instant("last_success_at"),
+        row.text("last_status"),
+        count(row, "records"),
+        before == null ? null : before.longValue(),
+        count(row, "unreadable_records"),
+        row.attributes());
+  }
+
+  private static long count(Row row, String column) {
+    return Objects.requireNonNull(row.whole(column), column);
   }
 
   static Account account(Row row) {

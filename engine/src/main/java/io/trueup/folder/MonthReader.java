@@ -13,6 +13,7 @@ import io.trueup.facts.Month;
 import io.trueup.facts.Previous;
 import io.trueup.facts.Product;
 import io.trueup.facts.ServiceMapping;
+import io.trueup.facts.StreamSync;
 import io.trueup.facts.UsageRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,6 +49,7 @@ final class MonthReader {
     List<InvoiceLine> invoiceLines = now.all(ExportFiles.INVOICE_LINES, FactRows::invoiceLine);
     List<Product> products = now.all(ExportFiles.PRODUCTS, FactRows::product);
     List<Integration> integrations = now.all(ExportFiles.INTEGRATIONS, FactRows::integration);
+    List<StreamSync> streams = now.all(ExportFiles.SYNC_STREAMS, FactRows::streamSync);
     List<Account> accounts = now.all(ExportFiles.ACCOUNTS, FactRows::account);
     List<AccountLink> links = now.all(ExportFiles.ACCOUNT_LINKS, FactRows::accountLink);
     List<ServiceMapping> mappings = now.all(ExportFiles.SERVICE_MAPPINGS, FactRows::serviceMapping);
@@ -61,6 +63,7 @@ final class MonthReader {
         additions,
         invoiceLines,
         integrations,
+        streams,
         accounts,
         usage,
         links,

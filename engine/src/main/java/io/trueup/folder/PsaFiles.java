@@ -37,7 +37,12 @@ final class PsaFiles {
                 "the billing parent, when usage of this company is billed on the parent's agreement"),
             Column.of("status", WORD, "only active companies are billed")
                 .oneOf("active", "inactive", "prospect", "vendor")
-                .orElse("active")),
+                .orElse("active"),
+            Column.of(
+                "integration_id",
+                ID,
+                "the integration that it was read from; while that is in doubt, money of the company"
+                    + " is held")),
         List.of("company_id"),
         List.of());
   }

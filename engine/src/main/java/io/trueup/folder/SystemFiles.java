@@ -6,6 +6,7 @@ import static io.trueup.folder.ColumnType.ID;
 import static io.trueup.folder.ColumnType.INSTANT;
 import static io.trueup.folder.ColumnType.LIST;
 import static io.trueup.folder.ColumnType.TEXT;
+import static io.trueup.folder.ColumnType.WHOLE;
 import static io.trueup.folder.ColumnType.WORD;
 
 import java.util.List;
@@ -41,6 +42,29 @@ final class SystemFiles {
                 .orElse("24")),
         List.of("integration_id"),
         List.of());
+  }
+
+  static ExportFile syncStreams() {
+    return new ExportFile(
+        "sync_streams.csv",
+        false,
+        "how one list of an integration, such as its users, was last synchronised",
+        List.of(
+            Column.of("integration_id", ID, "the integration").needed().shared(),
+            Column.of("stream", ID, "the list's name").needed().shared(),
+            Column.of("last_attempt_at", INSTANT, "when it was last tried"),
+            Column.of("last_success_at", INSTANT, "when it last succeeded; empty is never"),
+            Column.of("last_status", WORD, "how the last try ended")
+                .oneOf("succeeded", "failed", "partial", "never"),
+            Column.of("records", WHOLE, "records now, without unreadable ones").orElse("0"),
+            Column.of(
+                "previous_records",
+                WHOLE,
+                "records when it was last believed; a collapse is judged against them, and no more"
+                    + " against `previous/`"),
+            Column.of("unreadable_records", WHOLE, "records that had to be left out").orElse("0")),
+        List.of("integration_id", "stream"),
+        List.of(Reference.to("integrations.csv", "integration_id")));
   }
 
   static ExportFile accounts() {

@@ -110,6 +110,12 @@ final class GivenColumns {
         cells.put("last_success_at", asOf + "T20:00:00Z");
         cells.put("last_status", "succeeded");
       }
+      case "sync_streams.csv" -> {
+        cells.put("integration_id", firsts.integration());
+        cells.put("stream", "stream" + number);
+        cells.put("last_success_at", asOf + "T20:00:00Z");
+        cells.put("last_status", "succeeded");
+      }
       case "accounts.csv" -> {
         cells.put("integration_id", firsts.integration());
         cells.put("account_id", "T" + number);

@@ -1,12 +1,13 @@
 package io.trueup.stage;
 
+import io.trueup.facts.Company;
 import io.trueup.facts.Integration;
 import io.trueup.facts.IntegrationDoubt;
 import io.trueup.facts.Month;
 import io.trueup.facts.ServiceMapping;
+import io.trueup.facts.StreamSync;
 import io.trueup.facts.SyncStatus;
 import io.trueup.facts.UsageRecord;
-import io.trueup.rulebase.Conclusion;
 import io.trueup.rulebase.Outcome;
 import io.trueup.rulebase.RuleBundle;
 import io.trueup.rulebase.RuleInfo;
@@ -19,87 +20,140 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Which integrations may be believed this month, and why the others may not. */
 final class Health {
   /**
    * An integration and what the rules say of it.
    *
-   * @param doubt the first doubt, empty when it is healthy
+   * @param told the gravest doubt, empty when it is healthy
    */
-  record Verdict(
-      Integration integration,
-      SyncStatus status,
-      Optional<IntegrationDoubt> doubt,
-      List<RuleInfo> rules) {}
+  record Verdict(Integration integration, Optional<Doubts.Doubt> told) {
+    Optional<IntegrationDoubt> doubt() {
+      return told.map(Doubts.Doubt::fact);
+    }
+
+    /** Why it is not believed, as the end of a sentence; empty when it is. */
+    String words() {
+      return told.map(Doubts.Doubt::words).orElse("");
+    }
+
+    List<RuleInfo> rules() {
+      return told.map(Doubts.Doubt::rules).orElse(List.of());
+    }
+  }
+
+  private static final Comparator<Verdict> GRAVEST_FIRST =
+      Comparator.comparingLong((Verdict v) -> v.doubt().orElseThrow().rank())
+          .thenComparing(v -> v.integration().integrationId());
 
   private final Map<String, Verdict> verdicts;
+  private final Map<String, String> readFrom;
   private final Map<String, Optional<Verdict>> doubtByMapping = new HashMap<>();
 
-  private Health(Map<String, Verdict> verdicts) {
+  private Health(Map<String, Verdict> verdicts, Map<String, String> readFrom) {
     this.verdicts = verdicts;
+    this.readFrom = readFrom;
   }
 
   static Health assess(Month month, RuleBundle bundle, LocalDate asOf, RunNotes notes) {
+    List<SyncStatus> statuses = measure(month, asOf);
+    List<Object> facts = new ArrayList<>(bundle.policy());
+    facts.addAll(statuses);
+    Outcome outcome = bundle.rules(Discrepancies.STAGE).evaluate(facts);
+    notes.evaluated(Discrepancies.STAGE, outcome);
+
+    Doubts doubts = new Doubts(statuses, outcome);
+    Map<String, Verdict> verdicts = new TreeMap<>();
+    for (Integration integration : month.integrations()) {
+      String id = integration.integrationId();
+      verdicts.put(id, new Verdict(integration, doubts.about(id)));
+    }
+    Map<String, String> readFrom = new HashMap<>();
+    for (Company company : month.companies()) {
+      String from = company.attributes().getOrDefault("integration_id", "");
+      if (!from.isEmpty()) {
+        readFrom.put(company.companyId(), from);
+      }
+    }
+    return new Health(verdicts, readFrom);
+  }
+
+  /** Every integration, then every stream, each in the order of its id. */
+  private static List<SyncStatus> measure(Month month, LocalDate asOf) {
     Map<String, Long> records = new HashMap<>();
     for (UsageRecord usage : month.usage()) {
       records.merge(usage.integrationId(), 1L, Long::sum);
     }
     Instant end = asOf.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    Set<String> judgedByStream = new HashSet<>();
+    for (StreamSync stream : month.streams()) {
+      if (stream.previousRecords() != null) {
+        judgedByStream.add(stream.integrationId());
+      }
+    }
     Map<String, SyncStatus> statuses = new TreeMap<>();
     for (Integration integration : month.integrations()) {
       String id = integration.integrationId();
       Integer before = month.previous().recordsByIntegration().get(id);
+      boolean known = before != null || month.previous().integrations().containsKey(id);
       Instant success = integration.lastSuccessAt();
       statuses.put(
           id,
           new SyncStatus(
               id,
+              "",
               integration.lastStatus(),
               success != null,
-              success == null ? BigDecimal.ZERO : hours(Duration.between(success, end)),
+              hours(success, end),
               integration.maxAgeHours(),
               records.getOrDefault(id, 0L),
-              before != null || month.previous().integrations().containsKey(id),
-              before == null ? 0 : before));
+              known && !judgedByStream.contains(id),
+              before == null ? 0 : before,
+              0));
     }
-    List<Object> facts = new ArrayList<>(bundle.policy());
-    facts.addAll(statuses.values());
-    Outcome outcome = bundle.rules(Discrepancies.STAGE).evaluate(facts);
-    notes.evaluated(Discrepancies.STAGE, outcome);
-
-    Map<String, List<Conclusion>> doubts = new HashMap<>();
-    for (Conclusion conclusion : outcome.conclusions()) {
-      if (conclusion.fact() instanceof IntegrationDoubt doubt) {
-        doubts.computeIfAbsent(doubt.integrationId(), k -> new ArrayList<>()).add(conclusion);
-      }
-    }
-    Map<String, Verdict> verdicts = new TreeMap<>();
-    for (Integration integration : month.integrations()) {
-      String id = integration.integrationId();
-      Optional<Conclusion> first =
-          doubts.getOrDefault(id, List.of()).stream()
-              .min(
-                  Comparator.comparingLong((Conclusion c) -> ((IntegrationDoubt) c.fact()).rank())
-                      .thenComparing(c -> ((IntegrationDoubt) c.fact()).reason()));
-      verdicts.put(
-          id,
-          new Verdict(
-              integration,
-              java.util.Objects.requireNonNull(statuses.get(id)),
-              first.map(c -> (IntegrationDoubt) c.fact()),
-              first.map(c -> Rules.of(c)).orElse(List.of())));
-    }
-    return new Health(verdicts);
+    List<SyncStatus> all = new ArrayList<>(statuses.values());
+    month.streams().stream()
+        .sorted(Comparator.comparing(StreamSync::integrationId).thenComparing(StreamSync::stream))
+        .forEach(
+            stream -> {
+              SyncStatus whole = statuses.get(stream.integrationId());
+              if (whole != null) {
+                all.add(measure(stream, whole.maxAgeHours(), end));
+              }
+            });
+    return all;
   }
 
-  private static BigDecimal hours(Duration duration) {
-    return BigDecimal.valueOf(duration.toMillis())
-        .divide(BigDecimal.valueOf(3_600_000), 6, RoundingMode.HALF_UP);
+  private static SyncStatus measure(StreamSync sync, BigDecimal maxAgeHours, Instant end) {
+    Long before = sync.previousRecords();
+    return new SyncStatus(
+        sync.integrationId(),
+        sync.stream(),
+        sync.lastStatus(),
+        sync.lastSuccessAt() != null,
+        hours(sync.lastSuccessAt(), end),
+        maxAgeHours,
+        sync.records(),
+        before != null,
+        before == null ? 0 : before,
+        sync.unreadableRecords());
+  }
+
+  /** Hours from a success to {@code end}, with six decimals; 0 when there was none. */
+  static BigDecimal hours(@Nullable Instant success, Instant end) {
+    return success == null
+        ? BigDecimal.ZERO
+        : BigDecimal.valueOf(Duration.between(success, end).toMillis())
+            .divide(BigDecimal.valueOf(3_600_000), 6, RoundingMode.HALF_UP);
   }
 
   /** All integrations, by id in its order. */
@@ -119,17 +173,29 @@ final class Health {
     return verdicts.values().stream().filter(v -> reads(mapping, v.integration())).toList();
   }
 
-  /** The gravest doubt about any integration that {@code mapping} reads. */
-  Optional<Verdict> doubtAbout(ServiceMapping mapping) {
+  /**
+   * The gravest doubt about what a company's comparison is made of: any integration that the
+   * mapping reads, or the one that the company itself was read from.
+   */
+  Optional<Verdict> doubtAbout(ServiceMapping mapping, String companyId) {
+    return Stream.concat(doubtAbout(mapping).stream(), doubtAbout(companyId).stream())
+        .min(GRAVEST_FIRST);
+  }
+
+  private Optional<Verdict> doubtAbout(String companyId) {
+    return Optional.ofNullable(readFrom.get(companyId))
+        .flatMap(id -> Optional.ofNullable(verdicts.get(id)))
+        .filter(verdict -> verdict.doubt().isPresent());
+  }
+
+  private Optional<Verdict> doubtAbout(ServiceMapping mapping) {
     synchronized (doubtByMapping) {
       return doubtByMapping.computeIfAbsent(
           mapping.mappingId(),
           id ->
               readBy(mapping).stream()
                   .filter(verdict -> verdict.doubt().isPresent())
-                  .min(
-                      Comparator.comparingLong((Verdict v) -> v.doubt().orElseThrow().rank())
-                          .thenComparing(v -> v.integration().integrationId())));
+                  .min(GRAVEST_FIRST));
     }
   }
 }

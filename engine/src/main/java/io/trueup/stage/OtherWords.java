@@ -13,7 +13,8 @@ import io.trueup.facts.UnlinkedAccount;
 final class OtherWords {
   private OtherWords() {}
 
-  static Told unbilled(UnbilledUsage u, String company, String source, Discrepancy ruling) {
+  static Told unbilled(
+      UnbilledUsage u, String company, String source, String why, Discrepancy ruling) {
     String used = company + " uses " + Words.units(u.used()) + " " + u.productCode();
     if (!u.trusted()) {
       return new Told(
@@ -21,7 +22,7 @@ final class OtherWords {
               + ", which no line bills, but "
               + (source.isEmpty() ? "its source" : source)
               + " is in doubt ("
-              + Words.code(u.doubt())
+              + (why.isEmpty() ? Words.code(u.doubt()) : why)
               + "); "
               + Words.money(u.impact(), u.currency())
               + " a month is held.",

@@ -15,6 +15,7 @@ final class PositionWords {
   private final Position p;
   private final Discrepancy ruling;
   private final String source;
+  private final String why;
   private final @Nullable LocalDate committedUntil;
 
   /**
@@ -27,12 +28,14 @@ final class PositionWords {
       Subjects.Measured measured,
       Discrepancy ruling,
       String source,
+      String why,
       @Nullable LocalDate committedUntil) {
     this.company = company;
     this.measured = measured;
     this.p = measured.fact();
     this.ruling = ruling;
     this.source = source;
+    this.why = why;
     this.committedUntil = committedUntil;
   }
 
@@ -285,18 +288,10 @@ final class PositionWords {
   }
 
   private String doubtful() {
-    String why =
-        switch (p.doubt()) {
-          case "failed_sync" -> "its last sync failed";
-          case "partial_sync" -> "its last sync was only partial";
-          case "stale_integration" -> "its last good sync is too old";
-          case "count_collapse" -> "most of its records vanished since the last run";
-          default -> Words.code(p.doubt());
-        };
     return "What "
         + (source.isEmpty() ? "the source" : source)
         + " says is not believed: "
-        + why
+        + (why.isEmpty() ? Words.code(p.doubt()) : why)
         + ". "
         + Words.units(p.used())
         + " "

@@ -278,6 +278,7 @@ public final class Reconciled {
                       verdict.integration().category(),
                       verdict.integration().vendor(),
                       health(id),
+                      verdict.words(),
                       success == null ? "" : success.toString(),
                       sums[0] + sums[1] + sums[2],
                       sums[0],

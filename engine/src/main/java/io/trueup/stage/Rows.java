@@ -39,7 +39,9 @@ final class Rows {
     BilledLine line = lines.growthLine();
     Optional<Mapping> mapping = lines.mapping();
     Optional<Health.Verdict> doubtful =
-        p.trusted() ? Optional.empty() : mapping.flatMap(m -> health.doubtAbout(m.fact()));
+        p.trusted()
+            ? Optional.empty()
+            : mapping.flatMap(m -> health.doubtAbout(m.fact(), p.companyId()));
     String source =
         doubtful
             .map(verdict -> verdict.integration().integrationId())
@@ -55,7 +57,12 @@ final class Rows {
     boolean shown = !d.held() && !plainFollowUp;
     Told told =
         new PositionWords(
-                billing.companyName(p.companyId()), measured, d, source, committedUntil(tallied))
+                billing.companyName(p.companyId()),
+                measured,
+                d,
+                source,
+                doubtful.map(Health.Verdict::words).orElse(""),
+                committedUntil(tallied))
             .tell();
     return new DiscrepancyRow(
         Ids.of("position", p.key()),
@@ -131,14 +138,15 @@ final class Rows {
     Discrepancy d = ruling.discrepancy();
     Mapping mapping = mapping(u.mappingId());
     Optional<Health.Verdict> doubtful =
-        u.trusted() ? Optional.empty() : health.doubtAbout(mapping.fact());
+        u.trusted() ? Optional.empty() : health.doubtAbout(mapping.fact(), u.companyId());
     String source =
         doubtful
             .map(verdict -> verdict.integration().integrationId())
             .or(() -> onlySource(mapping))
             .orElse("");
     String company = billing.companyName(u.companyId());
-    Told told = OtherWords.unbilled(u, company, source, d);
+    Told told =
+        OtherWords.unbilled(u, company, source, doubtful.map(Health.Verdict::words).orElse(""), d);
     boolean known = !u.currency().isEmpty();
     Optional<BilledLine> ended = billing.endedLine(u.companyId(), u.productCode());
     return new DiscrepancyRow(

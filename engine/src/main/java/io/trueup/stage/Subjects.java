@@ -74,7 +74,11 @@ final class Subjects {
             .orElse(null);
     BigDecimal scheduled = lines.scheduledUnits();
     BigDecimal invoiceShort = invoiceShort(lines);
-    String doubt = mapping.filter(m -> m.fact().countsUsage()).map(this::doubt).orElse("");
+    String doubt =
+        mapping
+            .filter(m -> m.fact().countsUsage())
+            .map(m -> doubt(m, lines.companyId()))
+            .orElse("");
     Position fact =
         new Position(
             lines.key(),
@@ -115,18 +119,18 @@ final class Subjects {
   }
 
   /** The gravest doubt about the sources of two mappings, empty when both may count. */
-  private String gravest(Optional<Mapping> one, Mapping other) {
+  private String gravest(Optional<Mapping> one, Mapping other, String companyId) {
     return Stream.concat(one.filter(m -> m.fact().countsUsage()).stream(), Stream.of(other))
-        .flatMap(mapping -> health.doubtAbout(mapping.fact()).stream())
+        .flatMap(mapping -> health.doubtAbout(mapping.fact(), companyId).stream())
         .map(verdict -> verdict.doubt().orElseThrow())
         .min(Comparator.comparingLong(IntegrationDoubt::rank))
         .map(IntegrationDoubt::reason)
         .orElse("");
   }
 
-  private String doubt(Mapping mapping) {
+  private String doubt(Mapping mapping, String companyId) {
     return health
-        .doubtAbout(mapping.fact())
+        .doubtAbout(mapping.fact(), companyId)
         .map(verdict -> verdict.doubt().orElseThrow().reason())
         .orElse("");
   }
@@ -264,7 +268,7 @@ final class Subjects {
         count.inactive(),
         !code.isEmpty() && !byLine,
         waiver(companyId, productCode),
-        doubt(mapping));
+        doubt(mapping, companyId));
   }
 
   private static BigDecimal worth(Optional<MonthlyPrice> price, BigDecimal units, String code) {
@@ -294,7 +298,7 @@ final class Subjects {
               .filter(t -> t.counted().productCode().equals(component))
               .toList();
       BigDecimal covered = counting.count(Optional.of(mapping), tallied).used();
-      String doubt = gravest(bundle.lines().mapping(), mapping);
+      String doubt = gravest(bundle.lines().mapping(), mapping, lines.companyId());
       found.add(
           new ComponentCoverage(
               lines.key() + "|" + component,
@@ -325,7 +329,7 @@ final class Subjects {
               BigDecimal other =
                   counting.count(Optional.of(mapping), ledger.of(lines.key(), "check")).used();
               BigDecimal gap = other.subtract(position.fact().used());
-              String doubt = gravest(lines.mapping(), mapping);
+              String doubt = gravest(lines.mapping(), mapping, lines.companyId());
               return new SecondOpinion(
                   lines.key() + "|" + fact.mappingId(),
                   lines.companyId(),

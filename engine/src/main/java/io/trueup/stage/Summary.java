@@ -70,12 +70,14 @@ public record Summary(
    * Whether an integration may be believed, and what became of its records.
    *
    * @param health healthy, or the reason for doubt
+   * @param doubt the reason in words, as the end of a sentence; empty when healthy
    * @param lastSuccessAt ISO instant, empty for never
    */
   public record IntegrationHealth(
       String category,
       String vendor,
       String health,
+      String doubt,
       String lastSuccessAt,
       long records,
       long counted,

@@ -60,6 +60,7 @@ final class MatchCommand implements Callable<Integer> {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             theirs,
             List.of(),
             List.of(),

@@ -118,7 +118,8 @@ final class SourcesHtml {
             + ", "
             + (integration.lastSuccessAt().isEmpty()
                 ? "never synchronised"
-                : "last good sync " + at(integration)));
+                : "last good sync " + at(integration))
+            + (integration.doubt().isEmpty() ? "" : "; " + integration.doubt()));
     html.close("li");
   }
 
