@@ -25,12 +25,14 @@ final class FloorsTest {
           // service
           .floor("platform")
           .floor("audit", "platform")
+          .floor("secret", "audit")
           .floor("connector", "platform", "folder")
           .floor("sync", "connector", "audit")
+          .floor("integration", "sync", "secret")
           .floor("rulebook", "scenario", "audit")
           .floor("decision", "facts", "audit")
           .floor("reconcile", "sync", "decision", "rulebook")
-          .floor("review", "reconcile")
+          .floor("review", "reconcile", "integration")
           .floor("report", "reconcile")
           .floor("demo", "reconcile")
           .floor("app", "review", "report", "demo");

@@ -293,17 +293,20 @@ final class TenantIsolationTest {
       return "'" + tenant + "'";
     }
     Map<String, String> checked =
-        Map.of(
-            "slug", "'t" + tenant.toString().substring(0, 8) + "'",
-            "key_id", "'abcd1234'",
-            "role", "'VIEWER'",
-            "hash", type.equals("bytea") ? "decode(repeat('00', 32), 'hex')" : "repeat('0', 64)",
-            "content_hash", "repeat('0', 64)",
-            "state", "'failed'",
-            "trigger", "'request'",
-            "status", type.equals("integer") ? "200" : "'done'",
-            "fate", "'counted'",
-            "decision", "'auto'");
+        Map.ofEntries(
+            Map.entry("slug", "'t" + tenant.toString().substring(0, 8) + "'"),
+            Map.entry("key_id", "'abcd1234'"),
+            Map.entry("role", "'VIEWER'"),
+            Map.entry(
+                "hash",
+                type.equals("bytea") ? "decode(repeat('00', 32), 'hex')" : "repeat('0', 64)"),
+            Map.entry("content_hash", "repeat('0', 64)"),
+            Map.entry("state", "'failed'"),
+            Map.entry("trigger", "'request'"),
+            Map.entry("status", type.equals("integer") ? "200" : "'done'"),
+            Map.entry("fate", "'counted'"),
+            Map.entry("decision", "'auto'"),
+            Map.entry("source", "'api'"));
     if (checked.containsKey(name)) {
       return checked.getOrDefault(name, "");
     }
