@@ -43,7 +43,7 @@ record ExpectedRows(
         for (JsonNode row : table.getValue()) {
           Map<String, String> cells = new TreeMap<>();
           row.properties().forEach(e -> cells.put(e.getKey(), e.getValue().asText()));
-          rows.add(new SyncedRow(table.getKey(), cells));
+          add(table.getKey(), cells, rows);
         }
       }
       List<String> problems = new ArrayList<>();
@@ -55,6 +55,26 @@ record ExpectedRows(
           requests.isInt() ? OptionalInt.of(requests.asInt()) : OptionalInt.empty());
     } catch (IOException e) {
       throw new UncheckedIOException(file + " cannot be read", e);
+    }
+  }
+
+  /**
+   * Adds a row, or as many as the cell {@code repeat} says, such as {@code 3..200}, with the number
+   * in place of <code>{{n}}</code>.
+   */
+  private static void add(String table, Map<String, String> cells, List<SyncedRow> rows) {
+    String repeat = cells.remove("repeat");
+    if (repeat == null) {
+      rows.add(new SyncedRow(table, cells));
+      return;
+    }
+    int dots = repeat.indexOf("..");
+    int last = Integer.parseInt(repeat.substring(dots + 2));
+    for (int n = Integer.parseInt(repeat.substring(0, dots)); n <= last; n++) {
+      Map<String, String> one = new TreeMap<>(cells);
+      String number = Integer.toString(n);
+      one.replaceAll((column, text) -> text.replace("{{n}}", number));
+      rows.add(new SyncedRow(table, one));
     }
   }
 

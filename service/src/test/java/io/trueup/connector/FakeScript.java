@@ -12,6 +12,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +35,9 @@ record FakeScript(
     Answer unauthorized,
     List<Exchange> exchanges,
     List<Fault> faults) {
+
+  private static final Pattern REPEATED =
+      Pattern.compile("\\{\\{#(\\d+)\\.\\.(\\d+)}}(.*?)\\{\\{/}}", Pattern.DOTALL);
 
   /** A request that hands out tokens, known by a name. */
   record TokenRule(String name, Expectation request, Answer answer) {}
@@ -82,6 +89,22 @@ record FakeScript(
     } catch (IOException e) {
       throw new UncheckedIOException(folder + "/fake.yml cannot be read", e);
     }
+  }
+
+  /**
+   * Writes out what stands between <code>{{#1..200}}</code> and <code>{{/}}</code> once for each
+   * number, with commas between, and the number in place of <code>{{n}}</code>.
+   */
+  static String repeated(String text) {
+    return REPEATED
+        .matcher(text)
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    IntStream.rangeClosed(
+                            Integer.parseInt(found.group(1)), Integer.parseInt(found.group(2)))
+                        .mapToObj(n -> found.group(3).replace("{{n}}", Integer.toString(n)))
+                        .collect(Collectors.joining(","))));
   }
 
   private record Reading(Path folder, String address, JsonNode root) {
@@ -157,7 +180,7 @@ record FakeScript(
         return new Answer(
             status,
             Map.of("Content-Type", "application/json"),
-            node.asText().getBytes(StandardCharsets.UTF_8));
+            repeated(node.asText()).getBytes(StandardCharsets.UTF_8));
       }
       Map<String, String> headers = new LinkedHashMap<>();
       headers.put("Content-Type", "application/json");
@@ -176,14 +199,14 @@ record FakeScript(
           // Bytes as they are, but for addresses: a file may hold a byte order mark.
           String text =
               Files.readString(folder.resolve(node.path("file").asText()), StandardCharsets.UTF_8);
-          return text.replace("{{fake}}", address).getBytes(StandardCharsets.UTF_8);
+          return repeated(text.replace("{{fake}}", address)).getBytes(StandardCharsets.UTF_8);
         } catch (IOException e) {
           throw new UncheckedIOException(e);
         }
       }
       JsonNode body = node.path("body");
       String text = body.isTextual() ? body.asText() : body.isMissingNode() ? "" : body.toString();
-      return text.getBytes(StandardCharsets.UTF_8);
+      return repeated(text).getBytes(StandardCharsets.UTF_8);
     }
 
     private static List<JsonNode> asList(JsonNode node) {

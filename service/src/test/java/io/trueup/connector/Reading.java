@@ -83,9 +83,11 @@ public final class Reading implements SyncListener, PageArchive {
     return records;
   }
 
-  /** The most pages that a partition of a stream had. */
+  /** The most pages that a stream had, over all its partitions. */
   public synchronized int mostPages() {
-    return parts.values().stream().mapToInt(List::size).max().orElse(0);
+    Map<String, Integer> pages = new HashMap<>();
+    parts.forEach((part, read) -> pages.merge(part.stream(), read.size(), Integer::sum));
+    return pages.values().stream().mapToInt(Integer::intValue).max().orElse(0);
   }
 
   /** Streams that were read to their end. */
