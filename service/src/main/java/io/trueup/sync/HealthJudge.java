@@ -1,6 +1,7 @@
 package io.trueup.sync;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,7 @@ public interface HealthJudge {
    * @param records facts of it now: usage rows of the integration, rows of any table of a stream
    * @param hasPrevious whether there is an earlier snapshot that is believed
    * @param previousRecords facts of it in the last believed snapshot
+   * @param unreadableRecords records of a stream that had to be left out, besides those
    */
   record Measured(
       String integrationId,
@@ -31,7 +33,8 @@ public interface HealthJudge {
       BigDecimal maxAgeHours,
       long records,
       boolean hasPrevious,
-      long previousRecords) {}
+      long previousRecords,
+      long unreadableRecords) {}
 
   /**
    * Why it is not believed.
@@ -42,6 +45,6 @@ public interface HealthJudge {
    */
   record Doubt(String reason, String words) {}
 
-  /** The gravest doubt, empty when it is believed. */
-  Optional<Doubt> judge(Measured measured);
+  /** The gravest doubt about each, in the same order; empty where it is believed. */
+  List<Optional<Doubt>> judge(List<Measured> measured);
 }

@@ -1,6 +1,5 @@
 package io.trueup.sync;
 
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -10,8 +9,6 @@ import java.time.Duration;
  * @param scratch folder for rows on their way; made if missing
  * @param workers syncs of this node at a time
  * @param resumeWithin answers older than this are not gone on from: the sync starts over
- * @param unreadable fraction, 0 to 1, of a stream's records that may be unreadable before the sync
- *     counts as partial
  * @param samples problems of a kind that are kept word for word, a stream
  * @param keepPages how long vendors' answers are kept
  * @param keepSyncs how long syncs are kept that left no snapshot
@@ -20,19 +17,12 @@ public record SyncSettings(
     Path scratch,
     int workers,
     Duration resumeWithin,
-    BigDecimal unreadable,
     int samples,
     Duration keepPages,
     Duration keepSyncs) {
-  /** The defaults: 4 workers, 30 minutes, 5 percent, 20 samples, 30 days of pages, 400 of syncs. */
+  /** The defaults: 4 workers, 30 minutes, 20 samples, 30 days of pages, 400 of syncs. */
   public static SyncSettings defaults(Path scratch) {
     return new SyncSettings(
-        scratch,
-        4,
-        Duration.ofMinutes(30),
-        new BigDecimal("0.05"),
-        20,
-        Duration.ofDays(30),
-        Duration.ofDays(400));
+        scratch, 4, Duration.ofMinutes(30), 20, Duration.ofDays(30), Duration.ofDays(400));
   }
 }

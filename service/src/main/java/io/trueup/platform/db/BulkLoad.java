@@ -11,9 +11,9 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Loads many rows of one run by COPY. PostgreSQL takes no COPY into a table with row-level
- * security, so rows go to a temporary table of this transaction first and from there, in one
- * statement and past the policies, to where they belong.
+ * Loads many rows by COPY. PostgreSQL takes no COPY into a table with row-level security, so rows
+ * go to a temporary table of this transaction first and from there, in one statement and past the
+ * policies, to where they belong.
  */
 public final class BulkLoad {
   private static final int PIECE = 1 << 16;
@@ -21,7 +21,7 @@ public final class BulkLoad {
   private BulkLoad() {}
 
   /**
-   * Loads rows.
+   * Loads rows of one run.
    *
    * @param table a table with tenant_id and run_id
    * @param columns the other columns that {@code write} puts, in its order
@@ -41,15 +41,7 @@ public final class BulkLoad {
     handle.execute(
         "CREATE TEMPORARY TABLE %s ON COMMIT DROP AS SELECT %s FROM %s WITH NO DATA"
             .formatted(stage, names, table));
-    try {
-      PGConnection connection = handle.getConnection().unwrap(PGConnection.class);
-      copy(
-          connection.getCopyAPI().copyIn("COPY pg_temp.%s (%s) FROM STDIN".formatted(stage, names)),
-          rows,
-          write);
-    } catch (SQLException | IOException e) {
-      throw new BulkLoadException(table, e);
-    }
+    stage(handle, stage, columns, rows, write);
     int loaded =
         handle
             .createUpdate(
@@ -62,6 +54,34 @@ public final class BulkLoad {
             .execute();
     handle.execute("DROP TABLE pg_temp." + stage);
     return loaded;
+  }
+
+  /**
+   * Loads rows into a temporary table, for a comparison with what is there.
+   *
+   * @param table a temporary table of this transaction
+   * @param columns the columns that {@code write} puts, in its order
+   * @param rows read once, never held
+   * @param write puts one row's fields
+   */
+  public static <T> void stage(
+      Handle handle,
+      String table,
+      List<String> columns,
+      Iterator<T> rows,
+      BiConsumer<T, CopyRow> write) {
+    try {
+      PGConnection connection = handle.getConnection().unwrap(PGConnection.class);
+      copy(
+          connection
+              .getCopyAPI()
+              .copyIn(
+                  "COPY pg_temp.%s (%s) FROM STDIN".formatted(table, String.join(", ", columns))),
+          rows,
+          write);
+    } catch (SQLException | IOException e) {
+      throw new BulkLoadException(table, e);
+    }
   }
 
   private static <T> void copy(CopyIn copy, Iterator<T> rows, BiConsumer<T, CopyRow> write)

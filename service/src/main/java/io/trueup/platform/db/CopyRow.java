@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyIn;
@@ -41,6 +42,11 @@ public final class CopyRow {
   /** A truth value. */
   public CopyRow truth(boolean value) {
     return text(value ? "t" : "f");
+  }
+
+  /** Bytes. */
+  public CopyRow bytes(byte[] value) {
+    return text("\\x" + HexFormat.of().formatHex(value));
   }
 
   /** An array of texts. */
