@@ -1,6 +1,7 @@
 package io.trueup.connector;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -46,7 +47,8 @@ record Manifest(
   }
 
   /** A call whose answer says where or as whom to go on. */
-  record Discovery(Request request, boolean authenticated, Map<String, String> set) {}
+  record Discovery(
+      @Nullable String when, Request request, boolean authenticated, Map<String, String> set) {}
 
   /** One kind of request. */
   record Request(
@@ -141,7 +143,14 @@ record Manifest(
   }
 
   /** Once for each record of another stream. */
-  record ForEach(String stream, String as, @Nullable String where, Map<String, String> values) {}
+  record ForEach(
+      @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<String> stream,
+      String as,
+      @Nullable String where,
+      Map<String, String> values) {}
+
+  /** What a record of another stream, found by a key, adds to this one. */
+  record Lookup(String stream, String key, String by, Map<String, String> values) {}
 
   /** One kind of record. */
   record Stream(
@@ -149,9 +158,10 @@ record Manifest(
       @Nullable String when,
       @Nullable String fromSetting,
       @Nullable ForEach forEach,
+      Map<String, Lookup> lookups,
       @Nullable Request request,
       @Nullable String decoder,
-      boolean authenticated,
+      @Nullable Boolean authenticated,
       @Nullable Paging paging,
       @Nullable String records,
       boolean missingMeansNone,
@@ -162,6 +172,7 @@ record Manifest(
       List<ErrorRule> errors,
       List<Rows> rows) {
     Stream {
+      lookups = lookups == null ? Map.of() : lookups;
       errors = errors == null ? List.of() : errors;
       rows = rows == null ? List.of() : rows;
     }
@@ -169,7 +180,15 @@ record Manifest(
 
   /** Which rows a record becomes. */
   record Rows(
-      String table, @Nullable String when, @Nullable String each, Map<String, Cell> columns) {}
+      String table,
+      @Nullable String when,
+      @Nullable String each,
+      boolean passThrough,
+      Map<String, Cell> columns) {
+    Rows {
+      columns = columns == null ? Map.of() : columns;
+    }
+  }
 
   /** Where a cell comes from. */
   record Cell(

@@ -1,0 +1,224 @@
+package io.trueup.connector;
+
+import io.trueup.connector.Manifest.Paging;
+import io.trueup.connector.Requests.Extras;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** From answer to answer, as a manifest's {@code paging} says. */
+final class Pages {
+  private static final int MOST = 10_000;
+  private static final Pattern LINK = Pattern.compile("<([^>]*)>([^<]*)");
+  private static final Pattern NEXT_RELATION =
+      Pattern.compile("(?i);\\s*rel\\s*=\\s*\"?[^\";]*\\bnext\\b");
+
+  private final Paging paging;
+  private final @Nullable Expression next;
+  private final @Nullable Expression id;
+  private final @Nullable Expression total;
+  private final @Nullable Expression count;
+
+  /** Compiles what it needs. */
+  Pages(@Nullable Paging paging) {
+    this.paging =
+        paging == null
+            ? new Paging(
+                "none", null, null, null, null, null, null, null, null, null, null, null, Map.of(),
+                null)
+            : paging;
+    this.next = Expression.compileOptional(this.paging.next());
+    this.id = Expression.compileOptional(this.paging.id());
+    this.total = Expression.compileOptional(this.paging.total());
+    this.count = Expression.compileOptional(this.paging.pages());
+  }
+
+  /** More pages than this fail a sync. */
+  int most() {
+    return paging.maxPages() == null ? MOST : paging.maxPages();
+  }
+
+  /** What the first request carries. */
+  Extras first() {
+    return switch (paging.style()) {
+      case "page", "header_json" -> extras(number(1), Map.of());
+      case "offset" -> extras(number(0), Map.of());
+      default -> extras(null, Map.of());
+    };
+  }
+
+  private Long number(long otherwise) {
+    return paging.first() == null ? otherwise : paging.first();
+  }
+
+  /**
+   * An answer that was read.
+   *
+   * @param tree the decoded body
+   * @param names what expressions know, {@code $headers} and {@code $status} among it
+   * @param records the records in it
+   * @param index of the page, from 0
+   * @param before records in the pages before
+   */
+  record Read(
+      Answer answer,
+      URI address,
+      @Nullable Object tree,
+      Map<String, ?> names,
+      List<?> records,
+      int index,
+      long before) {}
+
+  /** How many records there are in all, where the answer says so. */
+  Optional<Long> total(Read read) {
+    return whole(total, read);
+  }
+
+  /** What the request after this answer carries; empty when there is none. */
+  Optional<Extras> after(Read read) {
+    return switch (paging.style()) {
+      case "page" ->
+          more(read)
+              ? Optional.of(extras(number(1) + read.index() + 1, paging.onNext()))
+              : Optional.empty();
+      case "offset" ->
+          more(read)
+              ? Optional.of(
+                  extras(number(0) + read.before() + read.records().size(), paging.onNext()))
+              : Optional.empty();
+      case "header_json" -> headerJson(read);
+      case "after_id" ->
+          more(read) ? lastId(read).map(value -> extras(value, paging.onNext())) : Optional.empty();
+      case "cursor_body", "token_header" ->
+          nextValue(read).map(value -> extras(value, paging.onNext()));
+      case "next_url_body" -> nextValue(read).map(value -> address(read, value));
+      case "link_header" -> link(read).map(value -> address(read, value));
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<Extras> headerJson(Read read) {
+    Optional<Object> header = json(read.answer().header(name(paging.header(), "pagination")));
+    Read inHeader =
+        new Read(
+            read.answer(),
+            read.address(),
+            header.orElse(null),
+            read.names(),
+            read.records(),
+            read.index(),
+            read.before());
+    boolean more = header.isPresent() ? more(inHeader) : more(read);
+    return more
+        ? Optional.of(extras(number(1) + read.index() + 1, paging.onNext()))
+        : Optional.empty();
+  }
+
+  private static Optional<Object> json(String text) {
+    try {
+      return text.isBlank()
+          ? Optional.empty()
+          : Optional.ofNullable(
+              Decoder.JSON.decode(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    } catch (Decoder.Unreadable e) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean more(Read read) {
+    if (read.records().isEmpty()) {
+      return false;
+    }
+    Optional<Long> pages = whole(count, read);
+    if (pages.isPresent()) {
+      return read.index() + 1 < pages.get();
+    }
+    Optional<Long> all = whole(total, read);
+    if ("total".equals(paging.stop()) && all.isPresent()) {
+      return read.before() + read.records().size() < all.get();
+    }
+    Integer size = paging.size();
+    return size == null || "empty".equals(paging.stop()) || read.records().size() >= size;
+  }
+
+  private Optional<Object> lastId(Read read) {
+    Object last = read.records().get(read.records().size() - 1);
+    return id == null ? Optional.empty() : Optional.ofNullable(id.of(last, read.names()));
+  }
+
+  private Optional<Object> nextValue(Read read) {
+    Object value = next == null ? null : next.of(read.tree(), read.names());
+    return value == null || Texts.plain(value).isBlank() || Boolean.FALSE.equals(value)
+        ? Optional.empty()
+        : Optional.of(value);
+  }
+
+  private Optional<Object> link(Read read) {
+    Matcher matcher = LINK.matcher(read.answer().header(name(paging.header(), "link")));
+    while (matcher.find()) {
+      if (NEXT_RELATION.matcher(matcher.group(2)).find()) {
+        return Optional.of(matcher.group(1));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String name(@Nullable String given, String otherwise) {
+    return (given == null ? otherwise : given).toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private static Optional<Long> whole(@Nullable Expression expression, Read read) {
+    String text = expression == null ? null : expression.text(read.tree(), read.names());
+    if (text == null || !text.matches("\\d{1,12}(\\.0+)?")) {
+      return Optional.empty();
+    }
+    return Optional.of(new BigDecimal(text).longValue());
+  }
+
+  private Extras address(Read read, Object value) {
+    String to = Texts.plain(value).strip();
+    // Graph leaves spaces in its links now and then.
+    String address = read.address().resolve(to.replace(" ", "%20").replace("|", "%7C")).toString();
+    return new Extras(address, Map.of(), Map.of(), Map.of());
+  }
+
+  private Extras extras(@Nullable Object value, Map<String, String> onNext) {
+    Map<String, String> query = new LinkedHashMap<>();
+    Map<String, String> headers = new LinkedHashMap<>();
+    Map<String, Object> body = new HashMap<>();
+    String in =
+        paging.in() == null
+            ? (paging.style().equals("token_header") ? "header" : "query")
+            : paging.in();
+    place(in, paging.sizeParam(), paging.size(), query, headers, body);
+    place(in, paging.param(), value, query, headers, body);
+    onNext.forEach(
+        (name, text) ->
+            place(in.equals("header") ? "query" : in, name, text, query, headers, body));
+    return new Extras(null, query, headers, body);
+  }
+
+  private static void place(
+      String in,
+      @Nullable String name,
+      @Nullable Object value,
+      Map<String, String> query,
+      Map<String, String> headers,
+      Map<String, Object> body) {
+    if (name == null || value == null) {
+      return;
+    }
+    switch (in) {
+      case "body" -> body.put(name, value);
+      case "header" -> headers.put(name, Texts.plain(value));
+      default -> query.put(name, Texts.plain(value));
+    }
+  }
+}
