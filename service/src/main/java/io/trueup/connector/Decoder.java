@@ -130,7 +130,9 @@ enum Decoder {
       }
       case START_ARRAY -> {
         List<Object> list = new ArrayList<>();
-        for (JsonToken next = parser.nextToken(); next != JsonToken.END_ARRAY; next = parser.nextToken()) {
+        for (JsonToken next = parser.nextToken();
+            next != JsonToken.END_ARRAY;
+            next = parser.nextToken()) {
           Object value = value(parser, next);
           if (value != null) {
             list.add(value);

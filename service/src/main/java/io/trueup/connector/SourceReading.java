@@ -465,7 +465,9 @@ final class SourceReading {
   private static String label(String above, String own) {
     // A tenant's children are known by the tenant, however many streams lie between.
     boolean same = above.equals(own) || above.endsWith("/" + own);
-    return Texts.cut(above.isEmpty() || own.isEmpty() || same ? (same ? above : above + own) : above + "/" + own, 200);
+    return Texts.cut(
+        above.isEmpty() || own.isEmpty() || same ? (same ? above : above + own) : above + "/" + own,
+        200);
   }
 
   private void keepLookups(
