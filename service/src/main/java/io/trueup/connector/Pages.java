@@ -189,14 +189,25 @@ final class Pages {
     return new Extras(address, Map.of(), Map.of(), Map.of());
   }
 
+  /** The number, cursor or token among a request's headers; empty where it goes elsewhere. */
+  String carriedByHeader(Map<String, String> headers) {
+    String param = paging.param();
+    return param != null && place().equals("header") ? headers.getOrDefault(param, "") : "";
+  }
+
+  /** Where what leads to a page goes: query, body or header. */
+  private String place() {
+    if (paging.in() != null) {
+      return paging.in();
+    }
+    return paging.style().equals("token_header") ? "header" : "query";
+  }
+
   private Extras extras(@Nullable Object value, Map<String, String> onNext) {
     Map<String, String> query = new LinkedHashMap<>();
     Map<String, String> headers = new LinkedHashMap<>();
     Map<String, Object> body = new HashMap<>();
-    String in =
-        paging.in() == null
-            ? (paging.style().equals("token_header") ? "header" : "query")
-            : paging.in();
+    String in = place();
     place(in, paging.sizeParam(), paging.size(), query, headers, body);
     place(in, paging.param(), value, query, headers, body);
     onNext.forEach(

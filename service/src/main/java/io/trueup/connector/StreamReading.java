@@ -99,7 +99,7 @@ final class StreamReading {
             Kind.TOO_MANY_PAGES, "there are more than " + plan.pages().most() + " pages", "", page);
       }
       Question question = question(requestNames, next.get());
-      if (!asked.add(fingerprint(question))) {
+      if (!asked.add(pageName(question))) {
         throw failure(
             Kind.REPEATED_PAGE,
             "the vendor leads back to a page that was read",
@@ -174,7 +174,7 @@ final class StreamReading {
       throws ReadFailure {
     String key =
         hash(
-            (plan.name() + "\n" + partition.label() + "\n" + reading + "\n" + fingerprint(question))
+            (plan.name() + "\n" + partition.label() + "\n" + reading + "\n" + pageName(question))
                 .getBytes(StandardCharsets.UTF_8));
     Optional<RecordedAnswer> archived = source.archive().find(key);
     Map<String, Object> names = new HashMap<>(requestNames);
@@ -452,6 +452,11 @@ final class StreamReading {
             recorded(
                 "", "", number, source.redactor().clean(question.shown()), reply.answer(), null));
     return reply.tree();
+  }
+
+  /** What tells a page's request from those of other pages: some vendors page by a header. */
+  private String pageName(Question question) {
+    return fingerprint(question) + plan.pages().carriedByHeader(question.headers());
   }
 
   private static String fingerprint(Question question) {

@@ -29,7 +29,7 @@ class ConnectorContractTest {
   }
 
   static List<String> ids() {
-    return ShippedManifests.overHttp();
+    return ShippedManifests.ids();
   }
 
   @Test
