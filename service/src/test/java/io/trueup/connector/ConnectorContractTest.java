@@ -29,7 +29,7 @@ class ConnectorContractTest {
   }
 
   static List<String> ids() {
-    return ShippedManifests.ids();
+    return ShippedManifests.overHttp();
   }
 
   @Test

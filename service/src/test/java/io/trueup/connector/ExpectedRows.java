@@ -18,9 +18,10 @@ import java.util.TreeSet;
  * @param rows by table and identity
  * @param problems kinds of problems, sorted
  * @param requests how many requests were answered well, where that is said
+ * @param pages how many pages the longest stream has at least: 3, where nothing else is said
  */
 record ExpectedRows(
-    Map<String, Map<String, String>> rows, List<String> problems, OptionalInt requests) {
+    Map<String, Map<String, String>> rows, List<String> problems, OptionalInt requests, int pages) {
   /** Columns that together name a row of a table. */
   private static final Map<String, List<String>> IDENTITY =
       Map.of(
@@ -52,7 +53,8 @@ record ExpectedRows(
       return new ExpectedRows(
           byIdentity(rows),
           problems.stream().sorted().toList(),
-          requests.isInt() ? OptionalInt.of(requests.asInt()) : OptionalInt.empty());
+          requests.isInt() ? OptionalInt.of(requests.asInt()) : OptionalInt.empty(),
+          root.path("pages").asInt(3));
     } catch (IOException e) {
       throw new UncheckedIOException(file + " cannot be read", e);
     }

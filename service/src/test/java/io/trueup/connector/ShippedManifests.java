@@ -31,6 +31,15 @@ final class ShippedManifests {
     }
   }
 
+  /** Those that ask a vendor; the others read files of this machine. */
+  static List<String> overHttp() {
+    return ids().stream()
+        .filter(
+            id ->
+                !manifest(folder(id)).path("streams").findPath("url").asText().startsWith("file:"))
+        .toList();
+  }
+
   static Path folder(String id) {
     return resource("manifests").resolve(id);
   }
