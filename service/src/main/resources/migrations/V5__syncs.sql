@@ -137,6 +137,8 @@ GRANT UPDATE ON sync TO "${app_role}";
 GRANT UPDATE, DELETE ON sync_page TO "${app_role}";
 GRANT UPDATE (believed, accepted_by, accepted_at, accepted_reason) ON snapshot TO "${app_role}";
 GRANT UPDATE (to_no) ON synced_row TO "${app_role}";
+-- An integration that is taken away takes what it brought with it.
+GRANT DELETE ON sync, snapshot, synced_row TO "${app_role}";
 
 -- The next sync for any free worker, as claim_run hands out runs: a tenant with fewer under way
 -- comes first, and attempt is the fencing token.

@@ -235,7 +235,7 @@ public final class SyncExecution implements AutoCloseable {
                 "sync again: the connector now asks for more than it did then"));
       }
     }
-    LOG.error("sync failed: {}", work.target().redaction().clean(String.valueOf(thrown)), thrown);
+    LOG.error("sync failed", clean(thrown, work.target().redaction()));
     return store.fail(work, internal(work.target()));
   }
 
@@ -263,6 +263,17 @@ public final class SyncExecution implements AutoCloseable {
         redaction.clean(e.what()),
         redaction.clean(e.where()),
         redaction.clean(e.advice()));
+  }
+
+  /** The same for the log: what a vendor or a library said may repeat a secret. */
+  private static Throwable clean(Throwable thrown, Redaction redaction) {
+    RuntimeException clean = new RuntimeException(redaction.clean(String.valueOf(thrown)));
+    clean.setStackTrace(thrown.getStackTrace());
+    Throwable cause = thrown.getCause();
+    if (cause != null) {
+      clean.initCause(clean(cause, redaction));
+    }
+    return clean;
   }
 
   private static SyncRow.Failure internal(SyncTarget target) {

@@ -124,6 +124,26 @@ public final class Syncs {
     return find(handle, syncId).orElseThrow();
   }
 
+  /**
+   * Removes all that an integration brought: syncs, answers, snapshots and rows. For an integration
+   * that is taken away; what runs concluded from it stays.
+   *
+   * @throws ProblemException while a sync of it waits or runs
+   */
+  public static void forget(Handle handle, String integrationId, String by) {
+    new SnapshotBuild(handle, integrationId).lock();
+    if (SyncDao.findActive(handle, integrationId).isPresent()) {
+      throw conflict("A sync of this integration is under way; cancel it first.");
+    }
+    for (String table : List.of("synced_row", "snapshot", "sync")) {
+      handle
+          .createUpdate("DELETE FROM " + table + " WHERE integration_id = :integration")
+          .bind("integration", integrationId)
+          .execute();
+    }
+    AuditLog.append(handle, by, "snapshots.forgotten", integrationId, Map.of());
+  }
+
   /** A sync of this tenant. */
   public static Optional<SyncRow> find(Handle handle, UUID syncId) {
     return SyncDao.find(handle, syncId);
