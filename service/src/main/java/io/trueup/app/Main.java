@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
       ReconcileCommand.class,
       MatchCommand.class,
       RulesCommand.class,
-      PresetsCommand.class
+      PresetsCommand.class,
+      ConnectorsCommand.class
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;

@@ -83,7 +83,7 @@ public final class ConnectorReader implements VendorReader, AutoCloseable {
   }
 
   /** Counts first pages. */
-  static final class Trials implements SyncListener {
+  static class Trials implements SyncListener {
     private final List<Trial> seen = new ArrayList<>();
 
     @Override

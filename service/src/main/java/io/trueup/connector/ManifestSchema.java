@@ -21,9 +21,11 @@ final class ManifestSchema {
   private static final String FILE = "connector.schema.json";
 
   private final JsonSchema schema;
+  private final JsonNode tree;
 
   ManifestSchema() {
     this.schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(text());
+    this.tree = schema.getSchemaNode();
   }
 
   /** The schema's text. */
@@ -86,11 +88,9 @@ final class ManifestSchema {
   private String words(ValidationMessage message) {
     if (message.getType().equals("additionalProperties") && message.getProperty() != null) {
       Set<String> known = new LinkedHashSet<>();
-      message.getSchemaNode();
-      JsonNode around = message.getSchemaNode();
-      if (around != null && around.has("properties")) {
-        around.get("properties").fieldNames().forEachRemaining(known::add);
-      }
+      String at = message.getSchemaLocation().toString().replaceFirst("^[^#]*#", "");
+      String around = at.substring(0, Math.max(0, at.lastIndexOf('/')));
+      tree.at(around).path("properties").fieldNames().forEachRemaining(known::add);
       return message.getProperty()
           + " is nothing that can stand here"
           + CellCheck.nearest(message.getProperty(), known)

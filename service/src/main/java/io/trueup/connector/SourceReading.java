@@ -315,6 +315,34 @@ final class SourceReading {
     return trials.list();
   }
 
+  /** Reads one given answer a stream, and asks nobody. A stream of many parents is read for one. */
+  void samples(Map<String, byte[]> answers, ConnectorReader.Trials trials) {
+    connector.manifest().discovery().stream()
+        .flatMap(step -> step.set().keySet().stream())
+        .forEach(name -> scope.putIfAbsent(name, "sample"));
+    Set<String> done = new LinkedHashSet<>();
+    for (boolean more = true; more; ) {
+      more = false;
+      for (StreamPlan plan : connector.plans().values()) {
+        if (!done.contains(plan.name()) && done.containsAll(plan.needs())) {
+          done.add(plan.name());
+          more = true;
+          byte[] answer = answers.get(plan.name());
+          Partition partition = partitions(plan).stream().findFirst().orElse(Partition.ONLY);
+          if (answer != null) {
+            try {
+              new StreamReading(this, plan, partition).sample(answer);
+            } catch (ReadFailure e) {
+              trials.failed(e);
+            }
+          } else if (plan.stream().fromSetting() != null) {
+            keep(plan, partition, List.of(Map.of("value", "sample")));
+          }
+        }
+      }
+    }
+  }
+
   private static Thread thread(Runnable task) {
     Thread thread = new Thread(task, "connector-read");
     thread.setDaemon(true);

@@ -68,6 +68,23 @@ final class StreamReading {
     }
   }
 
+  /** Takes one answer that is there already, and no other. */
+  void sample(byte[] answer) throws ReadFailure {
+    Map<String, Object> names = source.expressionNames(partition);
+    try {
+      Object tree = plan.decoder().decode(answer);
+      List<?> records = plan.records(tree, names);
+      if (records == null) {
+        throw failure(Kind.CHANGED_SCHEMA, "the answer has no " + plan.stream().records(), "", 0);
+      }
+      take(records, names, 1, 0);
+    } catch (Decoder.Unreadable e) {
+      throw failure(e.kind(), String.valueOf(e.getMessage()), "", 0);
+    } catch (Expression.BadExpression e) {
+      throw failure(Kind.CHANGED_SCHEMA, String.valueOf(e.getMessage()), "", 0);
+    }
+  }
+
   private void fromSetting(String setting) {
     Object value = source.requestNames(partition).get(setting);
     List<Map<String, Object>> records =
