@@ -18,6 +18,10 @@ final class Exchange {
   private static final int ATTEMPTS = 5;
   private static final int THROTTLED_ATTEMPTS = 8;
   private static final int POLLS = 60;
+
+  /** A token that another request brought may have ended this one's; a second one tells. */
+  private static final int RENEWALS = 2;
+
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(60);
 
   private final Fetcher fetcher;
@@ -107,7 +111,7 @@ final class Exchange {
 
   Reply ask(Ask ask) throws ReadFailure {
     Question question = ask.question();
-    boolean renewed = false;
+    int renewals = 0;
     int polls = 0;
     for (int attempt = 1; ; attempt++) {
       Try done = attempt(ask, question);
@@ -131,10 +135,10 @@ final class Exchange {
         continue;
       }
       if (action.equals("refresh")
-          && !renewed
+          && renewals < RENEWALS
           && ask.authenticator() != null
           && ask.authenticator().renew(done.sent(), ask.names())) {
-        renewed = true;
+        renewals++;
         continue;
       }
       if (!action.equals("retry") || attempt >= attempts(rule, done)) {

@@ -246,7 +246,8 @@ final class ManifestCheck {
         .forEach(
             (name, cell) -> {
               String there = at + "/columns/" + name;
-              if (file.find(name).isEmpty() && CellCheck.nearest(name, known).isPresent()) {
+              if (file.find(name).isEmpty()
+                  && known.stream().anyMatch(column -> slip(name, column))) {
                 fault(there, file.name() + " has no column " + name + meant(name, known));
               }
               guarded(there, () -> new CellPlan(name, file.find(name).orElse(null), cell));
@@ -260,6 +261,21 @@ final class ManifestCheck {
         fault(at + "/columns", "a row of " + file.name() + " needs " + column.name());
       }
     }
+  }
+
+  /** Whether one letter too many, too few or another makes the one the other. */
+  private static boolean slip(String name, String column) {
+    int start = 0;
+    int most = Math.min(name.length(), column.length());
+    while (start < most && name.charAt(start) == column.charAt(start)) {
+      start++;
+    }
+    int end = 0;
+    while (end < most - start
+        && name.charAt(name.length() - 1 - end) == column.charAt(column.length() - 1 - end)) {
+      end++;
+    }
+    return Math.max(name.length(), column.length()) - start - end <= 1;
   }
 
   private void errors(String at, List<Manifest.ErrorRule> errors) {

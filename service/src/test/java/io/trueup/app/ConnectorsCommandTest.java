@@ -87,10 +87,10 @@ final class ConnectorsCommandTest {
             .replace("{{shelf.id}}", "{{shelv.id}}"));
     assertThat(Cli.run("connectors", "check", folder).out())
         .contains("connector.yml:19:16: there is no stream shelfs; did you mean shelves?")
-        .contains("connector.yml:20:16: {{shelv.id}} is no setting")
-        .contains("connector.yml:24:15: the expression $shelf.(id cannot be worked out")
+        .contains("connector.yml:20:15: {{shelv.id}} is no setting")
+        .contains("connector.yml:24:11: the expression $shelf.(id cannot be worked out")
         .contains(
-            "connector.yml:27:15: usage.csv has no column creatd_at; did you mean created_at?");
+            "connector.yml:27:11: usage.csv has no column creatd_at; did you mean created_at?");
   }
 
   @Test
