@@ -1,7 +1,7 @@
 package io.trueup.sync;
 
 import io.trueup.platform.db.TenantDb;
-import io.trueup.sync.SyncDao.Claim;
+import io.trueup.sync.SyncLeases.Claim;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -39,7 +39,7 @@ final class SyncBeats implements AutoCloseable {
     String json();
 
     /** In numbers. */
-    SyncDao.Counted counted();
+    SyncLeases.Counted counted();
   }
 
   Beat start(Claim claim, Progress progress) {
@@ -96,7 +96,7 @@ final class SyncBeats implements AutoCloseable {
             db.inTenant(
                 claim.tenant(),
                 handle ->
-                    SyncDao.heartbeat(
+                    SyncLeases.heartbeat(
                         handle, claim, SyncWorkers.LEASE, progress.json(), progress.counted()));
         lost = cancel.isEmpty();
         cancelled = cancelled || cancel.orElse(false);

@@ -5,7 +5,7 @@ import io.trueup.connector.ReadFailure;
 import io.trueup.connector.VendorReader;
 import io.trueup.platform.db.TenantDb;
 import io.trueup.platform.db.TenantId;
-import io.trueup.sync.SyncDao.Claim;
+import io.trueup.sync.SyncLeases.Claim;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -140,7 +140,7 @@ public final class SyncExecution implements AutoCloseable {
           && oldest.get().isBefore(clock.instant().minus(settings.resumeWithin()))) {
         // What was read then and what is read now would be no picture of one moment.
         PageDao.deleteAll(handle, claim.syncId());
-        if (!SyncDao.restart(handle, claim)) {
+        if (!SyncLeases.restart(handle, claim)) {
           throw new LostException();
         }
         LOG.info("sync starts over: its answers are from {}", oldest.get());

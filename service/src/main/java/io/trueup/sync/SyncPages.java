@@ -3,7 +3,7 @@ package io.trueup.sync;
 import io.trueup.connector.PageArchive;
 import io.trueup.connector.RecordedAnswer;
 import io.trueup.platform.db.TenantDb;
-import io.trueup.sync.SyncDao.Claim;
+import io.trueup.sync.SyncLeases.Claim;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +85,7 @@ final class SyncPages implements PageArchive, AutoCloseable {
     db.useTenant(
         claim.tenant(),
         handle -> {
-          if (!SyncDao.holds(handle, claim, true)) {
+          if (!SyncLeases.holds(handle, claim, true)) {
             throw new LostException();
           }
           PageDao.insert(handle, claim.syncId(), waiting);

@@ -121,11 +121,11 @@ final class SyncReading implements SyncListener, SyncBeats.Progress {
   }
 
   @Override
-  public synchronized SyncDao.Counted counted() {
+  public synchronized SyncLeases.Counted counted() {
     return counted(streams.values());
   }
 
-  static SyncDao.Counted counted(Collection<StreamTally> streams) {
+  static SyncLeases.Counted counted(Collection<StreamTally> streams) {
     long pages = 0;
     long records = 0;
     long rows = 0;
@@ -136,7 +136,7 @@ final class SyncReading implements SyncListener, SyncBeats.Progress {
       rows += each.rows();
       problems += each.problems();
     }
-    return new SyncDao.Counted(pages, records, rows, problems);
+    return new SyncLeases.Counted(pages, records, rows, problems);
   }
 
   @Override

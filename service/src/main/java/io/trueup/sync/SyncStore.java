@@ -2,7 +2,7 @@ package io.trueup.sync;
 
 import io.trueup.audit.AuditLog;
 import io.trueup.platform.db.TenantDb;
-import io.trueup.sync.SyncDao.Claim;
+import io.trueup.sync.SyncLeases.Claim;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ final class SyncStore {
     String integration = work.target().integrationId();
     SnapshotBuild build = new SnapshotBuild(handle, integration);
     build.lock();
-    if (!SyncDao.holds(handle, work.claim(), false)) {
+    if (!SyncLeases.holds(handle, work.claim(), false)) {
       throw new LostException();
     }
     Map<String, StreamTally> streams = copy(work.reading().streams());
@@ -195,11 +195,11 @@ final class SyncStore {
     db.useTenant(
         claim.tenant(),
         handle -> {
-          if (!SyncDao.finish(
+          if (!SyncLeases.finish(
               handle,
               claim,
               "failed",
-              new SyncDao.Counted(0, 0, 0, 0),
+              new SyncLeases.Counted(0, 0, 0, 0),
               now(handle),
               null,
               failure)) {
@@ -245,7 +245,7 @@ final class SyncStore {
 
   /** Gives a sync back to the queue. */
   String release(Work work) {
-    db.useTenant(work.claim().tenant(), handle -> SyncDao.release(handle, work.claim()));
+    db.useTenant(work.claim().tenant(), handle -> SyncLeases.release(handle, work.claim()));
     return "released";
   }
 
@@ -262,7 +262,7 @@ final class SyncStore {
       Instant readAt,
       @org.jspecify.annotations.Nullable Long snapshotNo,
       SyncRow.@org.jspecify.annotations.Nullable Failure failure) {
-    if (!SyncDao.finish(
+    if (!SyncLeases.finish(
         handle,
         work.claim(),
         state,

@@ -2,7 +2,7 @@ package io.trueup.sync;
 
 import io.dropwizard.lifecycle.Managed;
 import io.trueup.platform.db.TenantDb;
-import io.trueup.sync.SyncDao.Claim;
+import io.trueup.sync.SyncLeases.Claim;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -90,7 +90,7 @@ public final class SyncWorkers implements Managed {
   }
 
   private Optional<Claim> claim() {
-    return db.withoutTenant(handle -> SyncDao.claim(handle, node, LEASE));
+    return db.withoutTenant(handle -> SyncLeases.claim(handle, node, LEASE));
   }
 
   private void execute(Claim claim) {

@@ -6,7 +6,7 @@ import io.trueup.connector.Secrets;
 import io.trueup.platform.db.TenantDb;
 import io.trueup.platform.db.TenantId;
 import io.trueup.platform.db.TestDatabases.TestDatabase;
-import io.trueup.sync.SyncDao.Claim;
+import io.trueup.sync.SyncLeases.Claim;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -142,7 +142,7 @@ final class SyncBench implements AutoCloseable {
   }
 
   Claim claim() {
-    return db.withoutTenant(h -> SyncDao.claim(h, UUID.randomUUID(), SyncWorkers.LEASE))
+    return db.withoutTenant(h -> SyncLeases.claim(h, UUID.randomUUID(), SyncWorkers.LEASE))
         .orElseThrow();
   }
 

@@ -10,7 +10,7 @@ import io.trueup.platform.db.TenantId;
 import io.trueup.platform.db.TestDatabases;
 import io.trueup.platform.db.TestDatabases.TestDatabase;
 import io.trueup.platform.http.ProblemException;
-import io.trueup.sync.SyncDao.Claim;
+import io.trueup.sync.SyncLeases.Claim;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -198,7 +198,7 @@ final class SyncQueueTest {
     }
     Claim claim = bench.claim();
     Optional<Claim> other =
-        bench.db.withoutTenant(h -> SyncDao.claim(h, UUID.randomUUID(), SyncWorkers.LEASE));
+        bench.db.withoutTenant(h -> SyncLeases.claim(h, UUID.randomUUID(), SyncWorkers.LEASE));
     assertThat(other).isEmpty();
     Syncs.Queued again = bench.db.inTenant(bench.tenant, h -> Syncs.queue(h, "ninja", "key:k", ""));
     assertThat(again.created()).isFalse();
