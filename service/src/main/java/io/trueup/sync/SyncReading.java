@@ -115,9 +115,14 @@ final class SyncReading implements SyncListener, SyncBeats.Progress {
     return over.getAsBoolean();
   }
 
-  /** The streams by name, once nothing is read any more. */
+  /**
+   * The streams by name, as they are now: a thread of a reading that failed may still be at work,
+   * and a transaction that is run again must not count its duplicates twice.
+   */
   synchronized Map<String, StreamTally> streams() {
-    return streams;
+    Map<String, StreamTally> copy = new TreeMap<>();
+    streams.forEach((name, tally) -> copy.put(name, tally.copy()));
+    return copy;
   }
 
   @Override

@@ -61,7 +61,7 @@ final class SyncStore {
     if (!SyncLeases.holds(handle, work.claim(), false)) {
       throw new LostException();
     }
-    Map<String, StreamTally> streams = copy(work.reading().streams());
+    Map<String, StreamTally> streams = work.reading().streams();
     SnapshotBuild.Staged staged = build.stage(work.spool(), streams, settings.samples());
     SnapshotBuild.streams(handle, work.claim().syncId(), streams.values());
     Instant readAt = work.readAt().orElseGet(() -> now(handle));
@@ -106,13 +106,6 @@ final class SyncStore {
             "content_hash", staged.hash(),
             "believed", Boolean.toString(doubts.isEmpty())));
     return new Stored("succeeded", Optional.of(changes));
-  }
-
-  /** A transaction that is run again must not count its duplicates twice. */
-  private static Map<String, StreamTally> copy(Map<String, StreamTally> streams) {
-    Map<String, StreamTally> copy = new TreeMap<>();
-    streams.forEach((name, tally) -> copy.put(name, tally.copy()));
-    return copy;
   }
 
   private static Instant now(Handle handle) {
@@ -215,7 +208,7 @@ final class SyncStore {
     db.useTenant(
         work.claim().tenant(),
         handle -> {
-          Map<String, StreamTally> streams = copy(work.reading().streams());
+          Map<String, StreamTally> streams = work.reading().streams();
           StreamTally failed = streams.get(failure.stream());
           if (failed != null) {
             failed.fail();
@@ -236,7 +229,7 @@ final class SyncStore {
     db.useTenant(
         work.claim().tenant(),
         handle -> {
-          Map<String, StreamTally> streams = copy(work.reading().streams());
+          Map<String, StreamTally> streams = work.reading().streams();
           SnapshotBuild.streams(handle, work.claim().syncId(), streams.values());
           end(handle, work, "cancelled", streams, now(handle), null, null);
         });
