@@ -75,6 +75,21 @@ class ConnectorFilesTest {
     }
   }
 
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("connectors")
+  void samples_become_rows(String id) throws IOException {
+    Connector connector = Connectors.shipped().get(id);
+    List<Samples.Sampled> samples = Samples.read(connector, ShippedManifests.folder(id));
+    assertThat(samples).isNotEmpty();
+    assertThat(samples).flatExtracting(Samples.Sampled::rows).isNotEmpty();
+    assertThat(samples)
+        .allSatisfy(
+            sample -> {
+              assertThat(sample.failure()).as(sample.stream()).isEmpty();
+              assertThat(sample.records()).as(sample.stream()).isPositive();
+            });
+  }
+
   static List<String> overHttp() {
     return ShippedManifests.overHttp();
   }
