@@ -34,6 +34,7 @@ final class TokenAuthenticator implements Authenticator {
   private final Expression token;
   private final Expression expiresIn;
   private final Map<String, Slot> slots = new ConcurrentHashMap<>();
+  private final Object rotation = new Object();
 
   /**
    * @param mayGo which hosts may be asked
@@ -142,7 +143,18 @@ final class TokenAuthenticator implements Authenticator {
     }
   }
 
+  /** Tokens of several tenants may come from one refresh token: each must see the last. */
   private String fetch(Slot slot, Map<String, Object> names, @Nullable String rotating)
+      throws ReadFailure {
+    if (rotating == null) {
+      return signIn(slot, names, null);
+    }
+    synchronized (rotation) {
+      return signIn(slot, names, rotating);
+    }
+  }
+
+  private String signIn(Slot slot, Map<String, Object> names, @Nullable String rotating)
       throws ReadFailure {
     String old = rotating == null ? "" : secrets.find(rotating).orElse("");
     if (rotating != null) {

@@ -27,7 +27,8 @@ record ConnectorContract(String id, Path folder, VendorReader reader) {
   /** Reads the vendor through its faults, then once more from what was kept. */
   void reads_all_in_spite_of_faults() {
     ExpectedRows expected = ExpectedRows.read(folder.resolve("expected.yml"));
-    try (FakeVendor vendor = FakeVendor.start(folder)) {
+    try (FakeVendor vendor = FakeVendor.start(folder);
+        HeardLogs logs = new HeardLogs()) {
       Reading reading = new Reading();
       read(vendor, reading, reading);
       assertThat(vendor.strangeRequests()).as("requests that fake.yml does not know").isEmpty();
@@ -45,12 +46,14 @@ record ConnectorContract(String id, Path folder, VendorReader reader) {
       holdsNoSecret(vendor, reading.texts());
       holdsNoSecret(vendor.credentials().values(), bodies(reading));
       readsAgainFromTheArchive(vendor, reading);
+      holdsNoSecret(vendor, logs.texts());
     }
   }
 
   /** A vendor that takes no credentials any more ends the reading, in words. */
   void says_that_credentials_are_refused() {
-    try (FakeVendor vendor = FakeVendor.start(folder)) {
+    try (FakeVendor vendor = FakeVendor.start(folder);
+        HeardLogs logs = new HeardLogs()) {
       vendor.refuseAll();
       Reading reading = new Reading();
       try {
@@ -63,6 +66,7 @@ record ConnectorContract(String id, Path folder, VendorReader reader) {
         assertThat(failure.getMessage()).doesNotContain("\n");
         holdsNoSecret(vendor, List.of(failure.getMessage(), failure.toString()));
       }
+      holdsNoSecret(vendor, logs.texts());
       assertThat(vendor.asked()).as("requests to a vendor that refuses").hasSizeLessThan(12);
     }
   }
