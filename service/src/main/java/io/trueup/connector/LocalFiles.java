@@ -90,14 +90,14 @@ final class LocalFiles {
       records.add(fields);
       if (records.size() == RECORDS) {
         source.place(partition).take();
-        reading.take(records, names, ++page, 0);
+        reading.take(records, records.size(), names, ++page, 0);
         records = new ArrayList<>();
         if (source.firstPageOnly()) {
           return;
         }
       }
     }
-    reading.take(records, names, ++page, 0);
+    reading.take(records, records.size(), names, ++page, 0);
   }
 
   private static Reader withoutMark(Path file) throws IOException {

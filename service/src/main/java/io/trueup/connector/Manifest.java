@@ -164,6 +164,7 @@ record Manifest(
       @Nullable Boolean authenticated,
       @Nullable Paging paging,
       @Nullable String records,
+      @Nullable String gather,
       boolean missingMeansNone,
       boolean caseInsensitive,
       @Nullable String flattenKv,

@@ -180,6 +180,7 @@ final class ManifestCheck {
     }
     expression(at + "/when", stream.when());
     expression(at + "/records", stream.records());
+    expression(at + "/gather", stream.gather());
     expression(at + "/id", stream.id());
     success(at + "/success", stream.success());
     errors(at + "/errors", stream.errors());

@@ -19,6 +19,7 @@ final class StreamPlan {
   private final Decoder decoder;
   private final Pages pages;
   private final Expression records;
+  private final @Nullable Expression gather;
   private final @Nullable Expression when;
   private final @Nullable Expression where;
   private final Map<String, Expression> values = new LinkedHashMap<>();
@@ -35,6 +36,7 @@ final class StreamPlan {
     this.decoder = Decoder.named(stream.decoder());
     this.pages = new Pages(stream.paging());
     this.records = Expression.compile(stream.records() == null ? "$" : stream.records());
+    this.gather = Expression.compileOptional(stream.gather());
     this.when = Expression.compileOptional(stream.when());
     this.where =
         stream.forEach() == null ? null : Expression.compileOptional(stream.forEach().where());
@@ -130,6 +132,21 @@ final class StreamPlan {
     }
     List<?> list = found instanceof List<?> several ? several : List.of(found);
     return stream.flattenKv() == null ? list : list.stream().map(this::flatten).toList();
+  }
+
+  /**
+   * The records that count once a page was read.
+   *
+   * @param all those of the pages before, to which this page's are added
+   * @param last whether it was the last page: records that are gathered count then
+   */
+  List<?> gathered(List<Object> all, List<?> records, boolean last, Map<String, ?> names) {
+    if (gather == null) {
+      return records;
+    }
+    all.addAll(records);
+    Object found = last ? gather.of(all, names) : null;
+    return found == null ? List.of() : found instanceof List<?> several ? several : List.of(found);
   }
 
   /** Whether a child stream goes through this parent's record. */

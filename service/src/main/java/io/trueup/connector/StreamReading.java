@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -77,7 +78,7 @@ final class StreamReading {
       if (records == null) {
         throw failure(Kind.CHANGED_SCHEMA, "the answer has no " + plan.stream().records(), "", 0);
       }
-      take(records, names, 1, 0);
+      take(plan.gathered(new ArrayList<>(), records, true, names), records.size(), names, 1, 0);
     } catch (Decoder.Unreadable e) {
       throw failure(e.kind(), String.valueOf(e.getMessage()), "", 0);
     } catch (Expression.BadExpression e) {
@@ -94,7 +95,7 @@ final class StreamReading {
             .distinct()
             .map(text -> Map.<String, Object>of("value", text))
             .toList();
-    take(records, source.expressionNames(partition), 1, 0);
+    take(records, records.size(), source.expressionNames(partition), 1, 0);
   }
 
   /**
@@ -107,6 +108,7 @@ final class StreamReading {
     Map<String, Object> expressionNames = source.expressionNames(partition);
     Set<String> asked = new HashSet<>();
     Set<String> seen = new HashSet<>();
+    List<Object> all = new ArrayList<>();
     Optional<Extras> next = Optional.of(plan.pages().first());
     Optional<Long> total = Optional.empty();
     long before = 0;
@@ -140,12 +142,17 @@ final class StreamReading {
       Pages.Read read =
           new Pages.Read(got.answer(), got.address(), got.tree(), known, records, page - 1, before);
       total = plan.pages().total(read).or(() -> Optional.empty());
-      take(records, expressionNames, page, total.orElse(0L));
+      next = source.firstPageOnly() ? Optional.empty() : plan.pages().after(read);
+      take(
+          plan.gathered(all, records, next.isEmpty(), expressionNames),
+          records.size(),
+          expressionNames,
+          page,
+          total.orElse(0L));
       if (!got.archived()) {
         keep(got, page);
       }
       before += records.size();
-      next = source.firstPageOnly() ? Optional.empty() : plan.pages().after(read);
     }
     return source.firstPageOnly() || agrees(before, total, reading);
   }
@@ -335,8 +342,12 @@ final class StreamReading {
     return records;
   }
 
-  /** Makes rows of records and hands them on. */
-  void take(List<?> records, Map<String, Object> names, int page, long total) {
+  /**
+   * Makes rows of records and hands them on.
+   *
+   * @param sent how many records the vendor sent
+   */
+  void take(List<?> records, int sent, Map<String, Object> names, int page, long total) {
     RowPlan.Made page1 = new RowPlan.Made();
     for (int i = 0; i < records.size(); i++) {
       Object record = records.get(i);
@@ -356,7 +367,7 @@ final class StreamReading {
     source.keep(plan, partition, records);
     List<RecordProblem> problems =
         page1.problems.stream().map(problem -> clean(problem, source.redactor())).toList();
-    source.listener().page(plan.name(), partition.label(), records.size(), page1.rows, problems);
+    source.listener().page(plan.name(), partition.label(), sent, page1.rows, problems);
     if (total > 0) {
       source.listener().progress(plan.name(), -1, total, "");
     }
