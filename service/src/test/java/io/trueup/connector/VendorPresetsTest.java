@@ -59,7 +59,7 @@ class VendorPresetsTest {
           "datto-saas,backup-user,,2",
           "datto-saas,backup-seat,,2",
           "cove,backup-server,,1",
-          "cove,backup-workstation,,999",
+          "cove,backup-workstation,,3",
           "cove,backup-gb,,150.5",
           "cove,backup-seat,,23",
           "axcient,backup-server,,2",
