@@ -20,6 +20,8 @@ public final class TrueupConfiguration extends Configuration {
   @JsonProperty @NotNull @Valid DatabaseConfiguration database = new DatabaseConfiguration();
   @JsonProperty @NotNull @Valid DatasetSection datasets = new DatasetSection();
   @JsonProperty @NotNull @Valid RunSection runs = new RunSection();
+  @JsonProperty @NotNull @Valid SecretSection secrets = new SecretSection();
+  @JsonProperty @NotNull @Valid List<IntegrationSection> integrations = new ArrayList<>();
 
   /** Everything at its default: an embedded database, reachable from this machine only. */
   public TrueupConfiguration() {

@@ -60,20 +60,31 @@ public final class Credentials {
 
   /** What is there for an integration, without the values, by name. */
   public static List<Kept> list(Handle handle, String integrationId) {
-    return handle
+    return listAll(handle, Optional.of(integrationId)).getOrDefault(integrationId, List.of());
+  }
+
+  /** What is there, by integration, of one or of all. */
+  public static Map<String, List<Kept>> listAll(Handle handle, Optional<String> integrationId) {
+    Map<String, List<Kept>> all = new TreeMap<>();
+    handle
         .createQuery(
             """
-            SELECT name, set_at, set_by FROM credential
-            WHERE integration_id = :integration AND name NOT LIKE 'declared.%' ORDER BY name
+            SELECT integration_id, name, set_at, set_by FROM credential
+            WHERE (:integration::text IS NULL OR integration_id = :integration)
+              AND name NOT LIKE 'declared.%'
+            ORDER BY integration_id, name
             """)
-        .bind("integration", integrationId)
+        .bind("integration", integrationId.orElse(null))
         .map(
             (row, context) ->
-                new Kept(
-                    row.getString("name"),
-                    row.getTimestamp("set_at").toInstant(),
-                    row.getString("set_by")))
+                all.computeIfAbsent(row.getString("integration_id"), id -> new ArrayList<>())
+                    .add(
+                        new Kept(
+                            row.getString("name"),
+                            row.getTimestamp("set_at").toInstant(),
+                            row.getString("set_by"))))
         .list();
+    return all;
   }
 
   /** The values of an integration's credentials, by name; also within a transaction that reads. */

@@ -2,7 +2,7 @@ package io.trueup.platform.http;
 
 /** What an address asks of a caller, for {@code @RolesAllowed}. */
 public final class Permission {
-  /** See datasets, runs and results. */
+  /** See datasets, runs and results, integrations and their syncs. */
   public static final String READ = "read";
 
   /** Bring in an export folder. */
@@ -10,6 +10,15 @@ public final class Permission {
 
   /** Start a run. */
   public static final String RUN = "run";
+
+  /** Sync an integration now, stop a sync, replay one. */
+  public static final String SYNC = "sync";
+
+  /** Believe a snapshot whose counts are not plausible. */
+  public static final String ACCEPT = "accept";
+
+  /** Make, change and remove integrations, and set their credentials. */
+  public static final String INTEGRATIONS = "integrations";
 
   /** Read the audit trail. */
   public static final String AUDIT = "audit";

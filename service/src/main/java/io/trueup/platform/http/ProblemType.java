@@ -15,6 +15,8 @@ public enum ProblemType {
   NOT_ACCEPTABLE("not-acceptable", 406, "This address has no answer in that format"),
   REQUEST_IN_FLIGHT("request-in-flight", 409, "A request with this Idempotency-Key is under way"),
   CONFLICT("conflict", 409, "The thing is not in a state that allows this"),
+  PRECONDITION_FAILED("precondition-failed", 412, "The thing was changed meanwhile"),
+  PRECONDITION_REQUIRED("precondition-required", 428, "The request must say what it changes"),
   TOO_LARGE("too-large", 413, "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The body is in a format not taken here"),
   UNUSABLE_UPLOAD("unusable-upload", 422, "The upload is not an export folder"),
@@ -60,6 +62,7 @@ public enum ProblemType {
       case 405 -> METHOD_NOT_ALLOWED;
       case 406 -> NOT_ACCEPTABLE;
       case 409 -> CONFLICT;
+      case 412 -> PRECONDITION_FAILED;
       case 413 -> TOO_LARGE;
       case 415 -> UNSUPPORTED_MEDIA_TYPE;
       case 431 -> BAD_HEADER;

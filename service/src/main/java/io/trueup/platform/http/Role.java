@@ -8,14 +8,22 @@ import java.util.List;
 public enum Role {
   /** Looks at datasets, runs and results. */
   VIEWER(Permission.READ),
-  /** Brings exports in and starts runs. */
-  BILLER(Permission.READ, Permission.UPLOAD, Permission.RUN),
+  /** Brings exports in, syncs, and starts runs. */
+  BILLER(Permission.READ, Permission.UPLOAD, Permission.RUN, Permission.SYNC, Permission.ACCEPT),
   /** Works on rules, and tries them in runs. */
   RULE_EDITOR(Permission.READ, Permission.RUN),
   /** Approves what others prepared, and reads the audit trail to do so. */
-  APPROVER(Permission.READ, Permission.AUDIT),
+  APPROVER(Permission.READ, Permission.AUDIT, Permission.ACCEPT),
   /** Everything, the keys included. */
-  ADMIN(Permission.READ, Permission.UPLOAD, Permission.RUN, Permission.AUDIT, Permission.KEYS);
+  ADMIN(
+      Permission.READ,
+      Permission.UPLOAD,
+      Permission.RUN,
+      Permission.SYNC,
+      Permission.ACCEPT,
+      Permission.INTEGRATIONS,
+      Permission.AUDIT,
+      Permission.KEYS);
 
   private final String permissions;
 
