@@ -127,6 +127,29 @@ public final class Integrations implements IntegrationSource {
     return Credentials.list(handle, integrationId);
   }
 
+  /**
+   * Makes sure that a sync of an integration has something to begin with.
+   *
+   * @throws ProblemException when there is no such integration, or a credential is missing
+   */
+  public void requireReady(Handle handle, String integrationId) {
+    Integration there =
+        IntegrationDao.find(handle, integrationId)
+            .orElseThrow(() -> ProblemException.notFound("integration"));
+    List<String> names =
+        Credentials.list(handle, integrationId).stream().map(Credentials.Kept::name).toList();
+    List<String> missing =
+        catalogue
+            .find(there.connector())
+            .map(form -> FormCheck.missingCredentials(names, form))
+            .orElse(List.of());
+    if (!missing.isEmpty()) {
+      throw new ProblemException(
+          ProblemType.CONFLICT,
+          "Credentials are missing: " + String.join(", ", missing) + ". Set them first.");
+    }
+  }
+
   /** One, held until the transaction ends, that a request may change. */
   private static Integration changeable(
       Handle handle, String integrationId, @Nullable Long version) {

@@ -1,11 +1,14 @@
 package io.trueup.integration;
 
 import io.trueup.audit.AuditLog;
+import io.trueup.platform.db.Blobs;
 import io.trueup.platform.http.ProblemException;
 import io.trueup.platform.http.ProblemType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,6 +58,12 @@ public final class MicrosoftSkus {
 
     private Parsed(SkuFile.Read file) {
       this.file = file;
+    }
+
+    /** Equal for two lists exactly when they say the same. */
+    public String digest() {
+      return HexFormat.of()
+          .formatHex(Blobs.sha256().digest(file.toString().getBytes(StandardCharsets.UTF_8)));
     }
   }
 

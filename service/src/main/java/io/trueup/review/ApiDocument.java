@@ -45,16 +45,40 @@ public final class ApiDocument {
           RunsResource.class,
           ResultsResource.class,
           FilesResource.class,
+          ConnectorsResource.class,
+          IntegrationsResource.class,
+          MicrosoftSkusResource.class,
+          SyncsResource.class,
+          SnapshotsResource.class,
+          HealthResource.class,
           AuditResource.class);
   private static final String ROOT = "/api/v1";
   private static final String JSON = "application/json";
+  private static final String INTEGRATIONS = ROOT + "/integrations";
+  private static final Success QUEUED = new Success("202", "Queued; follow it at Location", "Sync");
   private static final Map<String, Success> SUCCESS =
-      Map.of(
-          "post " + ROOT + "/datasets",
-              new Success("201", "Stored; 200 when it was there already", "Dataset"),
-          "post " + ROOT + "/runs", new Success("202", "Queued; follow it at Location", "Run"),
-          "post " + ROOT + "/keys", new Success("201", "Made", "NewKey"),
-          "delete " + ROOT + "/keys/{key_id}", new Success("204", "Revoked", ""));
+      Map.ofEntries(
+          Map.entry(
+              "post " + ROOT + "/datasets",
+              new Success("201", "Stored; 200 when it was there already", "Dataset")),
+          Map.entry(
+              "post " + ROOT + "/runs", new Success("202", "Queued; follow it at Location", "Run")),
+          Map.entry("post " + ROOT + "/keys", new Success("201", "Made", "NewKey")),
+          Map.entry("post " + INTEGRATIONS, new Success("201", "Connected", "Integration")),
+          Map.entry(
+              "delete " + INTEGRATIONS + "/{integration_id}", new Success("204", "Removed", "")),
+          Map.entry(
+              "get " + INTEGRATIONS + "/{integration_id}",
+              new Success("200", "Found", "Integration")),
+          Map.entry(
+              "put " + INTEGRATIONS + "/{integration_id}",
+              new Success("200", "Changed", "Integration")),
+          Map.entry("post " + INTEGRATIONS + "/{integration_id}/syncs", QUEUED),
+          Map.entry("post " + INTEGRATIONS + "/{integration_id}/replays", QUEUED),
+          Map.entry(
+              "post " + ROOT + "/microsoft-skus/import",
+              new Success("200", "Imported", "MicrosoftSkuImport")),
+          Map.entry("delete " + ROOT + "/keys/{key_id}", new Success("204", "Revoked", "")));
 
   private ApiDocument() {}
 
@@ -64,7 +88,13 @@ public final class ApiDocument {
   public static String text() {
     OpenAPI api = new Reader(base()).read(RESOURCES);
     Map<String, Schema> schemas = new TreeMap<>(api.getComponents().getSchemas());
-    for (Class<?> type : List.of(Problem.class, Responses.NewKey.class)) {
+    for (Class<?> type :
+        List.of(
+            Problem.class,
+            Responses.NewKey.class,
+            IntegrationResponses.IntegrationResponse.class,
+            IntegrationResponses.SkuImport.class,
+            SyncResponses.SyncResponse.class)) {
       schemas.putAll(ModelConverters.getInstance().readAll(type));
     }
     api.getComponents().setSchemas(schemas);
@@ -80,12 +110,17 @@ public final class ApiDocument {
         .getPost()
         .summary("Take in an export folder: upload a zip or CSV files, or point at a folder")
         .requestBody(folderBody());
+    Objects.requireNonNull(sorted.get(ROOT + "/microsoft-skus/import"))
+        .getPost()
+        .requestBody(skuBody());
     api.setPaths(sorted);
     api.setTags(
         List.of(
             tag("datasets", "Export folders"),
             tag("runs", "Start a run, follow it"),
             tag("results", "What a run concluded, and why"),
+            tag("integrations", "Connected systems, their credentials, Microsoft's SKU names"),
+            tag("syncs", "What was read from them, and whether to believe it"),
             tag("audit", "Who did what"),
             tag("keys", "API keys")));
     return Json.pretty(api);
@@ -169,6 +204,15 @@ public final class ApiDocument {
                 .addMediaType("multipart/form-data", new MediaType().schema(form))
                 .addMediaType("application/zip", new MediaType().schema(new FileSchema()))
                 .addMediaType(JSON, new MediaType().schema(reference("FolderRequest"))));
+  }
+
+  private static RequestBody skuBody() {
+    return new RequestBody()
+        .required(true)
+        .content(
+            new Content()
+                .addMediaType("text/csv", new MediaType().schema(new FileSchema()))
+                .addMediaType(JSON, new MediaType().schema(reference("MicrosoftSkuAddress"))));
   }
 
   private static Content content(String type, Schema<?> schema) {

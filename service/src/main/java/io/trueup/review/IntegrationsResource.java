@@ -9,7 +9,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.trueup.connector.ConnectionTest;
+import io.trueup.integration.ConnectionTest;
 import io.trueup.integration.Every;
 import io.trueup.integration.Integration;
 import io.trueup.integration.IntegrationDao;

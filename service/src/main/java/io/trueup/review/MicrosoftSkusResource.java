@@ -113,8 +113,7 @@ public final class MicrosoftSkusResource {
       @HeaderParam(Idempotency.HEADER) @Nullable String idempotencyKey,
       @Parameter(hidden = true) InputStream csv)
       throws IOException {
-    // The body itself is not known beforehand, so a key stands for the request whatever it holds.
-    return store(caller, idempotencyKey, MicrosoftSkus.parse(csv), "");
+    return store(caller, idempotencyKey, MicrosoftSkus.parse(csv));
   }
 
   @POST
@@ -137,17 +136,16 @@ public final class MicrosoftSkusResource {
       throw new ProblemException(
           ProblemType.INVALID_REQUEST, "The list could not be fetched: " + e.getMessage());
     }
-    return store(
-        caller, idempotencyKey, MicrosoftSkus.parse(new ByteArrayInputStream(file)), request.url());
+    return store(caller, idempotencyKey, MicrosoftSkus.parse(new ByteArrayInputStream(file)));
   }
 
   private Response store(
-      Caller caller, @Nullable String idempotencyKey, MicrosoftSkus.Parsed parsed, String address) {
+      Caller caller, @Nullable String idempotencyKey, MicrosoftSkus.Parsed parsed) {
     Outcome outcome =
         idempotency.once(
             caller,
             Optional.ofNullable(idempotencyKey),
-            Idempotency.fingerprint("POST", "/microsoft-skus/import", address),
+            Idempotency.fingerprint("POST", "/microsoft-skus/import", parsed.digest()),
             handle ->
                 new Outcome(
                     200, LIST, text(SkuImport.of(skus.replace(handle, parsed, caller.getName())))));

@@ -1,5 +1,6 @@
-package io.trueup.connector;
+package io.trueup.integration;
 
+import io.trueup.connector.Connection;
 import java.util.List;
 
 /** Tries an integration's settings and credentials without reading all of it. */
