@@ -14,6 +14,9 @@ import io.dropwizard.configuration.UndefinedEnvironmentVariableException;
 import io.dropwizard.configuration.YamlConfigurationFactory;
 import io.dropwizard.jackson.Jackson;
 import io.dropwizard.jersey.validation.Validators;
+import io.trueup.connector.Connectors;
+import io.trueup.integration.DeclaredIntegrations;
+import io.trueup.integration.DeclaredIntegrations.Declared;
 import io.trueup.platform.db.StartupException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,6 +101,25 @@ final class ConfigurationFile {
     }
     if (configuration.datasets.maxUnpacked.toBytes() < configuration.datasets.maxUpload.toBytes()) {
       problems.add("datasets.max_unpacked must not be smaller than datasets.max_upload");
+    }
+    problems.addAll(configuration.secrets.source(configuration.storage.path()).problems());
+    List<String> ofConnectors = configuration.connectors.problems();
+    problems.addAll(ofConnectors);
+    if (ofConnectors.isEmpty()) {
+      problems.addAll(integrations(configuration));
+    }
+    return problems;
+  }
+
+  /** What is wrong with connectors of one's own, and with integrations that are declared. */
+  private static List<String> integrations(TrueupConfiguration configuration) {
+    List<String> problems = new ArrayList<>();
+    List<Declared> declared =
+        configuration.integrations.stream().map(each -> each.declared(problems)).toList();
+    if (!declared.isEmpty() || !configuration.connectors.directories.isEmpty()) {
+      Connectors connectors = Connectors.load(configuration.connectors.folders());
+      connectors.problems().forEach(problem -> problems.add(problem.toString()));
+      problems.addAll(DeclaredIntegrations.problems(declared, Vendors.catalogue(connectors)));
     }
     return problems;
   }

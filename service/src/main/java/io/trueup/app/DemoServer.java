@@ -14,7 +14,6 @@ import io.trueup.reconcile.RunRow;
 import io.trueup.rulebase.RuleBundle;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -49,8 +48,7 @@ final class DemoServer implements AutoCloseable {
     DemoPage page = new DemoPage();
     TrueupApplication application =
         new TrueupApplication(
-            new EngineReconciler(bundle, Clock.systemUTC()),
-            environment -> environment.jersey().register(page));
+            Engine.of(bundle), environment -> environment.jersey().register(page));
     return new DemoServer(RunningService.start(application, configuration(home, data, port)), page);
   }
 

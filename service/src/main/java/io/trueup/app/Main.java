@@ -1,6 +1,5 @@
 package io.trueup.app;
 
-import java.time.Clock;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,7 +47,7 @@ public final class Main implements Runnable {
     Failures failures = new Failures();
     return ServiceCommands.addTo(
             new CommandLine(new Main(CommandSpec.create())),
-            () -> new EngineReconciler(Bundles.load(Optional.empty()), Clock.systemUTC()))
+            () -> Engine.of(Bundles.load(Optional.empty())))
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures)
         .setUsageHelpAutoWidth(true);

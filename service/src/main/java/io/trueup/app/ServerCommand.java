@@ -1,6 +1,5 @@
 package io.trueup.app;
 
-import io.trueup.reconcile.Reconciler;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -16,7 +15,7 @@ import picocli.CommandLine.Spec;
     description = "Serves the REST interface until it is stopped.",
     mixinStandardHelpOptions = true)
 final class ServerCommand implements Callable<Integer> {
-  private final Supplier<Reconciler> reconciler;
+  private final Supplier<Engine> engine;
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(
@@ -27,8 +26,8 @@ final class ServerCommand implements Callable<Integer> {
       description = "The configuration (default: ${DEFAULT-VALUE}).")
   private Path file = Path.of("config.yml");
 
-  ServerCommand(Supplier<Reconciler> reconciler) {
-    this.reconciler = reconciler;
+  ServerCommand(Supplier<Engine> engine) {
+    this.engine = engine;
   }
 
   @Override
@@ -39,7 +38,7 @@ final class ServerCommand implements Callable<Integer> {
   private int serve() throws InterruptedException {
     TrueupConfiguration configuration = ConfigurationFile.get(file);
     try (RunningService service =
-        RunningService.start(new TrueupApplication(reconciler.get()), configuration)) {
+        RunningService.start(new TrueupApplication(engine.get()), configuration)) {
       PrintWriter out = spec.commandLine().getOut();
       out.println("Trueup answers at " + service.address() + "  (interface: /api/docs)");
       out.println("Health and metrics at " + service.adminAddress());

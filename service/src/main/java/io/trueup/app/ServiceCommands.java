@@ -3,15 +3,14 @@ package io.trueup.app;
 import ch.qos.logback.classic.Level;
 import io.dropwizard.logging.common.BootstrapLogging;
 import io.trueup.platform.db.StartupException;
-import io.trueup.reconcile.Reconciler;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The commands that need a configuration: {@code server}, {@code check}, {@code db} and {@code
- * keys}.
+ * The commands that need a configuration: {@code server}, {@code check}, {@code db}, {@code keys},
+ * {@code sync}, {@code secrets} and {@code skus}.
  */
 final class ServiceCommands {
   private ServiceCommands() {}
@@ -19,14 +18,17 @@ final class ServiceCommands {
   /**
    * Adds them.
    *
-   * @param reconciler what carries out runs; asked for only when a server starts
+   * @param engine what decides runs and judges syncs; asked for only when a server or a sync starts
    */
-  static CommandLine addTo(CommandLine commands, Supplier<Reconciler> reconciler) {
+  static CommandLine addTo(CommandLine commands, Supplier<Engine> engine) {
     return commands
-        .addSubcommand(new ServerCommand(reconciler))
+        .addSubcommand(new ServerCommand(engine))
         .addSubcommand(new CheckCommand())
         .addSubcommand(new DbCommand())
-        .addSubcommand(new KeysCommand());
+        .addSubcommand(new KeysCommand())
+        .addSubcommand(new SyncCommand(engine))
+        .addSubcommand(new SecretsCommand())
+        .addSubcommand(new SkusCommand());
   }
 
   /** Runs a command; what keeps it from starting becomes one line and exit code 2. */

@@ -28,19 +28,28 @@ import io.trueup.platform.http.RequestFilter;
 import io.trueup.platform.http.RequestMetrics;
 import io.trueup.platform.http.RouteFilter;
 import io.trueup.reconcile.Datasets;
-import io.trueup.reconcile.Reconciler;
 import io.trueup.reconcile.RunExecution;
 import io.trueup.reconcile.RunMetrics;
 import io.trueup.reconcile.RunWorkers;
 import io.trueup.reconcile.Runs;
 import io.trueup.review.AuditResource;
+import io.trueup.review.ConnectorsResource;
 import io.trueup.review.DatasetsResource;
 import io.trueup.review.DocsPages;
 import io.trueup.review.FilesResource;
+import io.trueup.review.HealthResource;
+import io.trueup.review.IntegrationsResource;
 import io.trueup.review.KeysResource;
+import io.trueup.review.MicrosoftSkusResource;
 import io.trueup.review.ResultsResource;
 import io.trueup.review.RunsResource;
+import io.trueup.review.SnapshotsResource;
+import io.trueup.review.SyncsResource;
 import io.trueup.review.WhoamiResource;
+import io.trueup.review.IntegrationHealthResource;
+import io.trueup.review.ReplaysResource;
+import io.trueup.review.IntegrationSyncsResource;
+import io.trueup.review.SyncRequests;
 import jakarta.servlet.DispatcherType;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -54,23 +63,23 @@ import org.jspecify.annotations.Nullable;
 
 /** The service, wired by hand. */
 public final class TrueupApplication extends Application<TrueupConfiguration> {
-  private final Reconciler reconciler;
+  private final Engine engine;
   private final Consumer<Environment> more;
   private final PrometheusRegistry prometheus = new PrometheusRegistry();
   private @Nullable Parts parts;
 
   /**
-   * @param reconciler what carries out a run
+   * @param engine what decides runs and judges syncs
    */
-  public TrueupApplication(Reconciler reconciler) {
-    this(reconciler, environment -> {});
+  public TrueupApplication(Engine engine) {
+    this(engine, environment -> {});
   }
 
   /**
    * @param more adds to a service that is wired, before it starts
    */
-  TrueupApplication(Reconciler reconciler, Consumer<Environment> more) {
-    this.reconciler = reconciler;
+  TrueupApplication(Engine engine, Consumer<Environment> more) {
+    this.engine = engine;
     this.more = more;
   }
 
@@ -80,7 +89,12 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
    * @param newKey where the first key was left, when this start made it
    */
   record Parts(
-      TenantDb db, Datasets datasets, Runs runs, RunWorkers workers, Optional<Path> newKey) {}
+      TenantDb db,
+      Datasets datasets,
+      Runs runs,
+      RunWorkers workers,
+      Connected connected,
+      Optional<Path> newKey) {}
 
   Parts parts() {
     if (parts == null) {
@@ -107,6 +121,7 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
 
   @Override
   public void run(TrueupConfiguration configuration, Environment environment) {
+    ServiceLog.quietClients();
     Database database = Database.open(configuration);
     environment.lifecycle().manage(new AutoCloseableManager(database));
     try {
@@ -137,10 +152,13 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
     RunWorkers workers =
         new RunWorkers(
             db,
-            new RunExecution(db, reconciler, new RunMetrics(prometheus), scratch),
+            new RunExecution(db, engine.reconciler(), new RunMetrics(prometheus), scratch),
             configuration.runs.workers);
     environment.lifecycle().manage(workers);
-    parts = new Parts(db, datasets, runs, workers, newKey);
+    Connected connected = Connected.open(configuration, db, engine.judge(), prometheus);
+    environment.lifecycle().manage(new AutoCloseableManager(connected));
+    environment.lifecycle().manage(connected.workers());
+    parts = new Parts(db, datasets, runs, workers, connected, newKey);
 
     http(configuration, environment, db);
     resources(environment, scratch, parts);
@@ -192,6 +210,9 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
   private static void resources(Environment environment, Path scratch, Parts parts) {
     ObjectMapper json = environment.getObjectMapper();
     Idempotency idempotency = new Idempotency(parts.db());
+    Connected connected = parts.connected();
+    SyncRequests syncs =
+        new SyncRequests(parts.db(), connected.workers(), idempotency, json);
     List.of(
             new WhoamiResource(),
             new KeysResource(parts.db(), Clock.systemUTC()),
@@ -199,6 +220,21 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
             new RunsResource(parts.db(), parts.runs(), parts.workers(), idempotency, json),
             new ResultsResource(parts.db()),
             new FilesResource(parts.db(), scratch),
+            new ConnectorsResource(connected.vendors().catalogue()),
+            new IntegrationsResource(
+                parts.db(),
+                connected.integrations(),
+                connected.vendors().test(),
+                idempotency,
+                json),
+            new MicrosoftSkusResource(
+                parts.db(), connected.skus(), connected.vendors().download(), idempotency, json),
+            new SyncsResource(parts.db(), syncs),
+            new IntegrationSyncsResource(connected.integrations(), syncs),
+            new ReplaysResource(syncs),
+            new IntegrationHealthResource(parts.db(), connected.health()),
+            new SnapshotsResource(parts.db()),
+            new HealthResource(parts.db(), connected.health()),
             new AuditResource(parts.db()),
             new DocsPages())
         .forEach(environment.jersey()::register);

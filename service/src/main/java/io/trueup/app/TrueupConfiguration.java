@@ -20,6 +20,8 @@ public final class TrueupConfiguration extends Configuration {
   @JsonProperty @NotNull @Valid DatabaseConfiguration database = new DatabaseConfiguration();
   @JsonProperty @NotNull @Valid DatasetSection datasets = new DatasetSection();
   @JsonProperty @NotNull @Valid RunSection runs = new RunSection();
+  @JsonProperty @NotNull @Valid SyncSection syncs = new SyncSection();
+  @JsonProperty @NotNull @Valid ConnectorSection connectors = new ConnectorSection();
   @JsonProperty @NotNull @Valid SecretSection secrets = new SecretSection();
   @JsonProperty @NotNull @Valid List<IntegrationSection> integrations = new ArrayList<>();
 

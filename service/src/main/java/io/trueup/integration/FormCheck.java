@@ -43,7 +43,7 @@ public final class FormCheck {
     if (!ID.matcher(spec.integrationId()).matches()) {
       wrong.add(
           new Wrong(
-              "id",
+              "integration_id",
               "must be 1 to 63 lower-case letters, digits and hyphens, not beginning with a hyphen",
               List.of()));
     }

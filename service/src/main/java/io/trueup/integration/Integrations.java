@@ -29,6 +29,8 @@ public final class Integrations implements IntegrationSource {
   private final TenantDb db;
   private final ConnectorCatalogue catalogue;
   private final Credentials credentials;
+  private final Accounts accounts = new Accounts();
+  private volatile Schedule schedule = Schedule.NONE;
 
   public Integrations(TenantDb db, ConnectorCatalogue catalogue, Credentials credentials) {
     this.db = db;
@@ -36,12 +38,24 @@ public final class Integrations implements IntegrationSource {
     this.credentials = credentials;
   }
 
+  /** From now on this schedule follows every change; what is scheduled reads integrations here. */
+  public void scheduleBy(Schedule followed) {
+    this.schedule = followed;
+  }
+
+  /** Puts all of a tenant's integrations on the schedule that are not yet, or otherwise. */
+  public void scheduleAll(TenantId tenant) {
+    db.useTenant(
+        tenant,
+        handle -> IntegrationDao.list(handle).forEach(row -> schedule.follow(handle, tenant, row)));
+  }
+
   /**
    * Adds an integration; its credentials follow.
    *
    * @throws ProblemException when something is wrong with it, or one of that id is there
    */
-  public Integration create(Handle handle, IntegrationSpec wanted, String by) {
+  public Integration create(Handle handle, TenantId tenant, IntegrationSpec wanted, String by) {
     IntegrationSpec spec = named(wanted);
     refuse(FormCheck.check(spec, catalogue));
     if (!IntegrationDao.insert(handle, spec, Integration.API, by)) {
@@ -52,7 +66,7 @@ public final class Integrations implements IntegrationSource {
               + " already; change it, or take another id.");
     }
     audit(handle, by, "integration.created", spec, Map.of());
-    return IntegrationDao.find(handle, spec.integrationId()).orElseThrow();
+    return followed(handle, tenant, spec);
   }
 
   /**
@@ -61,7 +75,7 @@ public final class Integrations implements IntegrationSource {
    * @param version the version that the change was made from; null for whichever it is
    */
   public Integration update(
-      Handle handle, IntegrationSpec wanted, @Nullable Long version, String by) {
+      Handle handle, TenantId tenant, IntegrationSpec wanted, @Nullable Long version, String by) {
     IntegrationSpec spec = named(wanted);
     Integration there = changeable(handle, spec.integrationId(), version);
     List<Wrong> wrong = new ArrayList<>(FormCheck.check(spec, catalogue));
@@ -73,13 +87,21 @@ public final class Integrations implements IntegrationSource {
       IntegrationDao.update(handle, spec, Integration.API, by);
       audit(handle, by, "integration.changed", spec, Map.of());
     }
-    return IntegrationDao.find(handle, spec.integrationId()).orElseThrow();
+    return followed(handle, tenant, spec);
+  }
+
+  private Integration followed(Handle handle, TenantId tenant, IntegrationSpec spec) {
+    Integration now = IntegrationDao.find(handle, spec.integrationId()).orElseThrow();
+    schedule.follow(handle, tenant, now);
+    return now;
   }
 
   /** Removes an integration and its credentials; its syncs and snapshots stay, for the record. */
-  public void delete(Handle handle, String integrationId, @Nullable Long version, String by) {
+  public void delete(
+      Handle handle, TenantId tenant, String integrationId, @Nullable Long version, String by) {
     Integration there = changeable(handle, integrationId, version);
     IntegrationDao.delete(handle, integrationId);
+    schedule.remove(handle, tenant, integrationId);
     AuditLog.append(
         handle, by, "integration.removed", integrationId, Map.of("connector", there.connector()));
   }
@@ -173,13 +195,18 @@ public final class Integrations implements IntegrationSource {
   public Optional<SyncTarget> find(Handle handle, TenantId tenant, String integrationId) {
     Map<String, Credentials.Sealed> sealed =
         credentials.find(handle, tenant, Optional.of(integrationId));
-    return IntegrationDao.find(handle, integrationId).map(row -> target(tenant, row, sealed));
+    return IntegrationDao.find(handle, integrationId)
+        .map(
+            row ->
+                target(tenant, row, sealed, accounts.of(row, sealed.get(integrationId), tenant)));
   }
 
   @Override
   public List<SyncTarget> list(Handle handle, TenantId tenant) {
     Map<String, Credentials.Sealed> sealed = credentials.find(handle, tenant, Optional.empty());
-    return IntegrationDao.list(handle).stream().map(row -> target(tenant, row, sealed)).toList();
+    return IntegrationDao.list(handle).stream()
+        .map(row -> target(tenant, row, sealed, row.integrationId()))
+        .toList();
   }
 
   /** The connectors that integrations may have. */
@@ -188,7 +215,7 @@ public final class Integrations implements IntegrationSource {
   }
 
   private SyncTarget target(
-      TenantId tenant, Integration row, Map<String, Credentials.Sealed> sealed) {
+      TenantId tenant, Integration row, Map<String, Credentials.Sealed> sealed, String account) {
     Optional<ConnectorForm> form = catalogue.find(row.connector());
     IntegrationSecrets secrets =
         new IntegrationSecrets(
@@ -200,8 +227,7 @@ public final class Integrations implements IntegrationSource {
     return new SyncTarget(
         row.integrationId(),
         row.connector(),
-        new Connection(
-            row.integrationId(), row.settings(), secrets, tenant + "/" + row.integrationId()),
+        new Connection(row.integrationId(), row.settings(), secrets, account),
         form.map(ConnectorForm::category).orElse("other"),
         form.map(ConnectorForm::vendor).orElse(row.connector()),
         BigDecimal.valueOf(row.maxAgeHours()),

@@ -49,8 +49,11 @@ public final class ApiDocument {
           IntegrationsResource.class,
           MicrosoftSkusResource.class,
           SyncsResource.class,
+          IntegrationSyncsResource.class,
+          ReplaysResource.class,
           SnapshotsResource.class,
           HealthResource.class,
+          IntegrationHealthResource.class,
           AuditResource.class);
   private static final String ROOT = "/api/v1";
   private static final String JSON = "application/json";
@@ -94,6 +97,7 @@ public final class ApiDocument {
             Responses.NewKey.class,
             IntegrationResponses.IntegrationResponse.class,
             IntegrationResponses.SkuImport.class,
+            MicrosoftSkusResource.SkuAddress.class,
             SyncResponses.SyncResponse.class)) {
       schemas.putAll(ModelConverters.getInstance().readAll(type));
     }

@@ -7,19 +7,17 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.trueup.platform.db.TenantDb;
 import io.trueup.platform.http.Caller;
 import io.trueup.platform.http.Permission;
-import io.trueup.platform.http.ProblemException;
 import io.trueup.review.SyncResponses.HealthResponse;
 import io.trueup.sync.SyncHealth;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 
 /** Whether what integrations brought may be believed. */
-@Path("/api/v1")
+@Path("/api/v1/health-report")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "syncs")
 public final class HealthResource {
@@ -32,7 +30,6 @@ public final class HealthResource {
   }
 
   @GET
-  @Path("/health-report")
   @RolesAllowed(Permission.READ)
   @Operation(summary = "Health of all integrations and their streams, by the rules that a run uses")
   public List<HealthResponse> list(@Parameter(hidden = true) @Auth Caller caller) {
@@ -41,18 +38,4 @@ public final class HealthResource {
         handle -> health.list(handle, caller.tenant()).stream().map(HealthResponse::of).toList());
   }
 
-  @GET
-  @Path("/integrations/{integration_id}/health")
-  @RolesAllowed(Permission.READ)
-  @Operation(summary = "Health of one integration and its streams")
-  public HealthResponse get(
-      @Parameter(hidden = true) @Auth Caller caller, @PathParam("integration_id") String id) {
-    return db.read(
-        caller.tenant(),
-        handle ->
-            health
-                .find(handle, caller.tenant(), id)
-                .map(HealthResponse::of)
-                .orElseThrow(() -> ProblemException.notFound("integration")));
-  }
 }

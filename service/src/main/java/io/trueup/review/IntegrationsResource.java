@@ -164,7 +164,8 @@ public final class IntegrationsResource {
             Optional.ofNullable(idempotencyKey),
             Idempotency.fingerprint("POST", "/integrations", text(request)),
             handle -> {
-              Integration made = integrations.create(handle, spec, caller.getName());
+              Integration made =
+                  integrations.create(handle, caller.tenant(), spec, caller.getName());
               return new Outcome(
                   201,
                   "/api/v1/integrations/" + made.integrationId(),
@@ -209,7 +210,7 @@ public final class IntegrationsResource {
         db.inTenant(
             caller.tenant(),
             handle -> {
-              integrations.update(handle, spec, version, caller.getName());
+              integrations.update(handle, caller.tenant(), spec, version, caller.getName());
               return response(handle, id);
             }));
   }
@@ -226,7 +227,8 @@ public final class IntegrationsResource {
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
     Long version = EntityTags.version(ifMatch);
     db.useTenant(
-        caller.tenant(), handle -> integrations.delete(handle, id, version, caller.getName()));
+        caller.tenant(),
+        handle -> integrations.delete(handle, caller.tenant(), id, version, caller.getName()));
     return Response.noContent().build();
   }
 

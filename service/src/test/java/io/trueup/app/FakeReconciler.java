@@ -8,6 +8,7 @@ import io.trueup.reconcile.Reconciler;
 import io.trueup.reconcile.RunResult;
 import io.trueup.reconcile.UnusableInputException;
 import io.trueup.reconcile.UsageRow;
+import io.trueup.sync.HealthJudge;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -30,6 +31,11 @@ final class FakeReconciler implements Reconciler {
 
   void release() {
     gate.release(1000);
+  }
+
+  /** Doubts no sync. */
+  static List<Optional<HealthJudge.Doubt>> believed(List<HealthJudge.Measured> measured) {
+    return measured.stream().map(each -> Optional.<HealthJudge.Doubt>empty()).toList();
   }
 
   @Override

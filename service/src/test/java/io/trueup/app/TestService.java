@@ -89,7 +89,8 @@ final class TestService implements AutoCloseable {
     }
     this.running =
         RunningService.start(
-            new TrueupApplication(engine.orElse(reconciler)), configuration(database, storage));
+            new TrueupApplication(new Engine(engine.orElse(reconciler), FakeReconciler::believed)),
+            configuration(database, storage));
     this.tenant = FirstStart.findTenant(db, FirstStart.DEFAULT_TENANT).orElseThrow();
     this.stranger = TenantId.create();
     db.withoutTenant(
@@ -114,6 +115,10 @@ final class TestService implements AutoCloseable {
     configuration.datasets.maxUpload = DataSize.mebibytes(2);
     configuration.datasets.maxUnpacked = DataSize.mebibytes(40);
     configuration.datasets.allowedDirectories = List.of(storage.resolve("drop").toString());
+    configuration.connectors.directories = List.of("src/test/resources/connectors");
+    configuration.connectors.fetch.http = true;
+    configuration.connectors.fetch.allowedAddresses = List.of("127.0.0.0/8");
+    configuration.connectors.fetch.firstBackoff = io.dropwizard.util.Duration.milliseconds(1);
     DefaultServerFactory server = new DefaultServerFactory();
     server.setApplicationConnectors(List.of(anyPort()));
     server.setAdminConnectors(List.of(anyPort()));
@@ -172,6 +177,17 @@ final class TestService implements AutoCloseable {
 
   Answer delete(String key, String path) {
     return send(request(key, path).DELETE());
+  }
+
+  Answer put(String key, String path, String json, String... headers) {
+    HttpRequest.Builder request =
+        request(key, path)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(json));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request);
   }
 
   Answer post(String key, String path, String json, String... headers) {

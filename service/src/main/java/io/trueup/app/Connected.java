@@ -1,0 +1,126 @@
+package io.trueup.app;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.trueup.integration.DeclaredIntegrations;
+import io.trueup.integration.DeclaredIntegrations.Declared;
+import io.trueup.integration.Integrations;
+import io.trueup.integration.MicrosoftSkus;
+import io.trueup.platform.db.StartupException;
+import io.trueup.platform.db.TenantDb;
+import io.trueup.platform.db.TenantId;
+import io.trueup.secret.Credentials;
+import io.trueup.sync.HealthJudge;
+import io.trueup.sync.SyncExecution;
+import io.trueup.sync.SyncHealth;
+import io.trueup.sync.SyncMetrics;
+import io.trueup.sync.SyncSettings;
+import io.trueup.sync.SyncWorkers;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything about connected systems, wired: for the server and for commands alike. */
+final class Connected implements AutoCloseable {
+  private final Vendors vendors;
+  private final Integrations integrations;
+  private final MicrosoftSkus skus = new MicrosoftSkus();
+  private final SyncHealth health;
+  private final SyncWorkers workers;
+
+  private Connected(
+      Vendors vendors, Integrations integrations, SyncHealth health, SyncWorkers workers) {
+    this.vendors = vendors;
+    this.integrations = integrations;
+    this.health = health;
+    this.workers = workers;
+  }
+
+  /**
+   * Opens the credentials, makes the declared integrations what the configuration says, and readies
+   * the workers, which are not started.
+   *
+   * @throws StartupException when the master key or a declared integration cannot be used
+   */
+  static Connected open(
+      TrueupConfiguration configuration,
+      TenantDb db,
+      HealthJudge judge,
+      PrometheusRegistry prometheus) {
+    Credentials credentials =
+        Credentials.open(db, configuration.secrets.source(configuration.storage.path()));
+    Vendors vendors = Vendors.open(configuration.connectors);
+    try {
+      declare(configuration, db, vendors, credentials);
+      Integrations integrations = new Integrations(db, vendors.catalogue(), credentials);
+      SyncSettings settings = configuration.syncs.settings(configuration.storage.scratch());
+      SyncExecution execution =
+          new SyncExecution(
+              db,
+              vendors.reader(),
+              integrations,
+              judge,
+              settings,
+              new SyncMetrics(prometheus),
+              Clock.systemUTC(),
+              (tenant, target, outcome, failures) -> {});
+      return new Connected(
+          vendors,
+          integrations,
+          new SyncHealth(integrations, judge, Clock.systemUTC()),
+          new SyncWorkers(db, execution, settings.workers()));
+    } catch (RuntimeException e) {
+      vendors.close();
+      throw e;
+    }
+  }
+
+  private static void declare(
+      TrueupConfiguration configuration, TenantDb db, Vendors vendors, Credentials credentials) {
+    List<String> problems = new ArrayList<>();
+    List<Declared> declared =
+        configuration.integrations.stream().map(each -> each.declared(problems)).toList();
+    if (!problems.isEmpty()) {
+      throw new StartupException(
+          String.join("; ", problems), "integrations in the configuration", "correct them");
+    }
+    TenantId tenant =
+        FirstStart.findTenant(db, FirstStart.DEFAULT_TENANT)
+            .orElseThrow(
+                () ->
+                    new StartupException(
+                        "there is no tenant " + FirstStart.DEFAULT_TENANT,
+                        "integrations in the configuration",
+                        "they are that tenant's: make it, or leave them out"));
+    DeclaredIntegrations.apply(db, tenant, declared, vendors.catalogue(), credentials);
+  }
+
+  Vendors vendors() {
+    return vendors;
+  }
+
+  Integrations integrations() {
+    return integrations;
+  }
+
+  MicrosoftSkus skus() {
+    return skus;
+  }
+
+  SyncHealth health() {
+    return health;
+  }
+
+  SyncWorkers workers() {
+    return workers;
+  }
+
+  /** Stops the workers; syncs under way go back to the queue. */
+  void stop() throws InterruptedException {
+    workers.stop();
+  }
+
+  @Override
+  public void close() {
+    vendors.close();
+  }
+}
