@@ -5,6 +5,7 @@ import io.trueup.integration.DeclaredIntegrations;
 import io.trueup.integration.DeclaredIntegrations.Declared;
 import io.trueup.integration.Integrations;
 import io.trueup.integration.MicrosoftSkus;
+import io.trueup.integration.Schedule;
 import io.trueup.platform.db.StartupException;
 import io.trueup.platform.db.TenantDb;
 import io.trueup.platform.db.TenantId;
@@ -13,26 +14,50 @@ import io.trueup.sync.HealthJudge;
 import io.trueup.sync.SyncExecution;
 import io.trueup.sync.SyncHealth;
 import io.trueup.sync.SyncMetrics;
+import io.trueup.sync.SyncRetention;
+import io.trueup.sync.SyncSchedules;
 import io.trueup.sync.SyncSettings;
+import io.trueup.sync.SyncTarget;
 import io.trueup.sync.SyncWorkers;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 
 /** Everything about connected systems, wired: for the server and for commands alike. */
 final class Connected implements AutoCloseable {
+  private static final Duration LOOK_FOR_DUE = Duration.ofSeconds(10);
+
   private final Vendors vendors;
   private final Integrations integrations;
   private final MicrosoftSkus skus = new MicrosoftSkus();
   private final SyncHealth health;
   private final SyncWorkers workers;
+  private final Retries retries;
 
   private Connected(
-      Vendors vendors, Integrations integrations, SyncHealth health, SyncWorkers workers) {
+      Vendors vendors,
+      Integrations integrations,
+      SyncHealth health,
+      SyncWorkers workers,
+      Retries retries) {
     this.vendors = vendors;
     this.integrations = integrations;
     this.health = health;
     this.workers = workers;
+    this.retries = retries;
+  }
+
+  /** Tells the schedule, once there is one, how a sync ended. */
+  private static final class Retries implements SyncExecution.Ended {
+    private volatile SyncExecution.Ended told = (tenant, target, outcome, failures) -> {};
+
+    @Override
+    public void ended(TenantId tenant, SyncTarget target, String outcome, int failuresInRow) {
+      told.ended(tenant, target, outcome, failuresInRow);
+    }
   }
 
   /**
@@ -53,6 +78,7 @@ final class Connected implements AutoCloseable {
       declare(configuration, db, vendors, credentials);
       Integrations integrations = new Integrations(db, vendors.catalogue(), credentials);
       SyncSettings settings = configuration.syncs.settings(configuration.storage.scratch());
+      Retries retries = new Retries();
       SyncExecution execution =
           new SyncExecution(
               db,
@@ -62,16 +88,50 @@ final class Connected implements AutoCloseable {
               settings,
               new SyncMetrics(prometheus),
               Clock.systemUTC(),
-              (tenant, target, outcome, failures) -> {});
+              retries);
       return new Connected(
           vendors,
           integrations,
           new SyncHealth(integrations, judge, Clock.systemUTC()),
-          new SyncWorkers(db, execution, settings.workers()));
+          new SyncWorkers(db, execution, settings.workers()),
+          retries);
     } catch (RuntimeException e) {
       vendors.close();
       throw e;
     }
+  }
+
+  /**
+   * Puts the integrations on a schedule, which has to be started.
+   *
+   * @param pool connections as the role that serves requests
+   */
+  SyncSchedules schedule(TrueupConfiguration configuration, TenantDb db, DataSource pool) {
+    SyncSettings settings = configuration.syncs.settings(configuration.storage.scratch());
+    SyncSchedules schedules =
+        new SyncSchedules(
+            pool,
+            db,
+            integrations,
+            new SyncRetention(db, settings.keepPages(), settings.keepSyncs()),
+            workers::wake,
+            Clock.systemUTC(),
+            LOOK_FOR_DUE);
+    retries.told = schedules;
+    integrations.scheduleBy(
+        new Schedule() {
+          @Override
+          public void set(Handle handle, TenantId tenant, String integrationId, Duration every) {
+            schedules.set(handle, tenant, integrationId, every);
+          }
+
+          @Override
+          public void remove(Handle handle, TenantId tenant, String integrationId) {
+            schedules.remove(handle, tenant, integrationId);
+          }
+        });
+    FirstStart.findTenant(db, FirstStart.DEFAULT_TENANT).ifPresent(integrations::scheduleAll);
+    return schedules;
   }
 
   private static void declare(

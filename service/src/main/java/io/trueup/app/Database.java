@@ -10,11 +10,14 @@ import io.trueup.platform.db.EmbeddedPostgres;
 import io.trueup.platform.db.Migrations;
 import io.trueup.platform.db.StartupException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.postgres.PostgresPlugin;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** The database that the configuration names, or one of our own, open for use. */
 final class Database implements AutoCloseable {
@@ -85,6 +88,24 @@ final class Database implements AutoCloseable {
     all.put("user", access.application().user());
     all.put("password", access.application().password());
     return Jdbi.create(access.url(), all).installPlugin(new PostgresPlugin());
+  }
+
+  /** A connection each time it is asked, for libraries that want to open their own. */
+  DataSource source() {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(access.url());
+    source.setUser(access.application().user());
+    source.setPassword(access.application().password());
+    properties()
+        .forEach(
+            (name, value) -> {
+              try {
+                source.setProperty(name, value);
+              } catch (SQLException e) {
+                throw new IllegalStateException("no such property of a connection: " + name, e);
+              }
+            });
+    return source;
   }
 
   private Map<String, String> properties() {

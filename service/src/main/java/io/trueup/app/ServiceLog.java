@@ -2,27 +2,41 @@ package io.trueup.app;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** What may never be logged, whatever the configuration says. */
 final class ServiceLog {
-  /** HTTP clients write headers, bodies and whole addresses at DEBUG: credentials are in them. */
-  private static final List<String> CLIENTS =
-      List.of(
-          "org.apache.hc",
-          "org.apache.hc.client5.http",
-          "org.apache.hc.client5.http.headers",
-          "org.apache.hc.client5.http.wire",
-          "org.apache.hc.core5.http");
+  private static final String OURS = "io.trueup";
+
+  /** These write headers, bodies and whole addresses below WARN: credentials are in them. */
+  private static final List<String> CLIENTS = List.of("org.apache.hc", "org.apache.http");
 
   private ServiceLog() {}
 
-  /** Silences them; after logging was set up. */
-  static void quietClients() {
+  /**
+   * Keeps libraries above DEBUG, where they write out what comes in and goes out, keys and
+   * credentials included; our own log stays as the configuration wants it. To be called after
+   * logging was set up.
+   */
+  static void quietLibraries() {
+    if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
+      return;
+    }
+    Logger ours = context.getLogger(OURS);
+    ours.setLevel(ours.getEffectiveLevel());
+    for (Logger each : context.getLoggerList()) {
+      Level level = each.getLevel();
+      boolean own = each.getName().equals(OURS) || each.getName().startsWith(OURS + ".");
+      if (!own && level != null && !level.isGreaterOrEqual(Level.INFO)) {
+        each.setLevel(Level.INFO);
+      }
+    }
     for (String name : CLIENTS) {
-      if (LoggerFactory.getLogger(name) instanceof Logger log) {
-        log.setLevel(Level.WARN);
+      Logger client = context.getLogger(name);
+      if (!client.getEffectiveLevel().isGreaterOrEqual(Level.WARN)) {
+        client.setLevel(Level.WARN);
       }
     }
   }

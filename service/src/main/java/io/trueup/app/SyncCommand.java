@@ -73,7 +73,7 @@ final class SyncCommand implements Callable<Integer> {
 
   private int sync() throws InterruptedException {
     TrueupConfiguration configuration = ConfigurationFile.get(file);
-    ServiceLog.quietClients();
+    ServiceLog.quietLibraries();
     try (Database database = Database.open(configuration)) {
       database.migrateAtStart();
       Jdbi jdbi = database.single();
@@ -95,7 +95,8 @@ final class SyncCommand implements Callable<Integer> {
         try {
           boolean good = round(db, tenant, connected);
           if (!once) {
-            // From here on the schedule does it; ends with a signal.
+            connected.schedule(configuration, db, database.source()).start();
+            // From here on the schedule does it, until a signal ends it.
             Thread.currentThread().join();
           }
           return good ? 0 : 1;

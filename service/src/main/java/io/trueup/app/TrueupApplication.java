@@ -38,18 +38,18 @@ import io.trueup.review.DatasetsResource;
 import io.trueup.review.DocsPages;
 import io.trueup.review.FilesResource;
 import io.trueup.review.HealthResource;
+import io.trueup.review.IntegrationHealthResource;
+import io.trueup.review.IntegrationSyncsResource;
 import io.trueup.review.IntegrationsResource;
 import io.trueup.review.KeysResource;
 import io.trueup.review.MicrosoftSkusResource;
+import io.trueup.review.ReplaysResource;
 import io.trueup.review.ResultsResource;
 import io.trueup.review.RunsResource;
 import io.trueup.review.SnapshotsResource;
+import io.trueup.review.SyncRequests;
 import io.trueup.review.SyncsResource;
 import io.trueup.review.WhoamiResource;
-import io.trueup.review.IntegrationHealthResource;
-import io.trueup.review.ReplaysResource;
-import io.trueup.review.IntegrationSyncsResource;
-import io.trueup.review.SyncRequests;
 import jakarta.servlet.DispatcherType;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -121,7 +121,7 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
 
   @Override
   public void run(TrueupConfiguration configuration, Environment environment) {
-    ServiceLog.quietClients();
+    ServiceLog.quietLibraries();
     Database database = Database.open(configuration);
     environment.lifecycle().manage(new AutoCloseableManager(database));
     try {
@@ -158,6 +158,7 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
     Connected connected = Connected.open(configuration, db, engine.judge(), prometheus);
     environment.lifecycle().manage(new AutoCloseableManager(connected));
     environment.lifecycle().manage(connected.workers());
+    environment.lifecycle().manage(connected.schedule(configuration, db, database.source()));
     parts = new Parts(db, datasets, runs, workers, connected, newKey);
 
     http(configuration, environment, db);
@@ -211,8 +212,7 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
     ObjectMapper json = environment.getObjectMapper();
     Idempotency idempotency = new Idempotency(parts.db());
     Connected connected = parts.connected();
-    SyncRequests syncs =
-        new SyncRequests(parts.db(), connected.workers(), idempotency, json);
+    SyncRequests syncs = new SyncRequests(parts.db(), connected.workers(), idempotency, json);
     List.of(
             new WhoamiResource(),
             new KeysResource(parts.db(), Clock.systemUTC()),

@@ -37,5 +37,4 @@ public final class HealthResource {
         caller.tenant(),
         handle -> health.list(handle, caller.tenant()).stream().map(HealthResponse::of).toList());
   }
-
 }
