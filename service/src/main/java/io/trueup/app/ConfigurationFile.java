@@ -26,6 +26,12 @@ import java.util.List;
 
 /** Reads config.yml, with {@code ${NAME:-default}} taken from the environment. */
 final class ConfigurationFile {
+  /**
+   * What a system property begins with that overrides a setting. Not {@code trueup} alone: the
+   * launcher tells us other things by properties of that name.
+   */
+  private static final String OVERRIDES = "trueup.config";
+
   private ConfigurationFile() {}
 
   /** A file's content, or what is wrong with it, one line each. */
@@ -58,7 +64,7 @@ final class ConfigurationFile {
     try {
       TrueupConfiguration configuration =
           new YamlConfigurationFactory<>(
-                  TrueupConfiguration.class, Validators.newValidator(), mapper, "trueup")
+                  TrueupConfiguration.class, Validators.newValidator(), mapper, OVERRIDES)
               .build(
                   new SubstitutingSourceProvider(
                       new FileConfigurationSourceProvider(),

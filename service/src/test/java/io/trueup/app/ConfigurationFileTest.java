@@ -46,6 +46,41 @@ final class ConfigurationFileTest {
   }
 
   @Test
+  void what_the_launcher_says_by_properties_is_no_setting() {
+    String before = System.getProperty("trueup.home", "");
+    System.setProperty("trueup.home", "/opt/trueup");
+    try {
+      assertThat(ConfigurationFile.read(SHIPPED).problems()).isEmpty();
+    } finally {
+      if (before.isEmpty()) {
+        System.clearProperty("trueup.home");
+      } else {
+        System.setProperty("trueup.home", before);
+      }
+    }
+  }
+
+  @Test
+  void secrets_connectors_and_integrations_are_checked_each_in_a_line() throws IOException {
+    assertThat(problems("secrets:\n  master_key: '!!'\n"))
+        .singleElement()
+        .asString()
+        .contains("secrets.master_key");
+    assertThat(problems("connectors:\n  directories: [/none/such]\n"))
+        .singleElement()
+        .asString()
+        .contains("/none/such");
+    assertThat(
+            problems(
+                "integrations:\n  - id: ninja\n    connector: ninjaon\n    every: 3s\n    credentials: {client_id: 'file:/none', x: ''}\n"))
+        .hasSize(4)
+        .anyMatch(line -> line.contains("did you mean ninjaone?"))
+        .anyMatch(line -> line.contains("5m to 31d"))
+        .anyMatch(line -> line.contains("/none cannot be read"))
+        .anyMatch(line -> line.contains("credentials.x is empty"));
+  }
+
+  @Test
   void each_problem_is_one_line_that_names_the_setting() throws IOException {
     assertThat(problems("database:\n  url: mysql://x\n"))
         .anyMatch(line -> line.contains("jdbc:postgresql:"))

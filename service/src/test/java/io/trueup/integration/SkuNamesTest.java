@@ -22,7 +22,10 @@ final class SkuNamesTest {
   void a_sku_is_found_by_its_id_and_by_its_part_number_whatever_their_case() {
     SkuNames names = new SkuNames(SkuNames.builtIn());
     for (String key :
-        List.of("cbdc14ab-d96c-4c30-b9f4-6ada7cdc1d46", "CBDC14AB-D96C-4C30-B9F4-6ADA7CDC1D46", "spb")) {
+        List.of(
+            "cbdc14ab-d96c-4c30-b9f4-6ada7cdc1d46",
+            "CBDC14AB-D96C-4C30-B9F4-6ADA7CDC1D46",
+            "spb")) {
       assertThat(names.find(key).map(MicrosoftSku::name))
           .as(key)
           .contains("Microsoft 365 Business Premium");
