@@ -65,7 +65,8 @@ final class SkuFile {
     if (text.read() != BOM) {
       text.reset();
     }
-    try (CsvReader<CsvRecord> csv = CsvReader.builder().ofCsvRecord(text)) {
+    try (CsvReader<CsvRecord> csv =
+        CsvReader.builder().allowMissingFields(true).allowExtraFields(true).ofCsvRecord(text)) {
       Iterator<CsvRecord> records = csv.iterator();
       Columns columns = header(records);
       while (records.hasNext()) {
