@@ -12,6 +12,7 @@ public final class ExportFiles {
   public static final ExportFile PRODUCTS = PsaFiles.products();
   public static final ExportFile INTEGRATIONS = SystemFiles.integrations();
   public static final ExportFile SYNC_STREAMS = SystemFiles.syncStreams();
+  public static final ExportFile SYNC_PROBLEMS = SystemFiles.syncProblems();
   public static final ExportFile ACCOUNTS = SystemFiles.accounts();
   public static final ExportFile USAGE = SystemFiles.usage();
   public static final ExportFile ACCOUNT_LINKS = PolicyFiles.accountLinks();
@@ -30,6 +31,7 @@ public final class ExportFiles {
           PRODUCTS,
           INTEGRATIONS,
           SYNC_STREAMS,
+          SYNC_PROBLEMS,
           ACCOUNTS,
           ACCOUNT_LINKS,
           SERVICE_MAPPINGS,

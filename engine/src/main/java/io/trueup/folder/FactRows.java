@@ -6,6 +6,7 @@ import io.trueup.facts.Addition;
 import io.trueup.facts.Agreement;
 import io.trueup.facts.Company;
 import io.trueup.facts.Decision;
+import io.trueup.facts.InputProblem;
 import io.trueup.facts.Integration;
 import io.trueup.facts.InvoiceLine;
 import io.trueup.facts.Product;
@@ -122,6 +123,16 @@ final class FactRows {
         before == null ? null : before.longValue(),
         count(row, "unreadable_records"),
         row.attributes());
+  }
+
+  static InputProblem syncProblem(Row row) {
+    return new InputProblem(
+        row.text("table") + ".csv",
+        0,
+        row.text("column"),
+        row.text("kind"),
+        Printable.value(row.text("value")),
+        Printable.line(row.text("what")));
   }
 
   private static long count(Row row, String column) {

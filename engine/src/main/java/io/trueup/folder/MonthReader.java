@@ -50,6 +50,7 @@ final class MonthReader {
     List<Product> products = now.all(ExportFiles.PRODUCTS, FactRows::product);
     List<Integration> integrations = now.all(ExportFiles.INTEGRATIONS, FactRows::integration);
     List<StreamSync> streams = now.all(ExportFiles.SYNC_STREAMS, FactRows::streamSync);
+    now.each(ExportFiles.SYNC_PROBLEMS, row -> problems.accept(FactRows.syncProblem(row)));
     List<Account> accounts = now.all(ExportFiles.ACCOUNTS, FactRows::account);
     List<AccountLink> links = now.all(ExportFiles.ACCOUNT_LINKS, FactRows::accountLink);
     List<ServiceMapping> mappings = now.all(ExportFiles.SERVICE_MAPPINGS, FactRows::serviceMapping);

@@ -56,14 +56,35 @@ final class SystemFiles {
             Column.of("last_success_at", INSTANT, "when it last succeeded; empty is never"),
             Column.of("last_status", WORD, "how the last try ended")
                 .oneOf("succeeded", "failed", "partial", "never"),
-            Column.of("records", WHOLE, "records now, without unreadable ones").orElse("0"),
+            Column.of("records", WHOLE, "records now, without unreadable ones")
+                .atLeast("0")
+                .orElse("0"),
             Column.of(
-                "previous_records",
-                WHOLE,
-                "records when it was last believed; a collapse is judged against them, and no more"
-                    + " against `previous/`"),
-            Column.of("unreadable_records", WHOLE, "records that had to be left out").orElse("0")),
+                    "previous_records",
+                    WHOLE,
+                    "records when it was last believed; a collapse is judged against them, and no more"
+                        + " against `previous/`")
+                .atLeast("0"),
+            Column.of("unreadable_records", WHOLE, "records that had to be left out")
+                .atLeast("0")
+                .orElse("0")),
         List.of("integration_id", "stream"),
+        List.of(Reference.to("integrations.csv", "integration_id")));
+  }
+
+  static ExportFile syncProblems() {
+    return new ExportFile(
+        "sync_problems.csv",
+        false,
+        "a record of an integration that could not become a row, reported like a bad row",
+        List.of(
+            Column.of("integration_id", ID, "the integration").needed().shared(),
+            Column.of("table", ID, "the file that the row was meant for").needed().shared(),
+            Column.of("kind", WORD, "what is wrong, as a code").needed(),
+            Column.of("column", ID, "the column that it is about").shared(),
+            Column.of("value", TEXT, "the value as it was found"),
+            Column.of("what", TEXT, "what is wrong and what to do, in one line").needed()),
+        List.of(),
         List.of(Reference.to("integrations.csv", "integration_id")));
   }
 

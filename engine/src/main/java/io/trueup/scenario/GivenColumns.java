@@ -116,6 +116,12 @@ final class GivenColumns {
         cells.put("last_success_at", asOf + "T20:00:00Z");
         cells.put("last_status", "succeeded");
       }
+      case "sync_problems.csv" -> {
+        cells.put("integration_id", firsts.integration());
+        cells.put("table", "usage");
+        cells.put("kind", "missing_id");
+        cells.put("what", "the vendor sent no id");
+      }
       case "accounts.csv" -> {
         cells.put("integration_id", firsts.integration());
         cells.put("account_id", "T" + number);

@@ -42,7 +42,7 @@ final class Doubts {
 
   /**
    * The gravest doubt about an integration; empty when it may be believed. Streams are named where
-   * some of them are doubted for that reason and others are not.
+   * some of them are doubted for that reason and others are not, and an only one always.
    */
   Optional<Doubt> about(String integrationId) {
     List<Conclusion> all = conclusions.getOrDefault(integrationId, List.of());
@@ -79,7 +79,7 @@ final class Doubts {
     List<SyncStatus> measured = statuses.getOrDefault(gravest.integrationId(), List.of());
     long known = measured.stream().filter(status -> !status.stream().isEmpty()).count();
     List<Conclusion> named =
-        streams.isEmpty() || (whole && streams.size() == known) ? same.subList(0, 1) : streams;
+        streams.isEmpty() || (whole && known > 1 && streams.size() == known) ? same.subList(0, 1) : streams;
     List<String> words = new ArrayList<>();
     for (Conclusion conclusion : named.subList(0, Math.min(named.size(), STREAMS_NAMED))) {
       measured.stream()

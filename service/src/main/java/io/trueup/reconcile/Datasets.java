@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
@@ -106,6 +107,25 @@ public final class Datasets {
             if (Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)) {
               addFolder(each, each.equals(folder) ? "" : "previous/", files);
             }
+          }
+        });
+  }
+
+  /**
+   * Takes what is written into an empty folder of the service's own, {@code previous/} included.
+   */
+  Incoming written(Consumer<Path> writer) {
+    return gather(
+        files -> {
+          Path folder = Files.createTempDirectory(scratch, "month");
+          try {
+            writer.accept(folder);
+            addFolder(folder, "", files);
+            if (Files.isDirectory(folder.resolve("previous"))) {
+              addFolder(folder.resolve("previous"), "previous/", files);
+            }
+          } finally {
+            Folders.delete(folder);
           }
         });
   }

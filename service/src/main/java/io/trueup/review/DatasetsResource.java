@@ -20,6 +20,7 @@ import io.trueup.platform.http.ProblemException;
 import io.trueup.platform.http.RequestId;
 import io.trueup.reconcile.DatasetDao;
 import io.trueup.reconcile.DatasetRow;
+import io.trueup.reconcile.DatasetSourceDao;
 import io.trueup.reconcile.Datasets;
 import io.trueup.reconcile.Datasets.Incoming;
 import io.trueup.reconcile.Datasets.Part;
@@ -166,7 +167,10 @@ public final class DatasetsResource {
         caller.tenant(),
         handle ->
             DatasetDao.find(handle, Parameters.id("dataset", datasetId))
-                .map(row -> Responses.Dataset.of(row, null))
+                .map(
+                    row ->
+                        Responses.Dataset.of(
+                            row, null, DatasetSourceDao.list(handle, row.datasetId())))
                 .orElseThrow(() -> ProblemException.notFound("dataset")));
   }
 

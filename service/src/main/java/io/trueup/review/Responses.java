@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.trueup.audit.AuditEvent;
 import io.trueup.facts.InputProblem;
+import io.trueup.month.MonthSource;
 import io.trueup.platform.http.ApiKeys.KeyRow;
 import io.trueup.platform.http.Caller;
 import io.trueup.platform.http.Page;
@@ -82,8 +83,14 @@ final class Responses {
       String createdBy,
       @Nullable List<File> files,
       @Schema(description = "Files of the upload that no export folder has")
-          @Nullable List<String> ignored) {
+          @Nullable List<String> ignored,
+      @Schema(description = "What it was made from; left out when it was uploaded")
+          @Nullable List<Source> sources) {
     static Dataset of(DatasetRow row, @Nullable List<String> ignored) {
+      return of(row, ignored, List.of());
+    }
+
+    static Dataset of(DatasetRow row, @Nullable List<String> ignored, List<MonthSource> sources) {
       return new Dataset(
           row.datasetId(),
           row.hash(),
@@ -96,7 +103,37 @@ final class Responses {
               : row.files().stream()
                   .map(file -> new File(file.name(), file.sizeBytes(), file.sha256()))
                   .toList(),
-          ignored);
+          ignored,
+          Source.of(sources));
+    }
+  }
+
+  @JsonNaming(SnakeCaseStrategy.class)
+  @Schema(name = "MonthSource")
+  record Source(
+      String integrationId,
+      @Schema(description = "The snapshot its rows are of; left out when it never had one")
+          @Nullable Long snapshotNo,
+      @Schema(description = "The snapshot that previous/ has its rows of")
+          @Nullable Long previousNo,
+      @Schema(description = "As of when the rows are") @Nullable Instant takenAt,
+      @Schema(description = "healthy, or the reason why its figures are held: failed_sync, ...")
+          String health,
+      @Schema(description = "The reason in words; empty when healthy") String words) {
+    static @Nullable List<Source> of(List<MonthSource> sources) {
+      return sources.isEmpty()
+          ? null
+          : sources.stream()
+              .map(
+                  source ->
+                      new Source(
+                          source.integrationId(),
+                          source.snapshotNo(),
+                          source.previousNo(),
+                          source.takenAt(),
+                          source.health(),
+                          source.words()))
+              .toList();
     }
   }
 
@@ -137,8 +174,14 @@ final class Responses {
       @Nullable Long accounts,
       @Nullable Long problems,
       @JsonRawValue @Schema(type = "object") String timings,
-      @Nullable RunFailure failure) {
+      @Nullable RunFailure failure,
+      @Schema(description = "What its dataset was made from; left out in lists and after an upload")
+          @Nullable List<Source> sources) {
     static Run of(RunRow row) {
+      return of(row, List.of());
+    }
+
+    static Run of(RunRow row, List<MonthSource> sources) {
       return new Run(
           row.runId(),
           row.datasetId(),
@@ -162,7 +205,8 @@ final class Responses {
           row.timings(),
           row.failureCode() == null || row.failure() == null
               ? null
-              : new RunFailure(row.failureCode(), row.failure()));
+              : new RunFailure(row.failureCode(), row.failure()),
+          Source.of(sources));
     }
   }
 

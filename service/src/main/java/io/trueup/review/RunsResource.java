@@ -19,10 +19,12 @@ import io.trueup.platform.http.Parameters;
 import io.trueup.platform.http.Permission;
 import io.trueup.platform.http.ProblemException;
 import io.trueup.platform.http.RequestId;
+import io.trueup.reconcile.DatasetSourceDao;
 import io.trueup.reconcile.RunDao;
 import io.trueup.reconcile.RunRow;
 import io.trueup.reconcile.RunWorkers;
 import io.trueup.reconcile.Runs;
+import io.trueup.reconcile.SyncedDatasets;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -40,6 +42,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Runs of the caller's tenant: start, list, follow. */
@@ -47,17 +50,27 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "runs")
 public final class RunsResource {
+  /** What {@code source} says for a month of the integrations' own. */
+  private static final String SYNCS = "syncs";
+
   private final TenantDb db;
   private final Runs runs;
   private final RunWorkers workers;
+  private final SyncedDatasets synced;
   private final Idempotency idempotency;
   private final ObjectMapper json;
 
   public RunsResource(
-      TenantDb db, Runs runs, RunWorkers workers, Idempotency idempotency, ObjectMapper json) {
+      TenantDb db,
+      Runs runs,
+      RunWorkers workers,
+      SyncedDatasets synced,
+      Idempotency idempotency,
+      ObjectMapper json) {
     this.db = db;
     this.runs = runs;
     this.workers = workers;
+    this.synced = synced;
     this.idempotency = idempotency;
     this.json = json;
   }
@@ -66,7 +79,12 @@ public final class RunsResource {
   @JsonNaming(SnakeCaseStrategy.class)
   @Schema(name = "RunRequest")
   public record RunRequest(
-      @NotNull UUID datasetId,
+      @Schema(description = "The dataset to run; left out where source is given")
+          @Nullable UUID datasetId,
+      @Schema(
+              description = "Instead of a dataset: what the integrations last said",
+              allowableValues = "syncs")
+          @Nullable String source,
       @Schema(description = "The date to reconcile at; taken from the input when left out")
           @Nullable LocalDate asOf) {}
 
@@ -85,23 +103,69 @@ public final class RunsResource {
       throw ProblemException.invalid("as_of", "must lie between 1970 and 9999", List.of());
     }
     Outcome outcome =
-        idempotency.once(
-            caller,
-            Optional.ofNullable(idempotencyKey),
-            Idempotency.fingerprint(
-                "POST",
-                "/runs",
-                request.datasetId().toString(),
-                asOf.map(LocalDate::toString).orElse("")),
-            handle -> {
-              UUID id =
-                  runs.queue(
-                      handle, request.datasetId(), asOf, caller.getName(), RequestId.current());
-              RunRow row = RunDao.find(handle, id).orElseThrow();
-              return new Outcome(202, "/api/v1/runs/" + id, text(Responses.Run.of(row)));
-            });
+        request.source() == null
+            ? fromDataset(caller, idempotencyKey, request.datasetId(), asOf)
+            : fromSyncs(caller, idempotencyKey, request, asOf);
     workers.wake();
     return Outcomes.response(outcome);
+  }
+
+  private Outcome fromDataset(
+      Caller caller,
+      @Nullable String idempotencyKey,
+      @Nullable UUID datasetId,
+      Optional<LocalDate> asOf) {
+    if (datasetId == null) {
+      throw ProblemException.invalid(
+          "dataset_id", "is missing; name a dataset, or give source", List.of());
+    }
+    return idempotency.once(
+        caller,
+        Optional.ofNullable(idempotencyKey),
+        Idempotency.fingerprint(
+            "POST", "/runs", datasetId.toString(), asOf.map(LocalDate::toString).orElse("")),
+        handle -> queued(handle, caller, datasetId, asOf));
+  }
+
+  private Outcome fromSyncs(
+      Caller caller,
+      @Nullable String idempotencyKey,
+      RunRequest request,
+      Optional<LocalDate> asOf) {
+    if (!SYNCS.equals(request.source())) {
+      throw ProblemException.invalid("source", "is none that there is", List.of(SYNCS));
+    }
+    if (request.datasetId() != null) {
+      throw ProblemException.invalid(
+          "dataset_id", "cannot be given together with source", List.of());
+    }
+    try (SyncedDatasets.Prepared month = synced.prepare(caller.tenant(), asOf)) {
+      return idempotency.once(
+          caller,
+          Optional.ofNullable(idempotencyKey),
+          Idempotency.fingerprint("POST", "/runs", SYNCS, asOf.map(LocalDate::toString).orElse("")),
+          handle -> {
+            UUID dataset =
+                synced
+                    .store(
+                        handle,
+                        month,
+                        "From syncs, " + month.asOf(),
+                        caller.getName(),
+                        RequestId.current())
+                    .datasetId();
+            return queued(handle, caller, dataset, Optional.of(month.asOf()));
+          });
+    }
+  }
+
+  private Outcome queued(Handle handle, Caller caller, UUID datasetId, Optional<LocalDate> asOf) {
+    UUID id = runs.queue(handle, datasetId, asOf, caller.getName(), RequestId.current());
+    RunRow row = RunDao.find(handle, id).orElseThrow();
+    return new Outcome(
+        202,
+        "/api/v1/runs/" + id,
+        text(Responses.Run.of(row, DatasetSourceDao.list(handle, datasetId))));
   }
 
   @GET
@@ -137,7 +201,7 @@ public final class RunsResource {
         caller.tenant(),
         handle ->
             RunDao.find(handle, Parameters.id("run", runId))
-                .map(Responses.Run::of)
+                .map(row -> Responses.Run.of(row, DatasetSourceDao.list(handle, row.datasetId())))
                 .orElseThrow(() -> ProblemException.notFound("run")));
   }
 
