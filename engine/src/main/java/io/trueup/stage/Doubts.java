@@ -79,7 +79,9 @@ final class Doubts {
     List<SyncStatus> measured = statuses.getOrDefault(gravest.integrationId(), List.of());
     long known = measured.stream().filter(status -> !status.stream().isEmpty()).count();
     List<Conclusion> named =
-        streams.isEmpty() || (whole && known > 1 && streams.size() == known) ? same.subList(0, 1) : streams;
+        streams.isEmpty() || (whole && known > 1 && streams.size() == known)
+            ? same.subList(0, 1)
+            : streams;
     List<String> words = new ArrayList<>();
     for (Conclusion conclusion : named.subList(0, Math.min(named.size(), STREAMS_NAMED))) {
       measured.stream()

@@ -15,6 +15,7 @@ import io.dropwizard.forms.MultiPartBundle;
 import io.dropwizard.lifecycle.AutoCloseableManager;
 import io.prometheus.metrics.exporter.servlet.jakarta.PrometheusMetricsServlet;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.trueup.month.MonthFolder;
 import io.trueup.platform.db.IsolationCheck;
 import io.trueup.platform.db.TenantDb;
 import io.trueup.platform.http.ApiKeys;
@@ -32,6 +33,7 @@ import io.trueup.reconcile.RunExecution;
 import io.trueup.reconcile.RunMetrics;
 import io.trueup.reconcile.RunWorkers;
 import io.trueup.reconcile.Runs;
+import io.trueup.reconcile.SyncedDatasets;
 import io.trueup.review.AuditResource;
 import io.trueup.review.ConnectorsResource;
 import io.trueup.review.DatasetsResource;
@@ -48,6 +50,7 @@ import io.trueup.review.ResultsResource;
 import io.trueup.review.RunsResource;
 import io.trueup.review.SnapshotsResource;
 import io.trueup.review.SyncRequests;
+import io.trueup.review.SyncedMonthsResource;
 import io.trueup.review.SyncsResource;
 import io.trueup.review.WhoamiResource;
 import jakarta.servlet.DispatcherType;
@@ -91,6 +94,7 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
   record Parts(
       TenantDb db,
       Datasets datasets,
+      SyncedDatasets synced,
       Runs runs,
       RunWorkers workers,
       Connected connected,
@@ -159,7 +163,16 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
     environment.lifecycle().manage(new AutoCloseableManager(connected));
     environment.lifecycle().manage(connected.workers());
     environment.lifecycle().manage(connected.schedule(configuration, db, database.source()));
-    parts = new Parts(db, datasets, runs, workers, connected, newKey);
+    SyncedDatasets synced =
+        new SyncedDatasets(
+            db,
+            datasets,
+            new MonthFolder(
+                new MonthSystems(connected.vendors().catalogue()),
+                engine.judge(),
+                handle -> MonthSystems.names(handle, connected.skus())),
+            Clock.systemUTC());
+    parts = new Parts(db, datasets, synced, runs, workers, connected, newKey);
 
     http(configuration, environment, db);
     resources(environment, scratch, parts);
@@ -217,7 +230,9 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
             new WhoamiResource(),
             new KeysResource(parts.db(), Clock.systemUTC()),
             new DatasetsResource(parts.db(), parts.datasets(), idempotency, json),
-            new RunsResource(parts.db(), parts.runs(), parts.workers(), idempotency, json),
+            new SyncedMonthsResource(parts.synced(), idempotency, json),
+            new RunsResource(
+                parts.db(), parts.runs(), parts.workers(), parts.synced(), idempotency, json),
             new ResultsResource(parts.db()),
             new FilesResource(parts.db(), scratch),
             new ConnectorsResource(connected.vendors().catalogue()),

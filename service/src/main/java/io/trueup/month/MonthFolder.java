@@ -265,8 +265,7 @@ public final class MonthFolder {
   private static Standing then(Standing standing, Previous then) {
     return new Standing(
         standing.system(),
-        Optional.of(
-            new Taken(then.number(), then.takenAt(), 0, Map.of(), Map.of(), true, false)),
+        Optional.of(new Taken(then.number(), then.takenAt(), 0, Map.of(), Map.of(), true, false)),
         Optional.empty(),
         Optional.empty());
   }

@@ -73,7 +73,8 @@ final class Verdicts {
     int next = 0;
     for (int count : streams) {
       Optional<Doubt> whole = all.get(next++);
-      List<Doubt> parts = all.subList(next, next + count).stream().flatMap(Optional::stream).toList();
+      List<Doubt> parts =
+          all.subList(next, next + count).stream().flatMap(Optional::stream).toList();
       next += count;
       gravest.add(one(whole, parts, count));
     }
@@ -84,7 +85,8 @@ final class Verdicts {
   private static Optional<Doubt> one(Optional<Doubt> whole, List<Doubt> parts, int streams) {
     Optional<Doubt> part =
         parts.stream().min(java.util.Comparator.comparingInt(doubt -> rank(doubt.reason())));
-    if (part.isEmpty() || whole.filter(w -> rank(w.reason()) < rank(part.get().reason())).isPresent()) {
+    if (part.isEmpty()
+        || whole.filter(w -> rank(w.reason()) < rank(part.get().reason())).isPresent()) {
       return whole;
     }
     List<Doubt> same =

@@ -102,8 +102,7 @@ final class FakeApi implements AutoCloseable {
                     exchange.getRequestURI().getPath(),
                     pairs(String.valueOf(exchange.getRequestURI().getRawQuery())),
                     headers,
-                    new String(
-                        exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
       } catch (RuntimeException e) {
         told = new Told(500, Map.of("error", e.toString()));
       }
@@ -116,7 +115,8 @@ final class FakeApi implements AutoCloseable {
 
   private static Map<String, String> pairs(String text) {
     Map<String, String> pairs = new HashMap<>();
-    for (String pair : text.equals("null") || text.isEmpty() ? List.<String>of() : List.of(text.split("&"))) {
+    for (String pair :
+        text.equals("null") || text.isEmpty() ? List.<String>of() : List.of(text.split("&"))) {
       int equals = pair.indexOf('=');
       pairs.put(
           URLDecoder.decode(pair.substring(0, Math.max(equals, 0)), StandardCharsets.UTF_8),

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A provider with twenty clients and the six systems that it has, each as its vendor would answer.
@@ -81,7 +82,8 @@ final class Northwind {
     if (asked.path().equals("/login/companyinfo/northwind")) {
       return Told.ok(map("CompanyName", "Northwind", "Codebase", "v2025_1/", "IsCloud", true));
     }
-    if (!basic(asked, "northwind+pub", "priv-secret-1") || !asked.header("clientId").equals("cid")) {
+    if (!basic(asked, "northwind+pub", "priv-secret-1")
+        || !asked.header("clientId").equals("cid")) {
       return REFUSED;
     }
     String path = asked.path().replace("/v2025_1/apis/3.0", "");
@@ -110,27 +112,44 @@ final class Northwind {
 
   private static Map<String, Object> company(int i) {
     return map(
-        "id", i,
-        "identifier", "CLI" + i,
-        "name", name(i),
-        "status", map("id", 1, "name", "Active"),
-        "types", List.of(map("id", 1, "name", "Client")),
-        "website", "https://www." + domain(i) + "/",
-        "deletedFlag", false);
+        "id",
+        i,
+        "identifier",
+        "CLI" + i,
+        "name",
+        name(i),
+        "status",
+        map("id", 1, "name", "Active"),
+        "types",
+        List.of(map("id", 1, "name", "Client")),
+        "website",
+        "https://www." + domain(i) + "/",
+        "deletedFlag",
+        false);
   }
 
   private static Map<String, Object> agreement(int i) {
     return map(
-        "id", 100 + i,
-        "name", "Managed Services",
-        "type", map("id", 1, "name", "Managed"),
-        "company", map("id", i, "identifier", "CLI" + i, "name", name(i)),
-        "startDate", "2025-01-01T00:00:00Z",
-        "noEndingDateFlag", true,
-        "cancelledFlag", false,
-        "billingCycle", map("id", 2, "name", "Monthly"),
-        "agreementStatus", "Active",
-        "prorateFlag", false);
+        "id",
+        100 + i,
+        "name",
+        "Managed Services",
+        "type",
+        map("id", 1, "name", "Managed"),
+        "company",
+        map("id", i, "identifier", "CLI" + i, "name", name(i)),
+        "startDate",
+        "2025-01-01T00:00:00Z",
+        "noEndingDateFlag",
+        true,
+        "cancelledFlag",
+        false,
+        "billingCycle",
+        map("id", 2, "name", "Monthly"),
+        "agreementStatus",
+        "Active",
+        "prorateFlag",
+        false);
   }
 
   private static List<Object> additions(int i) {
@@ -148,18 +167,27 @@ final class Northwind {
   }
 
   private static Map<String, Object> addition(
-      int i, int line, String product, int quantity, Double price) {
+      int i, int line, String product, int quantity, @Nullable Double price) {
     Map<String, Object> addition =
         map(
-            "id", i * 10 + line,
-            "product", map("id", line, "identifier", product),
-            "quantity", (double) quantity,
-            "lessIncluded", 0.0,
-            "billCustomer", "Billable",
-            "agreementStatus", "Active",
-            "agreementId", 100 + i,
-            "effectiveDate", "2025-01-01T00:00:00Z",
-            "description", product);
+            "id",
+            i * 10 + line,
+            "product",
+            map("id", line, "identifier", product),
+            "quantity",
+            (double) quantity,
+            "lessIncluded",
+            0.0,
+            "billCustomer",
+            "Billable",
+            "agreementStatus",
+            "Active",
+            "agreementId",
+            100 + i,
+            "effectiveDate",
+            "2025-01-01T00:00:00Z",
+            "description",
+            product);
     if (price != null) {
       addition.put("unitPrice", price);
     }
@@ -215,18 +243,30 @@ final class Northwind {
 
   private Map<String, Object> device(int id, int organization) {
     return map(
-        "id", id,
-        "uid", "uid-" + id,
-        "organizationId", organization,
-        "locationId", organization,
-        "nodeClass", "WINDOWS_WORKSTATION",
-        "approvalStatus", "APPROVED",
-        "offline", false,
-        "displayName", "pc-" + id,
-        "systemName", "PC-" + id,
-        "created", now.getEpochSecond() - 8_640_000 + 0.25,
-        "lastContact", now.getEpochSecond() - 3_600 + 0.5,
-        "lastUpdate", now.getEpochSecond() - 3_600 + 0.5);
+        "id",
+        id,
+        "uid",
+        "uid-" + id,
+        "organizationId",
+        organization,
+        "locationId",
+        organization,
+        "nodeClass",
+        "WINDOWS_WORKSTATION",
+        "approvalStatus",
+        "APPROVED",
+        "offline",
+        false,
+        "displayName",
+        "pc-" + id,
+        "systemName",
+        "PC-" + id,
+        "created",
+        now.getEpochSecond() - 8_640_000 + 0.25,
+        "lastContact",
+        now.getEpochSecond() - 3_600 + 0.5,
+        "lastUpdate",
+        now.getEpochSecond() - 3_600 + 0.5);
   }
 
   // -- Microsoft Graph: a token for each tenant, pages of two people
@@ -272,28 +312,40 @@ final class Northwind {
                   "value",
                   List.of(
                       map(
-                          "id", "s" + client,
-                          "skuId", SPB,
-                          "skuPartNumber", "SPB",
-                          "status", "Enabled",
-                          "totalLicenses", people(client),
-                          "isTrial", false))));
+                          "id",
+                          "s" + client,
+                          "skuId",
+                          SPB,
+                          "skuPartNumber",
+                          "SPB",
+                          "status",
+                          "Enabled",
+                          "totalLicenses",
+                          people(client),
+                          "isTrial",
+                          false))));
       case "/v1.0/subscribedSkus" ->
           Told.ok(
               map(
                   "value",
                   List.of(
                       map(
-                          "id", tenant(client) + "_" + SPB,
-                          "skuId", SPB,
-                          "skuPartNumber", "SPB",
-                          "appliesTo", "User",
-                          "capabilityStatus", "Enabled",
-                          "consumedUnits", people(client),
+                          "id",
+                          tenant(client) + "_" + SPB,
+                          "skuId",
+                          SPB,
+                          "skuPartNumber",
+                          "SPB",
+                          "appliesTo",
+                          "User",
+                          "capabilityStatus",
+                          "Enabled",
+                          "consumedUnits",
+                          people(client),
                           "prepaidUnits",
-                              map("enabled", people(client), "warning", 0, "suspended", 0),
+                          map("enabled", people(client), "warning", 0, "suspended", 0),
                           "servicePlans",
-                              List.of(map("servicePlanName", "EXCHANGE_S_STANDARD"))))));
+                          List.of(map("servicePlanName", "EXCHANGE_S_STANDARD"))))));
       case "/v1.0/users" -> users(client, Integer.parseInt(asked.query("$skiptoken", "0")), asked);
       default -> NOT_THERE;
     };
@@ -305,20 +357,25 @@ final class Northwind {
     for (int n = from; n < to; n++) {
       people.add(
           map(
-              "id", "u" + client + "-" + n,
-              "displayName", "Person " + n,
-              "userPrincipalName", "person" + n + "@" + domain(client),
-              "userType", "Member",
-              "accountEnabled", true,
-              "createdDateTime", "2025-02-01T00:00:00Z",
+              "id",
+              "u" + client + "-" + n,
+              "displayName",
+              "Person " + n,
+              "userPrincipalName",
+              "person" + n + "@" + domain(client),
+              "userType",
+              "Member",
+              "accountEnabled",
+              true,
+              "createdDateTime",
+              "2025-02-01T00:00:00Z",
               "assignedLicenses",
-                  List.of(map("skuId", SPB, "disabledPlans", List.of()))));
+              List.of(map("skuId", SPB, "disabledPlans", List.of()))));
     }
     Map<String, Object> page = map("value", people);
     if (to < people(client)) {
       page.put(
-          "@odata.nextLink",
-          "http://" + asked.header("Host") + "/v1.0/users?$skiptoken=" + to);
+          "@odata.nextLink", "http://" + asked.header("Host") + "/v1.0/users?$skiptoken=" + to);
     }
     return Told.ok(page);
   }
@@ -345,13 +402,20 @@ final class Northwind {
             ? List.of()
             : List.of(
                 map(
-                    "id", 500 + client,
-                    "client_id", client,
-                    "name", "srv-" + client,
-                    "type", "SERVER",
-                    "product", "X360RECOVER",
-                    "d2c", false,
-                    "latest_cloud_rp", now.minusSeconds(7_200).toString())));
+                    "id",
+                    500 + client,
+                    "client_id",
+                    client,
+                    "name",
+                    "srv-" + client,
+                    "type",
+                    "SERVER",
+                    "product",
+                    "X360RECOVER",
+                    "d2c",
+                    false,
+                    "latest_cloud_rp",
+                    now.minusSeconds(7_200).toString())));
   }
 
   // -- Huntress: key and secret, pages by token
@@ -369,14 +433,22 @@ final class Northwind {
         for (int n = 1; n <= 2; n++) {
           all.add(
               map(
-                  "id", i * 100 + n,
-                  "organization_id", i,
-                  "hostname", "pc-" + i + "-" + n,
-                  "os", "Windows 11",
-                  "platform", "windows",
-                  "serial_number", "SN" + i + "-" + n,
-                  "created_at", "2025-03-01T00:00:00Z",
-                  "last_callback_at", now.minusSeconds(600).toString()));
+                  "id",
+                  i * 100 + n,
+                  "organization_id",
+                  i,
+                  "hostname",
+                  "pc-" + i + "-" + n,
+                  "os",
+                  "Windows 11",
+                  "platform",
+                  "windows",
+                  "serial_number",
+                  "SN" + i + "-" + n,
+                  "created_at",
+                  "2025-03-01T00:00:00Z",
+                  "last_callback_at",
+                  now.minusSeconds(600).toString()));
         }
       }
     }
@@ -405,12 +477,20 @@ final class Northwind {
     switch (asked.path()) {
       case "/v1/companies" -> {
         for (int i = 1; i <= CLIENTS; i++) {
-          all.add(
-              map("id", "p" + i, "name", name(i), "website", domain(i), "status", "Active"));
+          all.add(map("id", "p" + i, "name", name(i), "website", domain(i), "status", "Active"));
         }
       }
       case "/v1/products" ->
-          all.add(map("id", "prod-1", "name", "Dropbox Advanced", "sku", "DBX-ADV", "vendorName", "Dropbox"));
+          all.add(
+              map(
+                  "id",
+                  "prod-1",
+                  "name",
+                  "Dropbox Advanced",
+                  "sku",
+                  "DBX-ADV",
+                  "vendorName",
+                  "Dropbox"));
       case "/v1/subscriptions" ->
           all.add(
               map(
@@ -438,9 +518,13 @@ final class Northwind {
             all.subList(from, Math.min(all.size(), from + size)),
             "page",
             map(
-                "size", size,
-                "totalElements", all.size(),
-                "totalPages", (all.size() + size - 1) / size,
-                "number", page)));
+                "size",
+                size,
+                "totalElements",
+                all.size(),
+                "totalPages",
+                (all.size() + size - 1) / size,
+                "number",
+                page)));
   }
 }

@@ -72,14 +72,20 @@ final class TestService implements AutoCloseable {
   }
 
   TestService(TestDatabase database) {
-    this(database, Optional.empty());
+    this(database, Optional.empty(), Optional.empty());
   }
 
   TestService(TestDatabase database, Reconciler engine) {
-    this(database, Optional.of(engine));
+    this(database, Optional.of(new Engine(engine, FakeReconciler::believed)), Optional.empty());
   }
 
-  private TestService(TestDatabase database, Optional<Reconciler> engine) {
+  /** With the rules that are shipped, and integrations that may read a folder. */
+  static TestService connected(TestDatabase database, Path folder) {
+    return new TestService(
+        database, Optional.of(Engine.of(Bundles.load(Optional.empty()))), Optional.of(folder));
+  }
+
+  private TestService(TestDatabase database, Optional<Engine> engine, Optional<Path> folder) {
     this.database = database;
     this.db = new TenantDb(database.jdbi());
     try {
@@ -87,10 +93,14 @@ final class TestService implements AutoCloseable {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+    TrueupConfiguration configuration = configuration(database, storage);
+    folder.ifPresent(
+        path -> configuration.connectors.fetch.allowedDirectories = List.of(path.toString()));
     this.running =
         RunningService.start(
-            new TrueupApplication(new Engine(engine.orElse(reconciler), FakeReconciler::believed)),
-            configuration(database, storage));
+            new TrueupApplication(
+                engine.orElseGet(() -> new Engine(reconciler, FakeReconciler::believed))),
+            configuration);
     this.tenant = FirstStart.findTenant(db, FirstStart.DEFAULT_TENANT).orElseThrow();
     this.stranger = TenantId.create();
     db.withoutTenant(
