@@ -25,7 +25,10 @@ final class ServiceLog {
       return;
     }
     Logger ours = context.getLogger(OURS);
-    ours.setLevel(ours.getEffectiveLevel());
+    Level asked = ours.getEffectiveLevel();
+    if (!asked.isGreaterOrEqual(Level.INFO)) {
+      ours.setLevel(asked);
+    }
     for (Logger each : context.getLoggerList()) {
       Level level = each.getLevel();
       boolean own = each.getName().equals(OURS) || each.getName().startsWith(OURS + ".");

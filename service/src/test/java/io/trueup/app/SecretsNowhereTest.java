@@ -216,7 +216,8 @@ final class SecretsNowhereTest {
     public void close() {
       root.detachAppender(this);
       others.forEach(root::addAppender);
-      ours.setLevel(before);
+      // Its own level again: its parent's.
+      ours.setLevel(null);
       root.setLevel(before);
       stop();
     }
