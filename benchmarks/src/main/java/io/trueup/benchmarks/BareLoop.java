@@ -9,8 +9,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 /**
- * The least that reading a vendor takes: one loop that downloads a page, parses it, and asks for the
- * next. Nothing is mapped, checked or kept: {@code BareLoop ADDRESS}.
+ * The least that reading a vendor takes: one loop that downloads a page, parses it, and asks for
+ * the next. Nothing is mapped, checked or kept: {@code BareLoop ADDRESS}.
  */
 final class BareLoop {
   private BareLoop() {}
@@ -27,7 +27,8 @@ final class BareLoop {
           HttpRequest.newBuilder(URI.create(args[0] + "/v2/devices" + query))
               .header("Authorization", "Bearer benchmark-token")
               .build();
-      JsonNode page = json.readTree(client.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
+      JsonNode page =
+          json.readTree(client.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
       if (page.isEmpty()) {
         break;
       }

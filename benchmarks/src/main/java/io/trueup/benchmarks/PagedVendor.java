@@ -34,12 +34,25 @@ final class PagedVendor implements AutoCloseable {
     }
     organisations = organisations();
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/ws/oauth/token", exchange -> answer(exchange, "{\"access_token\": \"benchmark-token\", \"expires_in\": 3600}".getBytes(StandardCharsets.UTF_8)));
-    server.createContext("/v2/organizations", exchange -> answer(exchange, after(exchange) < ORGANISATIONS ? organisations(after(exchange)) : empty()));
-    server.createContext("/v2/devices", exchange -> {
-      int page = after(exchange) / PAGE;
-      answer(exchange, page < pages.length ? pages[page] : empty());
-    });
+    server.createContext(
+        "/ws/oauth/token",
+        exchange ->
+            answer(
+                exchange,
+                "{\"access_token\": \"benchmark-token\", \"expires_in\": 3600}"
+                    .getBytes(StandardCharsets.UTF_8)));
+    server.createContext(
+        "/v2/organizations",
+        exchange ->
+            answer(
+                exchange,
+                after(exchange) < ORGANISATIONS ? organisations(after(exchange)) : empty()));
+    server.createContext(
+        "/v2/devices",
+        exchange -> {
+          int page = after(exchange) / PAGE;
+          answer(exchange, page < pages.length ? pages[page] : empty());
+        });
     server.setExecutor(threads);
     server.start();
   }
@@ -69,7 +82,12 @@ final class PagedVendor implements AutoCloseable {
   private static byte[] organisations(int from, int to) {
     StringBuilder text = new StringBuilder("[");
     for (int id = from + 1; id <= to; id++) {
-      text.append(id == from + 1 ? "" : ",").append("{\"id\":").append(id).append(",\"name\":\"Client ").append(id).append("\"}");
+      text.append(id == from + 1 ? "" : ",")
+          .append("{\"id\":")
+          .append(id)
+          .append(",\"name\":\"Client ")
+          .append(id)
+          .append("\"}");
     }
     return text.append(']').toString().getBytes(StandardCharsets.UTF_8);
   }
@@ -78,21 +96,36 @@ final class PagedVendor implements AutoCloseable {
     StringBuilder text = new StringBuilder("[");
     for (int id = first; id < first + PAGE && id <= devices; id++) {
       text.append(id == first ? "" : ",")
-          .append("{\"id\":").append(id)
-          .append(",\"uid\":\"00000000-0000-4000-8000-").append(String.format(java.util.Locale.ROOT, "%012d", id))
-          .append("\",\"organizationId\":").append(id % ORGANISATIONS + 1)
-          .append(",\"locationId\":").append(id % 997 + 1)
-          .append(",\"nodeClass\":\"").append(id % 9 == 0 ? "WINDOWS_SERVER" : "WINDOWS_WORKSTATION")
-          .append("\",\"nodeRoleId\":7,\"rolePolicyId\":3,\"policyId\":3,\"approvalStatus\":\"APPROVED\",\"offline\":")
+          .append("{\"id\":")
+          .append(id)
+          .append(",\"uid\":\"00000000-0000-4000-8000-")
+          .append(String.format(java.util.Locale.ROOT, "%012d", id))
+          .append("\",\"organizationId\":")
+          .append(id % ORGANISATIONS + 1)
+          .append(",\"locationId\":")
+          .append(id % 997 + 1)
+          .append(",\"nodeClass\":\"")
+          .append(id % 9 == 0 ? "WINDOWS_SERVER" : "WINDOWS_WORKSTATION")
+          .append(
+              "\",\"nodeRoleId\":7,\"rolePolicyId\":3,\"policyId\":3,\"approvalStatus\":\"APPROVED\",\"offline\":")
           .append(id % 5 == 0)
-          .append(",\"displayName\":\"PC-").append(id)
-          .append("\",\"systemName\":\"PC-").append(id)
-          .append("\",\"dnsName\":\"pc-").append(id).append(".client.example\"")
-          .append(",\"created\":1767225600.").append(100 + id % 900)
-          .append(",\"lastContact\":1795000000.").append(100 + id % 900)
-          .append(",\"lastUpdate\":1795000000.").append(100 + id % 900)
-          .append(",\"tags\":[\"managed\"],\"references\":{\"location\":{\"id\":").append(id % 997 + 1)
-          .append(",\"name\":\"Office\"},\"policy\":{\"id\":3,\"name\":\"Standard\"},\"role\":{\"id\":7,\"name\":\"Workstation\"}}}");
+          .append(",\"displayName\":\"PC-")
+          .append(id)
+          .append("\",\"systemName\":\"PC-")
+          .append(id)
+          .append("\",\"dnsName\":\"pc-")
+          .append(id)
+          .append(".client.example\"")
+          .append(",\"created\":1767225600.")
+          .append(100 + id % 900)
+          .append(",\"lastContact\":1795000000.")
+          .append(100 + id % 900)
+          .append(",\"lastUpdate\":1795000000.")
+          .append(100 + id % 900)
+          .append(",\"tags\":[\"managed\"],\"references\":{\"location\":{\"id\":")
+          .append(id % 997 + 1)
+          .append(
+              ",\"name\":\"Office\"},\"policy\":{\"id\":3,\"name\":\"Standard\"},\"role\":{\"id\":7,\"name\":\"Workstation\"}}}");
     }
     return text.append(']').toString().getBytes(StandardCharsets.UTF_8);
   }

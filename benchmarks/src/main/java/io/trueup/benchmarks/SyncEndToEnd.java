@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /**
  * Times syncs of a paged vendor on this machine, from the first request to the snapshot in force,
  * each in a JVM of its own with a heap of 512 MiB: {@code SyncEndToEnd SERVICE_JAR [RECORDS]
- * [RUNS]}. Beside them a bare loop, in a JVM of its own too, that only downloads and parses the same
- * pages. Each run begins with an empty database; a second sync in it finds nothing changed.
+ * [RUNS]}. Beside them a bare loop, in a JVM of its own too, that only downloads and parses the
+ * same pages. Each run begins with an empty database; a second sync in it finds nothing changed.
  */
 final class SyncEndToEnd {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,7 +34,17 @@ final class SyncEndToEnd {
     List<Double> unchanged = new ArrayList<>();
     try (PagedVendor vendor = new PagedVendor(records)) {
       for (int run = 0; run < runs; run++) {
-        loop.add(Double.parseDouble(run("-Xmx512m", "-cp", System.getProperty("java.class.path"), BareLoop.class.getName(), vendor.address()).split(" ")[1].strip()) / 1000);
+        loop.add(
+            Double.parseDouble(
+                    run(
+                            "-Xmx512m",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            BareLoop.class.getName(),
+                            vendor.address())
+                        .split(" ")[1]
+                        .strip())
+                / 1000);
         Path folder = Files.createTempDirectory("trueup-sync-benchmark");
         try {
           Path config = config(folder, vendor.address());
@@ -71,8 +81,18 @@ final class SyncEndToEnd {
 
   private static double sync(String jar, Path config, int records, int changed)
       throws IOException, InterruptedException {
-    String out = run("-Xmx512m", "-jar", jar, "sync", "--config", config.toString(), "--once", "--json", "--quiet");
-    JsonNode sync = JSON.readTree(out).findValue("integration_id") == null ? JSON.readTree(out) : JSON.readTree(out).path("syncs").path(0);
+    String out =
+        run(
+            "-Xmx512m",
+            "-jar",
+            jar,
+            "sync",
+            "--config",
+            config.toString(),
+            "--once",
+            "--json",
+            "--quiet");
+    JsonNode sync = JSON.readTree(out).path(0);
     if (sync.path("records").asInt() < records || sync.path("added").asInt() != changed) {
       throw new IllegalStateException("not what was expected: " + out);
     }
@@ -84,7 +104,8 @@ final class SyncEndToEnd {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() > 1) {
       throw new IllegalStateException("exit code " + process.exitValue() + " of " + command);

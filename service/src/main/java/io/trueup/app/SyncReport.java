@@ -6,6 +6,7 @@ import io.trueup.sync.HealthRow;
 import io.trueup.sync.SnapshotRow;
 import io.trueup.sync.StreamRow;
 import io.trueup.sync.SyncRow;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,6 +102,9 @@ record SyncReport(List<One> syncs) {
       each.put("integration_id", sync.integrationId());
       each.put("sync_id", sync.syncId().toString());
       each.put("state", sync.state());
+      if (sync.startedAt() != null && sync.finishedAt() != null) {
+        each.put("milliseconds", Duration.between(sync.startedAt(), sync.finishedAt()).toMillis());
+      }
       each.put("records", sync.records());
       each.put("rows", sync.rows());
       each.put("problems", sync.problems());

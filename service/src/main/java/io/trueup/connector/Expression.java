@@ -2,9 +2,11 @@ package io.trueup.connector;
 
 import com.dashjoin.jsonata.Jsonata;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,18 +21,44 @@ final class Expression {
   private static final long MILLIS = 2_000;
 
   private static final int DEPTH = 200;
+
+  /** Readings whose results an expression remembers at a time; a power of two. */
+  private static final int READINGS = 8;
+
   private static final Pattern STEP =
       Pattern.compile("(?:\\G(?:^|(?<!^)\\.))(\\$?[A-Za-z_][A-Za-z0-9_]*|\\$|`[^`]+`)");
+  private static final Pattern LITERAL = Pattern.compile("'([^'\\\\]*)'|\"([^\"\\\\]*)\"");
+
+  /** Texts and regular expressions, which may hold anything. */
+  private static final Pattern TEXTS =
+      Pattern.compile("'[^']*'|\"[^\"]*\"|(?<=[,(])\\s*/(?:[^/\\\\\n]|\\\\.)+/");
+
+  /** What depends on more than the record: other names, the time, chance. */
+  private static final Pattern MORE =
+      Pattern.compile(
+          "\\$(?!(?:settings|started)\\b)[A-Za-z_]\\w*(?!\\w|\\s*\\()|\\$(?:now|millis|random|shuffle|eval|path)\\b|\\$\\$|\\$(?![A-Za-z_])|:=|%");
+
   private static final Set<String> WORDS = Set.of("and", "or", "in", "true", "false", "null");
 
   private final String text;
   private final @Nullable List<String> path;
+  private final @Nullable String literal;
   private final Jsonata jsonata;
+
+  private final AtomicReferenceArray<@Nullable Memory> memories =
+      new AtomicReferenceArray<>(READINGS);
+  private final boolean recordOnly;
 
   private Expression(String text, @Nullable List<String> path, Jsonata jsonata) {
     this.text = text;
     this.path = path;
     this.jsonata = jsonata;
+    Matcher constant = LITERAL.matcher(text.strip());
+    this.literal =
+        constant.matches()
+            ? constant.group(1) == null ? constant.group(2) : constant.group(1)
+            : null;
+    this.recordOnly = !MORE.matcher(TEXTS.matcher(text).replaceAll("")).find();
   }
 
   /**
@@ -60,12 +88,49 @@ final class Expression {
    * @throws BadExpression when it cannot be worked out for this input
    */
   @Nullable Object of(@Nullable Object input, Map<String, ?> names) {
+    if (literal != null) {
+      return literal;
+    }
     if (path != null) {
       Object found = follow(input, names);
       if (found != Unclear.ELSEWHERE) {
         return found;
       }
     }
+    if (recordOnly && input instanceof Map<?, ?> map) {
+      @SuppressWarnings("unchecked") // a decoded record
+      Map<String, Object> record = (Map<String, Object>) map;
+      Remembered memory = memory(names);
+      if (memory.pays()) {
+        return memory.of(record);
+      }
+    }
+    return run(input, names);
+  }
+
+  /** Results of one reading: its settings and its time are what else an expression may see. */
+  private record Memory(@Nullable Object settings, @Nullable Object started, Remembered results) {}
+
+  private Remembered memory(Map<String, ?> names) {
+    Object settings = names.get("settings");
+    Object started = names.get("started");
+    int slot = System.identityHashCode(settings) & (READINGS - 1);
+    Memory memory = memories.get(slot);
+    if (memory == null || memory.settings() != settings || memory.started() != started) {
+      Map<String, Object> both = new HashMap<>();
+      if (settings != null) {
+        both.put("settings", settings);
+      }
+      if (started != null) {
+        both.put("started", started);
+      }
+      memory = new Memory(settings, started, new Remembered(record -> run(record, both)));
+      memories.set(slot, memory);
+    }
+    return memory.results();
+  }
+
+  private @Nullable Object run(@Nullable Object input, Map<String, ?> names) {
     Jsonata.Frame frame = jsonata.createFrame();
     names.forEach(frame::bind);
     frame.setRuntimeBounds(MILLIS, DEPTH);
