@@ -3,17 +3,14 @@ package io.trueup.connector;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trueup.connector.SpecOperation.Parameter;
 import io.trueup.connector.SpecRecords.Mood;
 import io.trueup.connector.SpecRecords.Which;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Answers with lists, page by page, in the way that a description shows. */
 final class SpecLists {
@@ -27,15 +24,20 @@ final class SpecLists {
   private final SpecDocument document;
   private final SpecRecords records;
   private final Mood mood;
+  private final boolean small;
 
   /** What was given out of each list that was asked for. */
   private final Map<String, Served> served = new TreeMap<>();
 
   private record Served(int all, BitSet given) {}
 
-  SpecLists(SpecDocument document, Mood mood) {
+  /**
+   * @param small whether every list is a short one
+   */
+  SpecLists(SpecDocument document, Mood mood, boolean small) {
     this.document = document;
     this.mood = mood;
+    this.small = small;
     this.records = new SpecRecords(document, mood);
   }
 
@@ -117,8 +119,24 @@ final class SpecLists {
   }
 
   private static boolean isEnvelope(JsonNode schema) {
-    return !schema.path("properties").has("id")
-        && (schema.path("properties").size() == 1 || schema.toString().contains("page"));
+    JsonNode properties = schema.path("properties");
+    return !properties.has("id")
+        && (properties.size() == 1
+            || properties.has("meta")
+            || properties.has("paging")
+            || properties.has("pagination"));
+  }
+
+  /** Whether the next page is asked for by a text that is no address. */
+  private static boolean takesToken(SpecOperation operation) {
+    return operation.parameters().stream()
+        .anyMatch(
+            each -> {
+              String plain = SpecNames.plain(each.name());
+              return SpecNames.CURSOR.contains(plain)
+                  || (SpecNames.OFFSET.contains(plain)
+                      && SpecSchemas.type(each.schema()).equals("string"));
+            });
   }
 
   /** How a list is cut into pages. */
@@ -150,8 +168,16 @@ final class SpecLists {
     if (list.isEmpty()) {
       return new Page(items, next);
     }
-    Facts facts = new Facts(cut, to, next, items);
-    return new Page(envelope(schema, list.substring(1), facts), next);
+    SpecEnvelope envelope =
+        new SpecEnvelope(
+            document,
+            cut.all(),
+            Math.min(cut.size(), 1_000_000),
+            cut.from(),
+            items,
+            next,
+            takesToken(wanted.operation()));
+    return new Page(envelope.made(schema, list.substring(1), ""), next);
   }
 
   private JsonNode pointed(JsonNode schema, String[] names) {
@@ -180,7 +206,7 @@ final class SpecLists {
         marked
             || (!SpecNames.first(names, Set.of("pageid")).isEmpty()
                 && !wanted.texts().containsKey("page"));
-    boolean leaf = wanted.parent().isEmpty() && !document.hasChildren(operation);
+    boolean leaf = !small && wanted.parent().isEmpty() && !document.hasChildren(operation);
     int requested = sized ? Math.max(1, Integer.parseInt(asked)) : Integer.MAX_VALUE;
     int size =
         leads || (mood == Mood.CAPPED && !list.isEmpty() && pages(names))
@@ -219,8 +245,8 @@ final class SpecLists {
       String digits = token.replaceAll("\\D", "");
       return digits.isEmpty() ? 0 : (int) (Long.parseLong(digits) % 100_000);
     }
-    if (offset.matches("\\d+")) {
-      return Integer.parseInt(offset);
+    if (offset.matches("(from-)?\\d+")) {
+      return Integer.parseInt(offset.replace("from-", ""));
     }
     if (!page.matches("\\d+")) {
       return 0;
@@ -254,79 +280,5 @@ final class SpecLists {
       }
     }
     return false;
-  }
-
-  private record Facts(Cut cut, int to, String next, ArrayNode items) {}
-
-  private ObjectNode envelope(JsonNode schema, String list, Facts facts) {
-    ObjectNode envelope = NODES.objectNode();
-    String first = list.contains("/") ? list.substring(0, list.indexOf('/')) : list;
-    for (Map.Entry<String, JsonNode> each : schema.path("properties").properties()) {
-      JsonNode inner = document.resolve(each.getValue());
-      String name = each.getKey();
-      if (name.equals(first)) {
-        envelope.set(
-            name,
-            list.equals(first)
-                ? facts.items()
-                : envelope(inner, list.substring(first.length() + 1), facts));
-      } else if (SpecSchemas.type(inner).equals("object")) {
-        envelope.set(name, name.equals("cursor") ? cursor(facts) : envelope(inner, "", facts));
-      } else {
-        JsonNode value = mark(name, SpecSchemas.type(inner), facts, inner);
-        if (value != null) {
-          envelope.set(name, value);
-        }
-      }
-    }
-    return envelope;
-  }
-
-  private static ObjectNode cursor(Facts facts) {
-    ObjectNode cursor = NODES.objectNode();
-    if (!facts.next().isEmpty()) {
-      cursor.put("name", "from-" + facts.to());
-    }
-    return cursor.put("count", facts.items().size()).put("offset", facts.to());
-  }
-
-  private static @Nullable JsonNode mark(String name, String type, Facts facts, JsonNode schema) {
-    String plain = SpecNames.plain(name);
-    boolean more = !facts.next().isEmpty();
-    boolean text = type.equals("string");
-    if (SpecNames.isNextToken(name)) {
-      return more ? NODES.textNode("from-" + facts.to()) : null;
-    }
-    if (SpecNames.isNextAddress(name)) {
-      return more && text ? NODES.textNode(facts.next()) : null;
-    }
-    if (SpecNames.isBefore(name)) {
-      return null;
-    }
-    Cut cut = facts.cut();
-    int size = Math.min(cut.size(), 1_000_000);
-    Map<String, Integer> numbers = new HashMap<>();
-    SpecNames.TOTAL.forEach(each -> numbers.put(each, cut.all()));
-    SpecNames.PAGES.forEach(each -> numbers.put(each, (cut.all() + size - 1) / size));
-    SpecNames.PAGE.forEach(each -> numbers.put(each, cut.from() / size));
-    SpecNames.SIZE.forEach(each -> numbers.put(each, size));
-    SpecNames.OFFSET.forEach(each -> numbers.put(each, cut.from()));
-    numbers.put("number", cut.from() / size);
-    numbers.put("count", facts.items().size());
-    numbers.put("requestcount", size);
-    if (numbers.containsKey(plain)
-        && (text || type.isEmpty() || type.equals("integer") || type.equals("number"))) {
-      int number = numbers.get(plain);
-      return text ? NODES.textNode(String.valueOf(number)) : NODES.numberNode(number);
-    }
-    if (SpecNames.MORE.contains(plain) && type.equals("boolean")) {
-      return NODES.booleanNode(more);
-    }
-    if (plain.equals("success") && type.equals("boolean")) {
-      return NODES.booleanNode(true);
-    }
-    return text && !schema.has("enum") && !plain.contains("error")
-        ? NODES.textNode(name)
-        : type.equals("array") ? NODES.arrayNode() : null;
   }
 }

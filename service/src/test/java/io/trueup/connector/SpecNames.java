@@ -48,12 +48,12 @@ final class SpecNames {
   private static final Pattern NEXT_ADDRESS =
       Pattern.compile(".*next.*(url|link|uri|href)|next|nextpage");
   private static final Pattern NEXT_TOKEN =
-      Pattern.compile(".*next.*(token|cursor|key|offset|continuation)|continuationtoken");
+      Pattern.compile(".*next.*(token|cursor|key|offset|continuation)|continuationtoken|after");
   private static final Pattern BEFORE = Pattern.compile(".*(prev|previous).*(url|link|page|token)");
   private static final Pattern IDENTITY = Pattern.compile("(.*?)(id|uid|guid|uuid)");
   private static final Pattern MOMENT =
       Pattern.compile(
-          ".*(date|datetime|timestamp)|.*[a-z](at|on)$|created|lastcontact|lastupdate|lastseen");
+          ".*(date|datetime|timestamp)|.*[a-z](at|on)$|created|lastcontact|lastupdate|(first|last)seen");
 
   private SpecNames() {}
 
@@ -104,7 +104,8 @@ final class SpecNames {
   /** What an id is the id of; empty for a record's own. */
   static String owner(String name) {
     var matcher = IDENTITY.matcher(plain(name));
-    return matcher.matches() ? matcher.group(1) : "";
+    String owner = matcher.matches() ? matcher.group(1) : "";
+    return owner.equals("instance") ? "" : owner;
   }
 
   /** The first of these that is in a set. */

@@ -83,7 +83,10 @@ record SpecOperation(
   String resource() {
     String resource = "";
     for (String part : path.split("/", -1)) {
-      if (!part.isEmpty() && !part.startsWith("{") && !SpecNames.VERBS.contains(part)) {
+      if (!part.isEmpty()
+          && !part.startsWith("{")
+          && !SpecNames.VERBS.contains(part)
+          && !part.matches("v\\d[0-9.]*")) {
         resource = part;
       }
     }

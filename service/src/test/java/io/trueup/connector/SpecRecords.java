@@ -315,7 +315,8 @@ final class SpecRecords {
 
   private static Instant moment(String name, Which which) {
     boolean ahead = name.matches("(?i).*(end|expir|renew|next|warranty).*");
-    long days = Math.floorMod(seed(name, which), 300);
+    // The first of each kind is a recent one.
+    long days = Math.floorMod(seed(name, which), which.index() == 0 ? 30 : 300);
     Instant at = EPOCH.minus(ahead ? -days : days, ChronoUnit.DAYS);
     return at.plusMillis(Math.floorMod(seed(name, which), 3_600_000));
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.math.BigDecimal;
@@ -26,6 +27,7 @@ final class SpecSchemas {
   private static final Set<String> KEPT =
       Set.of(
           "enum",
+          "format",
           "minimum",
           "maximum",
           "exclusiveMinimum",
@@ -61,7 +63,9 @@ final class SpecSchemas {
               whole.setAll(converted(node));
               whole.set("$defs", named);
               return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                  .getSchema(whole);
+                  .getSchema(
+                      whole,
+                      SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build());
             });
     return ready.validate(value).stream().map(ValidationMessage::getMessage).sorted().toList();
   }

@@ -7,21 +7,18 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.trueup.connector.SpecLists.Page;
 import io.trueup.connector.SpecLists.Wanted;
-import io.trueup.connector.SpecOperation.Parameter;
 import io.trueup.connector.SpecRecords.Mood;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,16 +36,16 @@ final class SpecVendor implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
   private final SpecDocument document;
-  private final SpecSchemas schemas;
+  private final SpecRequests requests;
   private final SpecLists lists;
   private final Set<String> violations = ConcurrentHashMap.newKeySet();
   private final Set<String> tokens = ConcurrentHashMap.newKeySet();
   private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
 
-  private SpecVendor(SpecDocument document, Mood mood) throws IOException {
+  private SpecVendor(SpecDocument document, Mood mood, boolean small) throws IOException {
     this.document = document;
-    this.schemas = new SpecSchemas(document);
-    this.lists = new SpecLists(document, mood);
+    this.requests = new SpecRequests(document);
+    this.lists = new SpecLists(document, mood, small);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
     server.createContext("/", this::handle);
     server.setExecutor(threads);
@@ -57,8 +54,17 @@ final class SpecVendor implements AutoCloseable {
 
   /** Starts one. */
   static SpecVendor start(SpecDocument document, Mood mood) {
+    return start(document, mood, false);
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param small whether every list is a short one
+   */
+  static SpecVendor start(SpecDocument document, Mood mood, boolean small) {
     try {
-      return new SpecVendor(document, mood);
+      return new SpecVendor(document, mood, small);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -131,15 +137,19 @@ final class SpecVendor implements AutoCloseable {
     }
     SpecOperation operation = match.get().operation();
     String called = operation.method() + " " + operation.path();
-    if (!authenticated(request, operation)) {
+    boolean token = asksForToken(request);
+    if (!token && !authenticated(request, operation)) {
       return Reply.error(401, "who asks?");
     }
     asked.computeIfAbsent(called, key -> new AtomicInteger()).incrementAndGet();
-    List<String> faults = faults(request, operation, match.get().names());
+    List<String> faults = requests.faults(request, operation, match.get().names());
     faults.forEach(fault -> violations.add(called + ": " + fault));
-    return faults.isEmpty()
-        ? answer(request, operation, match.get().names())
-        : Reply.error(400, "not as described");
+    if (!faults.isEmpty()) {
+      return Reply.error(400, "not as described");
+    }
+    return token && operation.answer() != null
+        ? new Reply(operation.status(), Map.of(), withToken(operation.answer()))
+        : answer(request, operation, match.get().names());
   }
 
   private static boolean asksForToken(Asked request) {
@@ -161,6 +171,24 @@ final class SpecVendor implements AutoCloseable {
             .put("refresh_token", "refresh-" + token)
             .put("token_type", "Bearer")
             .put("expires_in", 3600));
+  }
+
+  /** An answer in the described form, with a token that is good for an hour. */
+  private JsonNode withToken(JsonNode schema) {
+    JsonNode answer =
+        new SpecRecords(document, Mood.FULL)
+            .record(schema, new SpecRecords.Which("token", "", 0, Map.of()));
+    JsonNode issued = token().body();
+    for (JsonNode place : answer.findParents("token")) {
+      ((ObjectNode) place).set("token", issued.get("token"));
+    }
+    for (JsonNode place : answer.findParents("access_token")) {
+      ((ObjectNode) place).set("access_token", issued.get("token"));
+    }
+    for (JsonNode place : answer.findParents("expirySeconds")) {
+      ((ObjectNode) place).put("expirySeconds", 3600);
+    }
+    return answer;
   }
 
   private boolean authenticated(Asked request, SpecOperation operation) {
@@ -190,91 +218,6 @@ final class SpecVendor implements AutoCloseable {
                 default -> !given.isEmpty();
               };
             });
-  }
-
-  private List<String> faults(Asked request, SpecOperation operation, Map<String, String> names) {
-    List<String> faults = new ArrayList<>();
-    Set<String> known = new TreeSet<>(Set.of(SpecLists.OWN));
-    boolean follows = request.query().containsKey(SpecLists.OWN);
-    document.securities().forEach(kind -> known.add(kind.substring(kind.lastIndexOf(':') + 1)));
-    for (Parameter parameter : operation.parameters()) {
-      String text =
-          switch (parameter.in()) {
-            case "path" -> names.get(parameter.name());
-            case "query" -> request.query().get(parameter.name());
-            case "header" ->
-                request.headers().get(parameter.name().toLowerCase(java.util.Locale.ROOT));
-            default -> null;
-          };
-      if (parameter.in().equals("query")) {
-        known.add(parameter.name());
-      }
-      String what = parameter.in() + " parameter " + parameter.name();
-      if (text == null) {
-        if (parameter.required() && !parameter.in().equals("cookie") && !follows) {
-          faults.add(what + " is required");
-        }
-        continue;
-      }
-      schemas
-          .textFaults(parameter.schema(), text)
-          .forEach(fault -> faults.add(what + " = " + text + " " + fault));
-    }
-    for (String name : request.query().keySet()) {
-      // A deep object is written name[field].
-      if (!known.contains(name) && !known.contains(name.replaceAll("\\[.*", ""))) {
-        faults.add("query parameter " + name + " is not described");
-      }
-    }
-    bodyFaults(request, operation, faults);
-    return faults;
-  }
-
-  private void bodyFaults(Asked request, SpecOperation operation, List<String> faults) {
-    if (operation.body() == null) {
-      if (!request.body().isBlank()) {
-        faults.add("a body is not described");
-      }
-      return;
-    }
-    JsonNode body = request.json();
-    if (operation.form()) {
-      ObjectNode fields = NODES.objectNode();
-      request.form().forEach(fields::put);
-      body = fields;
-    }
-    if (request.body().isBlank()) {
-      if (operation.bodyRequired()) {
-        faults.add("a body is required");
-      }
-    } else if (body.isMissingNode()) {
-      faults.add("the body is no JSON");
-    } else {
-      schemas.faults(operation.body(), body).forEach(fault -> faults.add("body: " + fault));
-      known(operation.body(), body, "$", faults);
-    }
-  }
-
-  /** Fields that are not described are mistyped ones. */
-  private void known(JsonNode given, JsonNode value, String at, List<String> faults) {
-    JsonNode schema = document.resolve(given);
-    if (value.isArray()) {
-      value.forEach(each -> known(schema.path("items"), each, at + "[]", faults));
-    } else if (value.isObject()
-        && schema.path("properties").isObject()
-        && !schema.has("additionalProperties")) {
-      value
-          .fields()
-          .forEachRemaining(
-              each -> {
-                JsonNode property = schema.get("properties").path(each.getKey());
-                if (property.isMissingNode()) {
-                  faults.add("body: " + at + "." + each.getKey() + " is not described");
-                } else {
-                  known(property, each.getValue(), at + "." + each.getKey(), faults);
-                }
-              });
-    }
   }
 
   private Reply answer(Asked request, SpecOperation operation, Map<String, String> names) {
