@@ -70,6 +70,13 @@ public final class Connectors {
     return connectors;
   }
 
+  /** These and no others. */
+  static Connectors of(Collection<Connector> few) {
+    Connectors connectors = new Connectors();
+    few.forEach(each -> connectors.byId.put(each.id(), each));
+    return connectors;
+  }
+
   /**
    * What is wrong with a file. It may extend shipped connectors and others of its folder.
    *
@@ -130,16 +137,26 @@ public final class Connectors {
   private void add(Parsed parsed, Map<String, Parsed> all, ManifestSchema schema) {
     ManifestText text = parsed.text();
     List<ManifestProblem> found = new ArrayList<>();
-    schema
-        .faults(text.tree())
-        .forEach(fault -> found.add(text.problem(fault.pointer(), fault.what())));
+    // What extends another may leave out what is there, and remove it; the whole tells.
+    boolean part = text.text("extends") != null;
+    report(text, part ? schema.partFaults(text.tree()) : schema.faults(text.tree()), found);
     if (found.isEmpty()) {
       ObjectNode whole = inherit(text, all, found, new LinkedHashSet<>());
       if (whole != null && !text.isAbstract()) {
-        compile(parsed, whole, found);
+        if (part) {
+          report(text, schema.faults(whole), found);
+        }
+        if (found.isEmpty()) {
+          compile(parsed, whole, found);
+        }
       }
     }
     problems.addAll(found);
+  }
+
+  private static void report(
+      ManifestText text, List<ManifestSchema.Fault> faults, List<ManifestProblem> found) {
+    faults.forEach(fault -> found.add(text.problem(fault.pointer(), fault.what())));
   }
 
   private void compile(Parsed parsed, ObjectNode whole, List<ManifestProblem> found) {

@@ -3,7 +3,6 @@ package io.trueup.connector;
 import io.trueup.connector.Manifest.Paging;
 import io.trueup.connector.Manifest.Request;
 import io.trueup.connector.Manifest.Stream;
-import io.trueup.folder.CellCheck;
 import io.trueup.folder.Column;
 import io.trueup.folder.ExportFile;
 import io.trueup.folder.ExportFiles;
@@ -14,37 +13,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a schema cannot say: names that exist, expressions that compile, rows that are whole. */
 final class ManifestCheck {
   private final Manifest manifest;
-  private final List<ManifestSchema.Fault> faults = new ArrayList<>();
+  private final ManifestFaults faults;
   private final Set<String> names = new TreeSet<>();
 
   private ManifestCheck(Manifest manifest) {
     this.manifest = manifest;
+    this.faults = new ManifestFaults(manifest.baseUrl() != null);
   }
 
   static List<ManifestSchema.Fault> faults(Manifest manifest) {
     ManifestCheck check = new ManifestCheck(manifest);
     check.all();
-    return check.faults;
-  }
-
-  private void fault(String pointer, String what) {
-    faults.add(new ManifestSchema.Fault(pointer, what));
+    return check.faults.list();
   }
 
   private void all() {
     for (String part : List.of("name", "vendor", "category", "description", "maturity")) {
       if (missing(part)) {
-        fault("", part + " is missing");
+        faults.add("", part + " is missing");
       }
     }
     if (manifest.streams().isEmpty()) {
-      fault("", "streams is missing: a connector reads at least one");
+      faults.add("", "streams is missing: a connector reads at least one");
     }
     names.addAll(manifest.settings().keySet());
     names.addAll(manifest.credentials().keySet());
@@ -54,16 +49,19 @@ final class ManifestCheck {
         .settings()
         .forEach(
             (name, setting) ->
-                template("/settings/" + name + "/default", setting.defaultValue(), names));
-    manifest.variables().forEach((name, text) -> expression("/variables/" + name, text));
-    template("/base_url", manifest.baseUrl(), names);
-    texts("/headers", manifest.headers(), names);
-    manifest.hosts().forEach(host -> template("/hosts", host, names));
+                faults.template("/settings/" + name + "/default", setting.defaultValue(), names));
+    manifest.variables().forEach((name, text) -> faults.expression("/variables/" + name, text));
+    faults.template("/base_url", manifest.baseUrl(), names);
+    faults.texts("/headers", manifest.headers(), names);
+    // What an answer names is no reason to trust it.
+    Set<String> trusted = new TreeSet<>(manifest.settings().keySet());
+    trusted.addAll(manifest.variables().keySet());
+    manifest.hosts().forEach(host -> faults.template("/hosts", host, trusted));
     for (int i = 0; i < manifest.discovery().size(); i++) {
-      request("/discovery/" + i + "/request", manifest.discovery().get(i).request(), names);
+      faults.request("/discovery/" + i + "/request", manifest.discovery().get(i).request(), names);
       String at = "/discovery/" + i + "/set/";
-      manifest.discovery().get(i).set().forEach((name, text) -> expression(at + name, text));
-      expression("/discovery/" + i + "/when", manifest.discovery().get(i).when());
+      manifest.discovery().get(i).set().forEach((name, text) -> faults.expression(at + name, text));
+      faults.expression("/discovery/" + i + "/when", manifest.discovery().get(i).when());
     }
     auth();
     errors("/errors", manifest.errors());
@@ -87,7 +85,7 @@ final class ManifestCheck {
   private void auth() {
     Manifest.Auth auth = manifest.auth();
     if (auth == null) {
-      fault("", "auth is missing; write type: none where nobody has to show who asks");
+      faults.add("", "auth is missing; write type: none where nobody has to show who asks");
       return;
     }
     Set<String> known = new TreeSet<>(names);
@@ -101,9 +99,9 @@ final class ManifestCheck {
               }
             });
     switch (auth.type()) {
-      case "basic" -> need("/auth", "username", auth.username());
-      case "oauth2" -> need("/auth", "token_url", auth.tokenUrl());
-      case "login", "jsonrpc_visa" -> need("/auth", "request", auth.request());
+      case "basic" -> faults.need("/auth", "username", auth.username());
+      case "oauth2" -> faults.need("/auth", "token_url", auth.tokenUrl());
+      case "login", "jsonrpc_visa" -> faults.need("/auth", "request", auth.request());
       default -> {
         // Nothing more is needed.
       }
@@ -117,30 +115,24 @@ final class ManifestCheck {
           auth.clientSecret(),
           auth.scope()
         }) {
-      template("/auth", text, known);
+      faults.template("/auth", text, known);
     }
-    texts("/auth/headers", auth.headers(), known);
-    texts("/auth/params", auth.params(), known);
+    faults.texts("/auth/headers", auth.headers(), known);
+    faults.texts("/auth/params", auth.params(), known);
     if (auth.request() != null) {
-      request("/auth/request", auth.request(), known);
+      faults.request("/auth/request", auth.request(), known);
     }
     if (auth.send() != null) {
       Set<String> withToken = new TreeSet<>(known);
       withToken.add("token");
-      texts("/auth/send", auth.send(), withToken);
+      faults.texts("/auth/send", auth.send(), withToken);
     }
     if (auth.rotates() != null && !manifest.credentials().containsKey(auth.rotates())) {
-      fault("/auth/rotates", auth.rotates() + " is none of the credentials");
+      faults.add("/auth/rotates", auth.rotates() + " is none of the credentials");
     }
-    expression("/auth/token", auth.token());
-    expression("/auth/expires_in", auth.expiresIn());
-    expression("/auth/visa", auth.visa());
-  }
-
-  private void need(String pointer, String what, @Nullable Object value) {
-    if (value == null) {
-      fault(pointer, what + " is missing");
-    }
+    faults.expression("/auth/token", auth.token());
+    faults.expression("/auth/expires_in", auth.expiresIn());
+    faults.expression("/auth/visa", auth.visa());
   }
 
   private void stream(String name, Stream stream) {
@@ -151,11 +143,11 @@ final class ManifestCheck {
     }
     if (stream.forEach() != null) {
       stream.forEach().stream().forEach(parent -> exists(at + "/for_each/stream", parent));
-      expression(at + "/for_each/where", stream.forEach().where());
+      faults.expression(at + "/for_each/where", stream.forEach().where());
       stream
           .forEach()
           .values()
-          .forEach((key, text) -> expression(at + "/for_each/values/" + key, text));
+          .forEach((key, text) -> faults.expression(at + "/for_each/values/" + key, text));
     }
     stream
         .lookups()
@@ -163,29 +155,36 @@ final class ManifestCheck {
             (key, lookup) -> {
               String there = at + "/lookups/" + key;
               exists(there + "/stream", lookup.stream());
-              expression(there + "/key", lookup.key());
-              expression(there + "/by", lookup.by());
+              faults.expression(there + "/key", lookup.key());
+              faults.expression(there + "/by", lookup.by());
               lookup
                   .values()
-                  .forEach((value, text) -> expression(there + "/values/" + value, text));
+                  .forEach((value, text) -> faults.expression(there + "/values/" + value, text));
             });
     if (stream.fromSetting() != null) {
       if (!manifest.settings().containsKey(stream.fromSetting())) {
-        fault(at + "/from_setting", stream.fromSetting() + " is none of the settings");
+        faults.add(at + "/from_setting", stream.fromSetting() + " is none of the settings");
       }
     } else if (stream.request() == null) {
-      fault(at, "request is missing");
+      faults.add(at, "request is missing");
     } else {
-      request(at + "/request", stream.request(), known);
+      faults.request(at + "/request", stream.request(), known);
     }
-    expression(at + "/when", stream.when());
-    expression(at + "/records", stream.records());
-    expression(at + "/gather", stream.gather());
-    expression(at + "/id", stream.id());
+    faults.expression(at + "/when", stream.when());
+    faults.expression(at + "/records", stream.records());
+    faults.expression(at + "/gather", stream.gather());
+    faults.expression(at + "/id", stream.id());
     success(at + "/success", stream.success());
     errors(at + "/errors", stream.errors());
     if (stream.paging() != null) {
       paging(at + "/paging", stream.paging());
+      Request request = stream.request();
+      if ("body".equals(stream.paging().in())
+          && request != null
+          && request.body() != null
+          && !request.body().isObject()) {
+        faults.add(at + "/request/body", "paging goes into the body, which is no object");
+      }
     }
     for (int i = 0; i < stream.rows().size(); i++) {
       rows(at + "/rows/" + i, stream.rows().get(i));
@@ -208,40 +207,40 @@ final class ManifestCheck {
 
   private void exists(String pointer, String stream) {
     if (!manifest.streams().containsKey(stream)) {
-      fault(pointer, "there is no stream " + stream + meant(stream, manifest.streams().keySet()));
+      faults.add(
+          pointer,
+          "there is no stream "
+              + stream
+              + ManifestFaults.meant(stream, manifest.streams().keySet()));
     }
-  }
-
-  private static String meant(String word, Set<String> known) {
-    return CellCheck.nearest(word, known).map(near -> "; did you mean " + near + "?").orElse("");
   }
 
   private void paging(String at, Paging paging) {
     switch (paging.style()) {
-      case "page", "offset", "header_json" -> need(at, "param", paging.param());
+      case "page", "offset", "header_json" -> faults.need(at, "param", paging.param());
       case "after_id" -> {
-        need(at, "param", paging.param());
-        need(at, "id", paging.id());
+        faults.need(at, "param", paging.param());
+        faults.need(at, "id", paging.id());
       }
       case "cursor_body", "token_header" -> {
-        need(at, "param", paging.param());
-        need(at, "next", paging.next());
+        faults.need(at, "param", paging.param());
+        faults.need(at, "next", paging.next());
       }
-      case "next_url_body" -> need(at, "next", paging.next());
+      case "next_url_body" -> faults.need(at, "next", paging.next());
       default -> {
         // Nothing more is needed.
       }
     }
-    expression(at + "/next", paging.next());
-    expression(at + "/id", paging.id());
-    expression(at + "/total", paging.total());
-    expression(at + "/pages", paging.pages());
+    faults.expression(at + "/next", paging.next());
+    faults.expression(at + "/id", paging.id());
+    faults.expression(at + "/total", paging.total());
+    faults.expression(at + "/pages", paging.pages());
   }
 
   private void rows(String at, Manifest.Rows rows) {
     ExportFile file = ExportFiles.find(rows.table() + ".csv").orElseThrow();
-    expression(at + "/when", rows.when());
-    expression(at + "/each", rows.each());
+    faults.expression(at + "/when", rows.when());
+    faults.expression(at + "/each", rows.each());
     Set<String> known = new LinkedHashSet<>(file.header());
     rows.columns()
         .forEach(
@@ -249,9 +248,11 @@ final class ManifestCheck {
               String there = at + "/columns/" + name;
               if (file.find(name).isEmpty()
                   && known.stream().anyMatch(column -> slip(name, column))) {
-                fault(there, file.name() + " has no column " + name + meant(name, known));
+                faults.add(
+                    there,
+                    file.name() + " has no column " + name + ManifestFaults.meant(name, known));
               }
-              guarded(there, () -> new CellPlan(name, file.find(name).orElse(null), cell));
+              faults.guarded(there, () -> new CellPlan(name, file.find(name).orElse(null), cell));
             });
     for (Column column : file.columns()) {
       if (column.required()
@@ -259,7 +260,7 @@ final class ManifestCheck {
           && !rows.passThrough()
           && !column.name().equals("integration_id")
           && !rows.columns().containsKey(column.name())) {
-        fault(at + "/columns", "a row of " + file.name() + " needs " + column.name());
+        faults.add(at + "/columns", "a row of " + file.name() + " needs " + column.name());
       }
     }
   }
@@ -281,84 +282,22 @@ final class ManifestCheck {
 
   private void errors(String at, List<Manifest.ErrorRule> errors) {
     for (int i = 0; i < errors.size(); i++) {
-      expression(at + "/" + i + "/when", errors.get(i).when());
-      expression(at + "/" + i + "/message", errors.get(i).message());
-      expression(at + "/" + i + "/location", errors.get(i).location());
+      faults.expression(at + "/" + i + "/when", errors.get(i).when());
+      faults.expression(at + "/" + i + "/message", errors.get(i).message());
+      faults.expression(at + "/" + i + "/location", errors.get(i).location());
     }
   }
 
   private void success(String at, Manifest.@Nullable Success success) {
     if (success != null) {
-      expression(at + "/when", success.when());
-      expression(at + "/message", success.message());
-    }
-  }
-
-  private void request(String at, Request request, Set<String> known) {
-    if (request.url() == null && request.path() == null) {
-      fault(at, "path is missing, or url for a whole address");
-    }
-    if (request.path() != null && manifest.baseUrl() == null) {
-      fault(at + "/path", "a path follows base_url, which is missing");
-    }
-    template(at + "/url", request.url(), known);
-    template(at + "/path", request.path(), known);
-    texts(at + "/query", request.query(), known);
-    texts(at + "/headers", request.headers(), known);
-    texts(at + "/form", request.form(), known);
-    if (request.body() != null) {
-      each(request.body(), text -> template(at + "/body", text, known));
-    }
-  }
-
-  private static void each(com.fasterxml.jackson.databind.JsonNode node, Consumer<String> texts) {
-    if (node.isTextual()) {
-      texts.accept(node.textValue());
-    }
-    node.forEach(inner -> each(inner, texts));
-  }
-
-  private void texts(String at, Map<String, String> texts, Set<String> known) {
-    texts.forEach(
-        (name, text) -> {
-          template(at + "/" + name, name, known);
-          template(at + "/" + name, text, known);
-        });
-  }
-
-  private void template(String at, @Nullable String text, Set<String> known) {
-    if (text != null) {
-      for (String name : Template.names(text)) {
-        String first = name.split("\\.", 2)[0];
-        if (!known.contains(first)) {
-          fault(
-              at,
-              "{{"
-                  + name
-                  + "}} is no setting, credential, variable or for_each name"
-                  + meant(first, known));
-        }
-      }
-    }
-  }
-
-  private void expression(String at, @Nullable String text) {
-    if (text != null) {
-      guarded(at, () -> Expression.compile(text));
-    }
-  }
-
-  private void guarded(String at, Runnable compile) {
-    try {
-      compile.run();
-    } catch (Expression.BadExpression | IllegalArgumentException e) {
-      fault(at, String.valueOf(e.getMessage()));
+      faults.expression(at + "/when", success.when());
+      faults.expression(at + "/message", success.message());
     }
   }
 
   private void circles() {
     Set<String> done = new HashSet<>();
-    boolean more = faults.isEmpty();
+    boolean more = faults.list().isEmpty();
     while (more) {
       more = false;
       for (Map.Entry<String, Stream> each : manifest.streams().entrySet()) {
@@ -372,10 +311,10 @@ final class ManifestCheck {
         }
       }
     }
-    if (faults.isEmpty() && done.size() < manifest.streams().size()) {
+    if (faults.list().isEmpty() && done.size() < manifest.streams().size()) {
       Set<String> left = new TreeSet<>(manifest.streams().keySet());
       left.removeAll(done);
-      fault("/streams", "these streams need each other: " + String.join(", ", left));
+      faults.add("/streams", "these streams need each other: " + String.join(", ", left));
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.trueup.connector;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
@@ -45,7 +47,39 @@ final class ManifestSchema {
 
   /** What a tree says against the schema, without repeating itself. */
   List<Fault> faults(JsonNode tree) {
-    List<ValidationMessage> messages = new ArrayList<>(schema.validate(tree));
+    return faults(new ArrayList<>(schema.validate(tree)));
+  }
+
+  /** The same of a tree to which more will be added: nothing is missing, and null removes. */
+  List<Fault> partFaults(JsonNode tree) {
+    List<ValidationMessage> messages = new ArrayList<>();
+    JsonNode present = withoutNulls(tree);
+    for (ValidationMessage message : schema.validate(present)) {
+      if (!message.getType().equals("required")
+          && !message.getType().equals("minProperties")
+          && !message.getEvaluationPath().toString().contains("oneOf")) {
+        messages.add(message);
+      }
+    }
+    return faults(messages);
+  }
+
+  private static JsonNode withoutNulls(JsonNode tree) {
+    if (!tree.isObject()) {
+      return tree;
+    }
+    ObjectNode present = JsonNodeFactory.instance.objectNode();
+    tree.fields()
+        .forEachRemaining(
+            each -> {
+              if (!each.getValue().isNull()) {
+                present.set(each.getKey(), withoutNulls(each.getValue()));
+              }
+            });
+    return present;
+  }
+
+  private List<Fault> faults(List<ValidationMessage> messages) {
     messages.sort(Comparator.comparing(m -> m.getInstanceLocation().toString()));
     Set<Fault> faults = new LinkedHashSet<>();
     for (ValidationMessage message : messages) {

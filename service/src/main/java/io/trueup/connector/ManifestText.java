@@ -31,6 +31,9 @@ final class ManifestText {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LARGEST = 512 * 1024;
 
+  /** Parts of a manifest, of which one may stand for many. */
+  private static final int MOST = 20_000;
+
   private final String file;
   private final ObjectNode tree;
   private final Map<String, Mark> places;
@@ -65,6 +68,11 @@ final class ManifestText {
       Node root = yaml.compose(new java.io.StringReader(text));
       if (root != null) {
         places(root, "", places, 0);
+      }
+      if (places.size() > MOST) {
+        throw new BadManifest(
+            new ManifestProblem(
+                file, 1, 1, "is too large, or repeats a part of itself without end"));
       }
       JsonNode tree = JSON.valueToTree(yaml.load(text));
       if (!(tree instanceof ObjectNode object)) {
@@ -137,7 +145,7 @@ final class ManifestText {
   }
 
   private static void places(Node node, String path, Map<String, Mark> places, int depth) {
-    if (depth > 50) {
+    if (depth > 50 || places.size() > MOST) {
       return;
     }
     places.putIfAbsent(path, node.getStartMark());
