@@ -33,8 +33,7 @@ final class AddressGuard implements DnsResolver {
           "203.0.113.0/24",
           "224.0.0.0/4",
           "240.0.0.0/4",
-          "::/128",
-          "::1/128",
+          "::/96",
           "::ffff:0:0/96",
           "64:ff9b::/96",
           "64:ff9b:1::/48",
@@ -57,8 +56,10 @@ final class AddressGuard implements DnsResolver {
       String text = each.strip().toLowerCase(Locale.ROOT);
       if (text.matches("[0-9.]+(/\\d+)?|[0-9a-f:.]*:[0-9a-f:.]*(/\\d+)?")) {
         allowed.add(Network.of(text));
-      } else {
+      } else if (text.matches("[a-z0-9]([a-z0-9._-]*[a-z0-9])?")) {
         allowedNames.add(text);
+      } else {
+        throw new IllegalArgumentException(each + " is no address, network or name of a host");
       }
     }
   }
@@ -78,7 +79,8 @@ final class AddressGuard implements DnsResolver {
     if (!allowedNames.contains(host.toLowerCase(Locale.ROOT))) {
       for (InetAddress address : found) {
         if (!open(address)) {
-          throw new Refused(host + " is a private or local address");
+          throw new Refused(
+              "the host " + host + " has a private or local address, which is not asked");
         }
       }
     }

@@ -30,11 +30,15 @@ final class Addresses implements Question.HostRule {
     }
     StringBuilder pattern = new StringBuilder("(?i)(?!)");
     for (String glob : globs) {
-      pattern
-          .append('|')
-          .append(
-              Pattern.quote(Template.fill(glob, names, Template.Encoding.NONE))
-                  .replace("*", "\\E[^.]*(?:\\.[^.]+)*\\Q"));
+      pattern.append('|');
+      String between = "";
+      // A star in a setting is no star: only the manifest's own stand for something.
+      for (String part : glob.split("\\*", -1)) {
+        pattern
+            .append(between)
+            .append(Pattern.quote(Template.fill(part, names, Template.Encoding.NONE)));
+        between = "[^.]*(?:\\.[^.]+)*";
+      }
     }
     this.hosts = Pattern.compile(pattern.toString());
   }
@@ -42,7 +46,9 @@ final class Addresses implements Question.HostRule {
   @Override
   public boolean allows(URI address) {
     return origins.contains(origin(address))
-        || (hosts.matcher(String.valueOf(address.getHost())).matches() && port(address) == 443);
+        || ("https".equalsIgnoreCase(address.getScheme())
+            && port(address) == 443
+            && hosts.matcher(String.valueOf(address.getHost())).matches());
   }
 
   static boolean sameOrigin(URI one, URI other) {

@@ -34,7 +34,15 @@ public final class ConnectorReader implements VendorReader, AutoCloseable {
       PageArchive archive,
       SyncListener listener)
       throws ReadFailure {
-    reading(connector, connection, startedAt, archive, listener, SourceReading.Extent.ALL).run();
+    new SourceReading(
+            connectors.get(connector),
+            connection,
+            startedAt,
+            archive,
+            listener,
+            SourceReading.Extent.ALL,
+            new SourceReading.Means(policy, clock, fetcher, limits))
+        .run();
   }
 
   /**
@@ -54,32 +62,15 @@ public final class ConnectorReader implements VendorReader, AutoCloseable {
   public List<Trial> test(String connector, Connection connection) throws ReadFailure {
     Trials trials = new Trials();
     SourceReading reading =
-        reading(
-            connector,
+        new SourceReading(
+            connectors.get(connector),
             connection,
             clock.instant(),
             PageArchive.NONE,
             trials,
-            SourceReading.Extent.FIRST_PAGES);
+            SourceReading.Extent.FIRST_PAGES,
+            new SourceReading.Means(policy.impatient(), clock, fetcher, limits));
     return reading.trials(trials);
-  }
-
-  private SourceReading reading(
-      String connector,
-      Connection connection,
-      Instant startedAt,
-      PageArchive archive,
-      SyncListener listener,
-      SourceReading.Extent extent)
-      throws ReadFailure {
-    return new SourceReading(
-        connectors.get(connector),
-        connection,
-        startedAt,
-        archive,
-        listener,
-        extent,
-        new SourceReading.Means(policy, clock, fetcher, limits));
   }
 
   /** Counts first pages. */
@@ -112,6 +103,8 @@ public final class ConnectorReader implements VendorReader, AutoCloseable {
     }
 
     synchronized void failed(ReadFailure failure) {
+      // Its page may have been counted before it was found wanting.
+      seen.removeIf(each -> each.stream().equals(failure.stream()));
       seen.add(new Trial(failure.stream(), false, 0, String.valueOf(failure.getMessage())));
     }
 

@@ -15,6 +15,8 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,17 +79,15 @@ enum Decoder {
       }
       throw new Unreadable(ReadFailure.Kind.UNREADABLE, "the answer is empty");
     }
-    if (this != XML && body[first] == '<') {
+    if (body[first] == '<' && (this != XML || isWebPage(body, first))) {
       throw new Unreadable(ReadFailure.Kind.WEB_PAGE, "the answer is a web page, not data");
     }
     try {
       return switch (this) {
         case JSON, BOM_JSON -> json(body, from);
-        case XML ->
-            plain(
-                XML_READER.readTree(
-                    new String(body, from, body.length - from, StandardCharsets.UTF_8)));
-        case CSV -> csv(new String(body, from, body.length - from, StandardCharsets.UTF_8));
+        // The parser itself finds out in which letters it is written.
+        case XML -> plain(XML_READER.readTree(body, from, body.length - from));
+        case CSV -> csv(text(body, from));
       };
     } catch (StreamConstraintsException e) {
       throw new Unreadable(
@@ -95,10 +95,34 @@ enum Decoder {
     } catch (JsonEOFException e) {
       throw new Unreadable(ReadFailure.Kind.UNREADABLE, "the answer ends early" + at(e));
     } catch (JsonProcessingException e) {
-      throw new Unreadable(ReadFailure.Kind.UNREADABLE, "the answer is no " + label() + at(e));
-    } catch (IOException | CsvParseException e) {
+      boolean atEnd =
+          e.getLocation() != null && e.getLocation().getByteOffset() >= body.length - from;
+      throw new Unreadable(
+          ReadFailure.Kind.UNREADABLE,
+          (atEnd ? "the answer ends early" : "the answer is no " + label()) + at(e));
+    } catch (CharacterCodingException e) {
+      throw new Unreadable(
+          ReadFailure.Kind.UNREADABLE, "the answer is no " + label() + " in UTF-8");
+    } catch (StackOverflowError e) {
+      throw new Unreadable(ReadFailure.Kind.TOO_LARGE, "the answer is nested too deeply");
+    } catch (IOException | CsvParseException | IllegalArgumentException | IllegalStateException e) {
       throw new Unreadable(ReadFailure.Kind.UNREADABLE, "the answer is no " + label());
     }
+  }
+
+  private static boolean isWebPage(byte[] body, int first) {
+    String start =
+        new String(body, first, Math.min(60, body.length - first), StandardCharsets.ISO_8859_1)
+            .toLowerCase(Locale.ROOT);
+    return start.startsWith("<!doctype html") || start.startsWith("<html");
+  }
+
+  /** Letters of another encoding are not taken for question marks. */
+  private static String text(byte[] body, int from) throws CharacterCodingException {
+    return StandardCharsets.UTF_8
+        .newDecoder()
+        .decode(ByteBuffer.wrap(body, from, body.length - from))
+        .toString();
   }
 
   /** Fields without a value are left out: to a manifest they are the same as missing ones. */

@@ -25,7 +25,8 @@ public final class Downloads implements AutoCloseable {
     }
     Answer answer =
         fetcher.fetch(
-            new Question("GET", address, Map.of("Accept", "*/*"), null, null, other -> true));
+            new Question("GET", address, Map.of("Accept", "*/*"), null, null, other -> true),
+            Fetcher.UnderWay.UNWATCHED);
     if (answer.status() != 200) {
       throw new IOException("the server answered " + answer.status());
     }

@@ -46,6 +46,21 @@ public record FetchPolicy(
     allowedDirectories = List.copyOf(allowedDirectories);
   }
 
+  /** For whoever sits and waits: no long pauses. */
+  FetchPolicy impatient() {
+    Duration most = Duration.ofSeconds(20);
+    return new FetchPolicy(
+        http,
+        allowedAddresses,
+        allowedDirectories,
+        maxAnswerBytes,
+        connectTimeout,
+        answerTimeout,
+        answerDeadline,
+        firstBackoff,
+        longestWait.compareTo(most) < 0 ? longestWait : most);
+  }
+
   /** For vendors that run in the same process: loopback without TLS, and little patience. */
   public static FetchPolicy forTests() {
     return new FetchPolicy(

@@ -11,18 +11,24 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
@@ -35,21 +41,32 @@ import org.apache.hc.core5.util.Timeout;
  */
 final class Fetcher implements AutoCloseable {
   private static final int REDIRECTS = 5;
+  private static final int LONGEST_LINE = 64 << 10;
+  private static final int MOST_HEADERS = 300;
   private static final Set<Integer> REDIRECTED = Set.of(301, 302, 303, 307, 308);
 
   private final FetchPolicy policy;
   private final Clock clock;
   private final CloseableHttpClient client;
 
+  /** Breaks off what takes too long: a vendor may send one byte a minute, for ever. */
+  private final ScheduledThreadPoolExecutor alarms;
+
   Fetcher(FetchPolicy policy, Clock clock) {
     this.policy = policy;
     this.clock = clock;
+    this.alarms = new ScheduledThreadPoolExecutor(1, Fetcher::thread);
+    alarms.setRemoveOnCancelPolicy(true);
     Timeout silence = Timeout.of(policy.answerTimeout());
+    Http1Config heads =
+        Http1Config.custom().setMaxLineLength(LONGEST_LINE).setMaxHeaderCount(MOST_HEADERS).build();
     this.client =
         HttpClients.custom()
             .setConnectionManager(
                 PoolingHttpClientConnectionManagerBuilder.create()
                     .setDnsResolver(new AddressGuard(policy.allowedAddresses()))
+                    .setConnectionFactory(
+                        ManagedHttpClientConnectionFactory.builder().http1Config(heads).build())
                     .setMaxConnTotal(64)
                     .setMaxConnPerRoute(16)
                     .setDefaultConnectionConfig(
@@ -70,6 +87,33 @@ final class Fetcher implements AutoCloseable {
             .disableCookieManagement()
             .disableAuthCaching()
             .build();
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "connector-deadlines");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Told of each request, so that it can be broken off. */
+  interface UnderWay {
+    /** Nobody breaks anything off. */
+    UnderWay UNWATCHED =
+        new UnderWay() {
+          @Override
+          public void began(Cancellable request) {
+            // Nobody waits for it.
+          }
+
+          @Override
+          public void ended(Cancellable request) {
+            // Nobody waits for it.
+          }
+        };
+
+    void began(Cancellable request);
+
+    void ended(Cancellable request);
   }
 
   /** An address that is not asked, or an answer that is not taken; asking again changes nothing. */
@@ -94,17 +138,18 @@ final class Fetcher implements AutoCloseable {
    * @throws Refused when an address may not be asked or the answer is too large
    * @throws IOException when there is no whole answer
    */
-  Answer fetch(Question first) throws IOException {
+  Answer fetch(Question first, UnderWay underWay) throws IOException {
     Question question = first;
     for (int hop = 0; hop <= REDIRECTS; hop++) {
-      Answer answer = once(question);
+      Answer answer = once(question, underWay);
       String location = answer.header("location");
       if (!REDIRECTED.contains(answer.status()) || location.isEmpty()) {
         return answer;
       }
       question = redirected(question, answer.status(), location);
     }
-    throw new Refused(ReadFailure.Kind.REFUSED_ADDRESS, "it leads on from address to address");
+    throw new Refused(
+        ReadFailure.Kind.REFUSED_ADDRESS, "the vendor leads on from address to address");
   }
 
   private static Question redirected(Question from, int status, String location) throws Refused {
@@ -112,7 +157,8 @@ final class Fetcher implements AutoCloseable {
     try {
       to = from.address().resolve(location);
     } catch (IllegalArgumentException e) {
-      throw new Refused(ReadFailure.Kind.REFUSED_ADDRESS, "it redirects to what is no address");
+      throw new Refused(
+          ReadFailure.Kind.REFUSED_ADDRESS, "the vendor redirects to what is no address");
     }
     boolean sameHost = Addresses.sameOrigin(from.address(), to);
     Map<String, String> headers = new LinkedHashMap<>();
@@ -126,7 +172,8 @@ final class Fetcher implements AutoCloseable {
     boolean keeps = status == 307 || status == 308;
     if (keeps && !sameHost && from.body() != null) {
       throw new Refused(
-          ReadFailure.Kind.REFUSED_ADDRESS, "it redirects a request with a body to another host");
+          ReadFailure.Kind.REFUSED_ADDRESS,
+          "the vendor redirects a request that holds more than an address to another host");
     }
     return new Question(
         keeps ? from.method() : "GET",
@@ -137,7 +184,60 @@ final class Fetcher implements AutoCloseable {
         from.mayGo());
   }
 
-  private Answer once(Question question) throws IOException {
+  private Answer once(Question question, UnderWay underWay) throws IOException {
+    requirePermitted(question);
+    HttpUriRequestBase request = new HttpUriRequestBase(question.method(), question.address());
+    question.headers().forEach(request::setHeader);
+    byte[] body = question.body();
+    if (body != null) {
+      request.setEntity(new ByteArrayEntity(body, ContentType.parse(question.contentType())));
+    }
+    AtomicBoolean late = new AtomicBoolean();
+    Future<?> alarm =
+        alarms.schedule(
+            () -> {
+              late.set(true);
+              request.cancel();
+            },
+            policy.answerDeadline().toMillis(),
+            TimeUnit.MILLISECONDS);
+    underWay.began(request);
+    try (ClassicHttpResponse response = client.executeOpen(null, request, null)) {
+      try {
+        return new Answer(response.getCode(), headers(response), body(response), clock.instant());
+      } catch (IOException | RuntimeException | Error e) {
+        // Else closing it would first take in all that is still to come.
+        request.abort();
+        throw e;
+      }
+    } catch (Refused e) {
+      throw e;
+    } catch (AddressGuard.Refused e) {
+      throw new Refused(ReadFailure.Kind.REFUSED_ADDRESS, String.valueOf(e.getMessage()));
+    } catch (ClientProtocolException e) {
+      throw new IOException("the answer is no HTTP", e);
+    } catch (IOException e) {
+      if (late.get()) {
+        throw new Late("no whole answer in " + Texts.seconds(policy.answerDeadline()), e);
+      }
+      throw e;
+    } finally {
+      alarm.cancel(false);
+      underWay.ended(request);
+    }
+  }
+
+  /** An answer that did not end in time. */
+  static final class Late extends SocketTimeoutException {
+    private static final long serialVersionUID = 1L;
+
+    Late(String message, Throwable cause) {
+      super(message);
+      initCause(cause);
+    }
+  }
+
+  private void requirePermitted(Question question) throws Refused {
     URI address = question.address();
     String scheme = address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
     if (!scheme.equals("https") && !(scheme.equals("http") && policy.http())) {
@@ -150,28 +250,6 @@ final class Fetcher implements AutoCloseable {
       throw new Refused(
           ReadFailure.Kind.REFUSED_ADDRESS,
           "the host " + address.getHost() + " is none that this connector may ask");
-    }
-    HttpUriRequestBase request = new HttpUriRequestBase(question.method(), address);
-    question.headers().forEach(request::setHeader);
-    byte[] body = question.body();
-    if (body != null) {
-      request.setEntity(new ByteArrayEntity(body, ContentType.parse(question.contentType())));
-    }
-    long deadline = System.nanoTime() + policy.answerDeadline().toNanos();
-    try (ClassicHttpResponse response = client.executeOpen(null, request, null)) {
-      try {
-        return new Answer(
-            response.getCode(), headers(response), body(response, deadline), clock.instant());
-      } catch (IOException e) {
-        // What is left of the answer is not waited for.
-        request.abort();
-        response.close();
-        throw e;
-      }
-    } catch (AddressGuard.Refused e) {
-      throw new Refused(ReadFailure.Kind.REFUSED_ADDRESS, String.valueOf(e.getMessage()));
-    } catch (ClientProtocolException e) {
-      throw new IOException("the answer is no HTTP", e);
     }
   }
 
@@ -186,7 +264,7 @@ final class Fetcher implements AutoCloseable {
     return headers;
   }
 
-  private byte[] body(ClassicHttpResponse response, long deadline) throws IOException {
+  private byte[] body(ClassicHttpResponse response) throws IOException {
     HttpEntity entity = response.getEntity();
     if (entity == null) {
       return new byte[0];
@@ -195,27 +273,26 @@ final class Fetcher implements AutoCloseable {
         new ByteArrayOutputStream(
             (int) Math.max(1 << 12, Math.min(entity.getContentLength(), 1 << 20)));
     byte[] piece = new byte[1 << 15];
-    try (InputStream in = entity.getContent()) {
-      for (int read; (read = in.read(piece)) >= 0; ) {
-        bytes.write(piece, 0, read);
-        if (bytes.size() > policy.maxAnswerBytes()) {
-          throw new Refused(
-              ReadFailure.Kind.TOO_LARGE,
-              "the answer is larger than " + policy.maxAnswerBytes() + " bytes");
-        }
-        if (System.nanoTime() - deadline > 0) {
-          throw new SocketTimeoutException(
-              "no whole answer in "
-                  + TimeUnit.MILLISECONDS.toSeconds(policy.answerDeadline().toMillis())
-                  + " s");
-        }
+    // Not closed here: that would take in the rest of an answer that is not taken.
+    InputStream in = entity.getContent();
+    for (int read; (read = in.read(piece)) >= 0; ) {
+      if (bytes.size() + read > policy.maxAnswerBytes()) {
+        throw new Refused(
+            ReadFailure.Kind.TOO_LARGE,
+            "the answer is larger than " + size(policy.maxAnswerBytes()));
       }
+      bytes.write(piece, 0, read);
     }
     return bytes.toByteArray();
   }
 
+  private static String size(long bytes) {
+    return bytes >= 1 << 20 ? (bytes >> 20) + " MiB" : bytes + " bytes";
+  }
+
   @Override
   public void close() {
+    alarms.shutdownNow();
     client.close(CloseMode.IMMEDIATE);
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -37,11 +38,13 @@ final class LocalFiles {
       Request request,
       Partition partition)
       throws ReadFailure {
-    String address =
-        Template.fill(
-            java.util.Objects.requireNonNull(request.url()),
-            source.requestNames(partition),
-            Template.Encoding.NONE);
+    String url = java.util.Objects.requireNonNull(request.url());
+    String address;
+    try {
+      address = Template.fill(url, source.requestNames(partition), Template.Encoding.NONE);
+    } catch (IllegalArgumentException e) {
+      throw reading.failure(Kind.BAD_SETTINGS, String.valueOf(e.getMessage()), "", 0);
+    }
     Optional<Path> file = permitted(address.substring(SCHEME.length()), source.policy());
     if (file.isEmpty()) {
       throw reading.failure(
@@ -64,7 +67,13 @@ final class LocalFiles {
     try (Reader text = withoutMark(file.get());
         CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(text)) {
       pages(reading, source, partition, csv);
-    } catch (CsvParseException | UncheckedIOException e) {
+    } catch (CharacterCodingException e) {
+      throw reading.failure(
+          Kind.UNREADABLE, "the file is not written in UTF-8; save it as CSV UTF-8", address, 0);
+    } catch (CsvParseException
+        | UncheckedIOException
+        | IllegalArgumentException
+        | IllegalStateException e) {
       throw reading.failure(
           Kind.UNREADABLE,
           "the file is no CSV: " + Texts.cut(String.valueOf(e.getMessage()), 160),
@@ -103,7 +112,7 @@ final class LocalFiles {
   private static Reader withoutMark(Path file) throws IOException {
     Reader reader =
         new java.io.BufferedReader(
-            new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8));
+            new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder()));
     reader.mark(1);
     if (reader.read() != '\uFEFF') {
       reader.reset();

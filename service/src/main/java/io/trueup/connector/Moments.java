@@ -10,6 +10,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
@@ -41,7 +43,7 @@ final class Moments {
     this.formats = formats.isEmpty() ? List.of("iso") : formats;
     for (String format : this.formats) {
       if (!format.equals("iso") && !format.equals("epoch_s") && !format.equals("epoch_ms")) {
-        patterns.add(DateTimeFormatter.ofPattern(format, Locale.ENGLISH));
+        patterns.add(strict(format));
       }
     }
     try {
@@ -49,6 +51,22 @@ final class Moments {
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(zone + " is no time zone", e);
     }
+  }
+
+  /** A pattern that takes no 31 April for a 30 April. */
+  private static DateTimeFormatter strict(String format) {
+    StringBuilder years = new StringBuilder();
+    boolean quoted = false;
+    for (char c : format.toCharArray()) {
+      quoted ^= c == '\'';
+      // A year of an era is none without the era; people mean the year.
+      years.append(c == 'y' && !quoted ? 'u' : c);
+    }
+    return new DateTimeFormatterBuilder()
+        .parseCaseInsensitive()
+        .appendPattern(years.toString())
+        .toFormatter(Locale.ENGLISH)
+        .withResolverStyle(ResolverStyle.STRICT);
   }
 
   /** A day or a moment, as far as it was written. */

@@ -76,13 +76,38 @@ final class Pages {
       int index,
       long before) {}
 
-  /** How many records there are in all, where the answer says so. */
-  Optional<Long> total(Read read) {
-    return whole(total, read);
+  /** Whether pages are asked for by number or offset, so that they move when records go. */
+  boolean numbered() {
+    return List.of("page", "offset", "header_json").contains(paging.style());
   }
 
-  /** What the request after this answer carries; empty when there is none. */
-  Optional<Extras> after(Read read) {
+  /** How many records there are in all, where the answer says so. */
+  Optional<Long> total(Read read) {
+    return whole(total, paging.style().equals("header_json") ? inHeader(read) : read);
+  }
+
+  /** A page that others should follow, but nothing leads on to them. */
+  static final class NoWayOn extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final ReadFailure.Kind kind;
+
+    NoWayOn(ReadFailure.Kind kind, String what) {
+      super(what);
+      this.kind = kind;
+    }
+
+    ReadFailure.Kind kind() {
+      return kind;
+    }
+  }
+
+  /**
+   * What the request after this answer carries; empty when there is none.
+   *
+   * @throws NoWayOn when there should be one
+   */
+  Optional<Extras> after(Read read) throws NoWayOn {
     return switch (paging.style()) {
       case "page" ->
           more(read)
@@ -95,30 +120,35 @@ final class Pages {
               : Optional.empty();
       case "header_json" -> headerJson(read);
       case "after_id" ->
-          more(read) ? lastId(read).map(value -> extras(value, paging.onNext())) : Optional.empty();
+          more(read) ? Optional.of(extras(lastId(read), paging.onNext())) : Optional.empty();
       case "cursor_body", "token_header" ->
           nextValue(read).map(value -> extras(value, paging.onNext()));
-      case "next_url_body" -> nextValue(read).map(value -> address(read, value));
-      case "link_header" -> link(read).map(value -> address(read, value));
+      case "next_url_body" -> address(read, nextValue(read));
+      case "link_header" -> address(read, link(read));
       default -> Optional.empty();
     };
   }
 
   private Optional<Extras> headerJson(Read read) {
-    Optional<Object> header = json(read.answer().header(name(paging.header(), "pagination")));
-    Read inHeader =
-        new Read(
-            read.answer(),
-            read.address(),
-            header.orElse(null),
-            read.names(),
-            read.records(),
-            read.index(),
-            read.before());
-    boolean more = header.isPresent() ? more(inHeader) : more(read);
-    return more
+    return more(inHeader(read))
         ? Optional.of(extras(number(1) + read.index() + 1, paging.onNext()))
         : Optional.empty();
+  }
+
+  /** The answer as total and pages see it: what the header holds, where there is one. */
+  private Read inHeader(Read read) {
+    return json(read.answer().header(name(paging.header(), "pagination")))
+        .map(
+            header ->
+                new Read(
+                    read.answer(),
+                    read.address(),
+                    header,
+                    read.names(),
+                    read.records(),
+                    read.index(),
+                    read.before()))
+        .orElse(read);
   }
 
   private static Optional<Object> json(String text) {
@@ -133,12 +163,13 @@ final class Pages {
   }
 
   private boolean more(Read read) {
-    if (read.records().isEmpty()) {
-      return false;
-    }
     Optional<Long> pages = whole(count, read);
     if (pages.isPresent()) {
+      // Also after an empty page: some vendors leave out records after they made pages.
       return read.index() + 1 < pages.get();
+    }
+    if (read.records().isEmpty()) {
+      return false;
     }
     Optional<Long> all = whole(total, read);
     if ("total".equals(paging.stop()) && all.isPresent()) {
@@ -148,9 +179,15 @@ final class Pages {
     return size == null || "empty".equals(paging.stop()) || read.records().size() >= size;
   }
 
-  private Optional<Object> lastId(Read read) {
+  private Object lastId(Read read) throws NoWayOn {
     Object last = read.records().get(read.records().size() - 1);
-    return id == null ? Optional.empty() : Optional.ofNullable(id.of(last, read.names()));
+    Object value = id == null ? null : id.of(last, read.names());
+    if (value == null || Texts.plain(value).isBlank()) {
+      throw new NoWayOn(
+          ReadFailure.Kind.CHANGED_SCHEMA,
+          "the last record has no " + id + ", by which the next page is asked for");
+    }
+    return value;
   }
 
   private Optional<Object> nextValue(Read read) {
@@ -182,11 +219,18 @@ final class Pages {
     return Optional.of(new BigDecimal(text).longValue());
   }
 
-  private Extras address(Read read, Object value) {
-    String to = Texts.plain(value).strip();
-    // Graph leaves spaces in its links now and then.
-    String address = read.address().resolve(to.replace(" ", "%20").replace("|", "%7C")).toString();
-    return new Extras(address, Map.of(), Map.of(), Map.of());
+  private static Optional<Extras> address(Read read, Optional<Object> value) throws NoWayOn {
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    String link = Texts.plain(value.get());
+    try {
+      String to = Links.resolve(read.address(), link).toString();
+      return Optional.of(new Extras(to, Map.of(), Map.of(), Map.of()));
+    } catch (IllegalArgumentException e) {
+      throw new NoWayOn(
+          ReadFailure.Kind.REFUSED_ADDRESS, "the next page's address is none: " + link);
+    }
   }
 
   /** The number, cursor or token among a request's headers; empty where it goes elsewhere. */

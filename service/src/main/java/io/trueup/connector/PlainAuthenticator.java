@@ -8,17 +8,21 @@ import java.util.Map;
 /** Headers that stay the same: none, a user and password, or keys. */
 final class PlainAuthenticator implements Authenticator {
   private final Manifest.Auth auth;
+  private final Redactor redactor;
 
-  PlainAuthenticator(Manifest.Auth auth) {
+  PlainAuthenticator(Manifest.Auth auth, Redactor redactor) {
     this.auth = auth;
+    this.redactor = redactor;
   }
 
   @Override
   public Question sign(Question question, Map<String, ?> names) {
     Map<String, String> headers = new LinkedHashMap<>();
     if (auth.type().equals("basic")) {
-      headers.put(
-          "Authorization", basic(fill(auth.username(), names), fill(auth.password(), names)));
+      String user = fill(auth.username(), names);
+      String password = fill(auth.password(), names);
+      redactor.hide(user + ":" + password);
+      headers.put("Authorization", basic(user, password));
     }
     Requests.fill(auth.headers(), names, headers);
     headers.entrySet().removeIf(each -> each.getKey().isEmpty() || each.getValue().isEmpty());

@@ -19,6 +19,10 @@ record Question(
     byte @Nullable [] body,
     @Nullable String contentType,
     HostRule mayGo) {
+  Question {
+    headers.forEach(Requests::requireOneLine);
+  }
+
   /** Which hosts may be asked. */
   interface HostRule {
     boolean allows(URI address);
@@ -30,8 +34,8 @@ record Question(
     return new Question(method, address, all, body, contentType, mayGo);
   }
 
-  /** Method and address for people; whoever shows it takes secrets out. */
-  String shown() {
-    return method + " " + Texts.cut(address.toString(), 300);
+  /** Method and address for people. */
+  String shown(Redactor redactor) {
+    return redactor.line(method + " " + address, 300);
   }
 }

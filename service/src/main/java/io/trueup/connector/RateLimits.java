@@ -27,7 +27,7 @@ final class RateLimits {
     }
     Windows shared = byKey.computeIfAbsent(key, k -> new Windows(windows));
     for (; ; ) {
-      long nanos = shared.take(System.nanoTime());
+      long nanos = shared.take();
       if (nanos <= 0) {
         return;
       }
@@ -45,7 +45,9 @@ final class RateLimits {
     }
 
     /** Takes a place and gives 0, or says how long to wait for one. */
-    synchronized long take(long now) {
+    synchronized long take() {
+      // Asked for in here, so that places are taken in the order of their times.
+      long now = System.nanoTime();
       long wait = 0;
       for (int i = 0; i < windows.size(); i++) {
         ArrayDeque<Long> times = taken.get(i);

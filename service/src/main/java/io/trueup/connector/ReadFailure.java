@@ -6,6 +6,8 @@ import java.util.Locale;
 public final class ReadFailure extends Exception {
   private static final long serialVersionUID = 1L;
 
+  private static final int LONGEST = 500;
+
   /** What went wrong; its {@link #code} is stable. */
   public enum Kind {
     /** The manifest or a setting of the integration cannot be used. */
@@ -62,13 +64,17 @@ public final class ReadFailure extends Exception {
 
   public ReadFailure(
       Kind kind, String stream, String partition, String what, String where, String advice) {
-    super(what + " — " + where + " — " + advice);
+    super(line(what) + " — " + line(where) + " — " + line(advice));
     this.kind = kind;
     this.stream = stream;
     this.partition = partition;
-    this.what = what;
-    this.where = where;
-    this.advice = advice;
+    this.what = line(what);
+    this.where = line(where);
+    this.advice = line(advice);
+  }
+
+  private static String line(String text) {
+    return Texts.cut(text.strip(), LONGEST);
   }
 
   public Kind kind() {

@@ -1,14 +1,17 @@
 package io.trueup.connector;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trueup.connector.Manifest.Request;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -22,9 +25,12 @@ final class Requests {
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(com.fasterxml.jackson.core.JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
   private static final Pattern ONE_NAME =
       Pattern.compile("\\{\\{\\s*([A-Za-z_][A-Za-z0-9_.]*)\\s*}}");
+  private static final Pattern NAME_OF_HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private Requests() {}
@@ -82,7 +88,7 @@ final class Requests {
   private static URI address(
       Request request, @Nullable String baseUrl, Map<String, ?> names, Extras extras) {
     if (extras.address() != null) {
-      return URI.create(extras.address());
+      return uri(extras.address());
     }
     String start =
         request.url() == null
@@ -95,18 +101,46 @@ final class Requests {
     query.putAll(extras.query());
     query.values().removeIf(String::isEmpty);
     String joint = start.contains("?") ? "&" : "?";
-    return URI.create(query.isEmpty() ? start : start + joint + parameters(query));
+    return uri(query.isEmpty() ? start : start + joint + parameters(query));
   }
 
-  /** An address with its names filled in; a value that is an address itself goes in as it is. */
+  private static URI uri(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(text + " is no address: " + e.getReason(), e);
+    }
+  }
+
+  /**
+   * What one header holds may not begin another.
+   *
+   * @throws IllegalArgumentException naming the header, not what it holds
+   */
+  static void requireOneLine(String name, String value) {
+    if (!NAME_OF_HEADER.matcher(name).matches()) {
+      throw new IllegalArgumentException(Texts.cut(name, 60) + " is no name of a header");
+    }
+    if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7F || c > 0xFF)) {
+      throw new IllegalArgumentException(
+          "the header " + name + " would hold a line break or a sign that no header can hold");
+    }
+  }
+
+  /**
+   * An address with its names filled in. A value that it begins with may be an address itself; any
+   * other stays in its place.
+   */
   static String address(String template, Map<String, ?> names) {
     Matcher matcher = ONE_NAME.matcher(template);
     StringBuilder filled = new StringBuilder();
     while (matcher.find()) {
       String value = Template.fill(matcher.group(), names, Template.Encoding.NONE);
-      boolean whole = value.matches("(?i)(https?|file)://.*");
+      boolean whole = matcher.start() == 0 && value.matches("(?i)(https?|file)://.*");
       matcher.appendReplacement(
-          filled, Matcher.quoteReplacement(whole ? strip(value) : Template.segment(value)));
+          filled,
+          Matcher.quoteReplacement(
+              whole ? strip(value) : Template.segment(matcher.group(1), value)));
     }
     return matcher.appendTail(filled).toString();
   }

@@ -7,11 +7,18 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** How long a vendor asks to wait. */
 final class RetryAfter {
   /** A larger number is a moment in seconds since 1970, not a time to wait. */
   private static final BigDecimal MOMENT = BigDecimal.valueOf(1_000_000_000);
+
+  /** A gateway before the vendor may add a header of its own: then the first counts. */
+  private static final Pattern NUMBER =
+      Pattern.compile("(\\d{1,15}(?:\\.\\d{1,9})?)(?:\\s*,\\s*[\\d.]+)*");
 
   private RetryAfter() {}
 
@@ -25,9 +32,10 @@ final class RetryAfter {
       return Duration.ZERO;
     }
     Instant from = moment(answer.header("date")).orElse(now);
+    Matcher matcher = NUMBER.matcher(text);
     Duration wait;
-    if (text.matches("\\d{1,15}(\\.\\d{1,9})?")) {
-      BigDecimal number = new BigDecimal(text);
+    if (matcher.matches()) {
+      BigDecimal number = new BigDecimal(matcher.group(1));
       wait =
           number.compareTo(MOMENT) > 0
               ? Duration.between(from, epoch(number))
@@ -45,14 +53,20 @@ final class RetryAfter {
         : Instant.ofEpochSecond(number.longValue());
   }
 
-  private static java.util.Optional<Instant> moment(String text) {
-    try {
-      return text.isEmpty()
-          ? java.util.Optional.empty()
-          : java.util.Optional.of(
-              ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
-    } catch (DateTimeException e) {
-      return java.util.Optional.empty();
+  private static Optional<Instant> moment(String text) {
+    if (text.isBlank()) {
+      return Optional.empty();
     }
+    for (DateTimeFormatter format :
+        new DateTimeFormatter[] {
+          DateTimeFormatter.RFC_1123_DATE_TIME, DateTimeFormatter.ISO_OFFSET_DATE_TIME
+        }) {
+      try {
+        return Optional.of(ZonedDateTime.parse(text.strip(), format).toInstant());
+      } catch (DateTimeException e) {
+        // Perhaps the other.
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -5,6 +5,7 @@ import io.trueup.connector.Exchange.Rule;
 import io.trueup.connector.Manifest.Stream;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,6 +30,9 @@ final class StreamPlan {
   private final List<Rule> rules;
   private final List<RowPlan> rows;
 
+  /** All that is said of pages, records and failures, in lower case. */
+  private final String spoken;
+
   /** Compiles; throws what expressions and cells throw. */
   StreamPlan(String name, Stream stream, Manifest manifest) {
     this.name = name;
@@ -51,6 +55,17 @@ final class StreamPlan {
     manifest.errors().forEach(all);
     this.rules = all.build().map(Rule::of).toList();
     this.rows = stream.rows().stream().map(RowPlan::new).toList();
+    String[] texts = {
+      String.valueOf(stream.paging()),
+      String.valueOf(stream.records()),
+      String.valueOf(stream.success()),
+      String.valueOf(stream.errors()),
+      String.valueOf(manifest.success()),
+      String.valueOf(manifest.errors()),
+      // The header that header_json reads where it is given no other.
+      "pagination"
+    };
+    this.spoken = String.join(" ", texts).toLowerCase(Locale.ROOT);
   }
 
   /** A look-up with its expressions. */
@@ -108,6 +123,11 @@ final class StreamPlan {
 
   List<RowPlan> rows() {
     return rows;
+  }
+
+  /** Whether anything that may be asked of a kept answer could speak of this header. */
+  boolean mentions(String header) {
+    return spoken.contains(header.toLowerCase(Locale.ROOT));
   }
 
   boolean authenticated() {

@@ -38,7 +38,8 @@ final class Template {
   /**
    * The text with its names replaced.
    *
-   * @throws IllegalArgumentException naming a name that is not known
+   * @throws IllegalArgumentException naming a name that is not known, or whose value cannot stand
+   *     where it should
    */
   static String fill(String text, Map<String, ?> names, Encoding encoding) {
     if (!text.contains("{{")) {
@@ -47,28 +48,41 @@ final class Template {
     Matcher matcher = NAME.matcher(text);
     StringBuilder filled = new StringBuilder();
     while (matcher.find()) {
-      String value = Texts.plain(find(matcher.group(1), names));
-      matcher.appendReplacement(
-          filled, Matcher.quoteReplacement(encoding == Encoding.PATH ? segment(value) : value));
+      String name = matcher.group(1);
+      String value = Texts.plain(find(name, names));
+      if (encoding == Encoding.PATH) {
+        if (value.isEmpty() && fillsSegment(text, matcher)) {
+          // The path of one thing would become the path of all of them.
+          throw new IllegalArgumentException(name + " is empty, and an address needs it");
+        }
+        value = segment(name, value);
+      }
+      matcher.appendReplacement(filled, Matcher.quoteReplacement(value));
     }
     return matcher.appendTail(filled).toString();
+  }
+
+  private static boolean fillsSegment(String text, Matcher matcher) {
+    boolean before = matcher.start() > 0 && text.charAt(matcher.start() - 1) == '/';
+    boolean after = matcher.end() == text.length() || "/?".indexOf(text.charAt(matcher.end())) >= 0;
+    return before && after;
   }
 
   private static @Nullable Object find(String name, Map<String, ?> names) {
     Object at = names;
     for (String step : name.split("\\.")) {
       if (!(at instanceof Map<?, ?> map) || !map.containsKey(step)) {
-        throw new IllegalArgumentException(name);
+        throw new IllegalArgumentException(name + " is not known");
       }
       at = map.get(step);
     }
     return at;
   }
 
-  static String segment(String value) {
-    // A lone dot or two would be taken out of the path, and the request would go elsewhere.
+  static String segment(String name, String value) {
+    // Dots alone are taken out of a path, encoded or not, and the request would go elsewhere.
     if (value.equals(".") || value.equals("..")) {
-      return value.replace(".", "%2E");
+      throw new IllegalArgumentException(name + " is " + value + ", which leads elsewhere");
     }
     return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
   }

@@ -71,6 +71,9 @@ final class TokenAuthenticator implements Authenticator {
   private static final class Slot {
     private @Nullable String token;
     private long renewAt;
+
+    /** Signing in is not tried again by each thread that needs it: accounts are locked for that. */
+    private @Nullable ReadFailure failure;
   }
 
   private Request oauth2() {
@@ -135,9 +138,17 @@ final class TokenAuthenticator implements Authenticator {
     Question asked = request.apply(known);
     Slot slot = slots.computeIfAbsent(key(asked), k -> new Slot());
     synchronized (slot) {
+      if (slot.failure != null) {
+        throw slot.failure;
+      }
       String current = slot.token;
       if (current == null || System.nanoTime() - slot.renewAt >= 0) {
-        current = fetch(slot, known, rotating);
+        try {
+          current = fetch(slot, known, rotating);
+        } catch (ReadFailure e) {
+          slot.failure = e;
+          throw e;
+        }
       }
       return current;
     }
@@ -163,13 +174,10 @@ final class TokenAuthenticator implements Authenticator {
     }
     Question question = request.apply(names);
     if ("basic".equals(auth.clientAuth())) {
-      question =
-          question.with(
-              Map.of(
-                  "Authorization",
-                  PlainAuthenticator.basic(
-                      Template.fill(text(auth.clientId()), names, Template.Encoding.NONE),
-                      Template.fill(text(auth.clientSecret()), names, Template.Encoding.NONE))));
+      String id = Template.fill(text(auth.clientId()), names, Template.Encoding.NONE);
+      String secret = Template.fill(text(auth.clientSecret()), names, Template.Encoding.NONE);
+      redactor.hide(id + ":" + secret);
+      question = question.with(Map.of("Authorization", PlainAuthenticator.basic(id, secret)));
     }
     Object tree = sender.send(question);
     String value = token.text(tree, Map.of());
@@ -179,7 +187,7 @@ final class TokenAuthenticator implements Authenticator {
           "",
           "",
           "the answer to the sign-in holds no token",
-          redactor.clean(question.shown()),
+          question.shown(redactor),
           "check the credentials and the address");
     }
     redactor.hide(value);
@@ -194,19 +202,29 @@ final class TokenAuthenticator implements Authenticator {
     return value;
   }
 
-  private void keepNew(String rotating, String old, @Nullable Object tree) {
+  private void keepNew(String rotating, String old, @Nullable Object tree) throws ReadFailure {
     if (tree instanceof Map<?, ?> map
         && map.get("refresh_token") instanceof String fresh
         && !fresh.equals(old)) {
       redactor.hide(fresh);
-      secrets.replace(rotating, old, fresh);
+      try {
+        secrets.replace(rotating, old, fresh);
+      } catch (IllegalStateException e) {
+        throw new ReadFailure(
+            ReadFailure.Kind.UNAUTHORIZED,
+            "",
+            "",
+            "the credential " + rotating + " was changed while it was in use",
+            "signing in",
+            "it is tried again on schedule, with the credential that is stored now");
+      }
     }
   }
 
   private long lifetime(@Nullable Object tree) {
     String said = expiresIn.text(tree, Map.of());
-    if (said != null && said.matches("\\d{1,9}")) {
-      return Long.parseLong(said);
+    if (said != null && said.matches("\\d{1,9}(\\.0*)?")) {
+      return new java.math.BigDecimal(said).longValue();
     }
     return auth.lifetime() == null ? LIFETIME_SECONDS : auth.lifetime();
   }
