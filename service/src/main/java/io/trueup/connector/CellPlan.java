@@ -108,8 +108,10 @@ final class CellPlan {
         return instant == null
             ? new Result(
                 "", "bad_date", text, "is no moment that this connector knows; it is left out")
-            // Written here in the one way that is read, so it needs no second look.
-            : Result.of(instant);
+            // Written here in the one way that is read; the years before 1900 need a second look.
+            : instant.charAt(0) >= '2' || instant.startsWith("19")
+                ? Result.of(instant)
+                : checked(instant, text, check);
       }
       case DECIMAL, WHOLE -> {
         if (!NUMBER.matcher(text).matches()) {

@@ -29,9 +29,11 @@ final class Expression {
       Pattern.compile("(?:\\G(?:^|(?<!^)\\.))(\\$?[A-Za-z_][A-Za-z0-9_]*|\\$|`[^`]+`)");
   private static final Pattern LITERAL = Pattern.compile("'([^'\\\\]*)'|\"([^\"\\\\]*)\"");
 
-  /** Texts and regular expressions, which may hold anything. */
+  /** Comments, names in quotes, texts and regular expressions, which may hold anything. */
   private static final Pattern TEXTS =
-      Pattern.compile("'[^']*'|\"[^\"]*\"|(?<=[,(])\\s*/(?:[^/\\\\\n]|\\\\.)+/");
+      Pattern.compile(
+          "(?s)/\\*.*?\\*/|`[^`]*`|'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\""
+              + "|(?<=[,(])\\s*/(?:[^/\\\\\n]|\\\\.)+/");
 
   /** What depends on more than the record: other names, the time, chance. */
   private static final Pattern MORE =

@@ -101,6 +101,21 @@ class ExpressionTest {
     assertThat(Expression.compile(text).text(record(), Map.of())).isEqualTo("123456789012345678");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"a\\\"b\" & $org.id & \"c\"",
+        "/* don't */ text & $org.id & 'b'",
+        "`it's` & $org.id & 'b'",
+        "text = 'a' ? $org.id : 'b'",
+      })
+  void what_names_say_is_not_remembered_for_another_record(String text) throws Decoder.Unreadable {
+    Expression expression = Expression.compile(text);
+    for (String id : new String[] {"o-1", "o-2", "o-3"}) {
+      assertThat(expression.text(record(), Map.of("org", Map.of("id", id)))).contains(id);
+    }
+  }
+
   @Test
   void a_dotted_path_may_stand_in_a_text() throws Decoder.Unreadable {
     assertThat(Expression.compile("$path($, 'object.inner.deep')").of(record(), Map.of()))

@@ -79,6 +79,7 @@ class RowPlanTest {
         "quantity: q | {\"id\": 1, \"q\": \"many\"} | bad_number | quantity",
         "quantity: q | {\"id\": 1, \"q\": 1e999999} | bad_number | quantity",
         "created_at: c | {\"id\": 1, \"c\": \"soon\"} | bad_date | created_at",
+        "created_at: c | {\"id\": 1, \"c\": \"0001-01-01T00:00:00\"} | bad_instant | created_at",
         "state: {value: s, values: {On: active}} | {\"id\": 1, \"s\": \"Odd\"} | unknown_value | state",
         "note: 'x * 2' | {\"id\": 1, \"x\": \"a\"} | bad_value | note",
       })
