@@ -54,8 +54,7 @@ final class RowShape {
       return Optional.empty();
     }
     ExportFile file = found.get();
-    Map<String, String> cells = new TreeMap<>();
-    row.cells().forEach((column, cell) -> cells.put(clean(column), clean(cell)));
+    Map<String, String> cells = clean(row.cells());
     List<String> key = new ArrayList<>();
     for (String column : file.key()) {
       String part = cells.getOrDefault(column, fallback(file, column));
@@ -126,6 +125,19 @@ final class RowShape {
 
   private static String fallback(ExportFile file, String column) {
     return file.find(column).map(Column::fallback).orElse("");
+  }
+
+  /** Sorted by name, as they come; hardly ever is there anything to clean. */
+  private static Map<String, String> clean(Map<String, String> cells) {
+    for (Map.Entry<String, String> cell : cells.entrySet()) {
+      if (!cell.getKey().equals(clean(cell.getKey()))
+          || !cell.getValue().equals(clean(cell.getValue()))) {
+        Map<String, String> cleaned = new TreeMap<>();
+        cells.forEach((column, text) -> cleaned.put(clean(column), clean(text)));
+        return cleaned;
+      }
+    }
+    return cells;
   }
 
   /** PostgreSQL stores no NUL, and half a character has no bytes. */
