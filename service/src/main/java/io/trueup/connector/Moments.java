@@ -1,6 +1,7 @@
 package io.trueup.connector;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -28,6 +29,9 @@ final class Moments {
       Pattern.compile(
           "(\\d{4}-\\d{2}-\\d{2})(?:[T ](\\d{2}:\\d{2}(?::\\d{2})?)(?:[.,](\\d{1,12}))?)?\\s*(Z|z|[+-]\\d{2}:?\\d{2}|[+-]\\d{2})?");
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(\\.\\d{1,12})?");
+  private static final BigInteger NANOS = BigInteger.valueOf(1_000_000_000);
+  private static final Instant LATEST =
+      LocalDate.of(9999, 12, 31).atStartOfDay(ZoneOffset.UTC).toInstant();
   private static final ZoneOffset UTC = ZoneOffset.UTC;
 
   private final List<String> formats;
@@ -160,17 +164,10 @@ final class Moments {
     }
     BigDecimal seconds = new BigDecimal(text).movePointLeft(digits);
     try {
-      long nanos =
-          seconds
-              .remainder(BigDecimal.ONE)
-              .movePointRight(9)
-              .setScale(0, RoundingMode.DOWN)
-              .longValue();
-      Instant moment =
-          Instant.ofEpochSecond(seconds.setScale(0, RoundingMode.DOWN).longValueExact(), nanos);
-      return moment.isAfter(LocalDate.of(9999, 12, 31).atStartOfDay(UTC).toInstant())
-          ? null
-          : new Read(null, null, moment);
+      BigDecimal nanos = seconds.movePointRight(9).setScale(0, RoundingMode.DOWN);
+      BigInteger[] parts = nanos.toBigInteger().divideAndRemainder(NANOS);
+      Instant moment = Instant.ofEpochSecond(parts[0].longValueExact(), parts[1].longValueExact());
+      return moment.isAfter(LATEST) ? null : new Read(null, null, moment);
     } catch (ArithmeticException | DateTimeException e) {
       return null;
     }

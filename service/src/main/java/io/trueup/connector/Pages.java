@@ -176,7 +176,37 @@ final class Pages {
       return read.before() + read.records().size() < all.get();
     }
     Integer size = paging.size();
-    return size == null || "empty".equals(paging.stop()) || read.records().size() >= size;
+    if (size == null || "empty".equals(paging.stop())) {
+      return true;
+    }
+    if (read.index() == 0) {
+      return read.records().size() >= size || looksCapped(read);
+    }
+    // A vendor that gives fewer than it is asked for gives as many every time.
+    return read.records().size() >= Math.min(size, read.before() / read.index());
+  }
+
+  /**
+   * Whether a first page that is short may be as much as the vendor gives at a time, not all there
+   * is: vendors cap pages at round numbers, whatever is asked for. One more request tells, and what
+   * it brings counts unless it is the same again.
+   */
+  boolean looksCapped(Read read) {
+    Integer size = paging.size();
+    int got = read.records().size();
+    boolean numbered =
+        paging.style().equals("page")
+            || paging.style().equals("offset")
+            || paging.style().equals("after_id");
+    return numbered
+        && count == null
+        && total == null
+        && !"empty".equals(paging.stop())
+        && size != null
+        && read.index() == 0
+        && got > 0
+        && got < size
+        && (got % 10 == 0 || got % 25 == 0);
   }
 
   private Object lastId(Read read) throws NoWayOn {

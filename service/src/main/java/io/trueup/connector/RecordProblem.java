@@ -19,4 +19,16 @@ public record RecordProblem(
     String record,
     String value,
     String what,
-    boolean dropped) {}
+    boolean dropped) {
+  /** The same without secrets, each text in one line. */
+  RecordProblem cleaned(Redactor redactor) {
+    return new RecordProblem(
+        stream,
+        kind,
+        field,
+        redactor.line(record, 200),
+        redactor.line(value, 200),
+        redactor.line(what, 400),
+        dropped);
+  }
+}

@@ -104,6 +104,7 @@ final class StreamReading {
     PageTotal total = new PageTotal(plan.pages().numbered());
     Optional<Extras> next = Optional.of(plan.pages().first());
     long before = 0;
+    boolean probe = false;
     for (int page = 1; next.isPresent(); page++) {
       Question question = question(next.get(), page);
       requireNew(
@@ -114,14 +115,27 @@ final class StreamReading {
       String key = archive.key(question, reading);
       Optional<Answer> kept = archive.find(key);
       Ask ask = ask(question, page);
-      Reply reply =
-          kept.isPresent() ? source.exchange().again(ask, kept.get()) : source.exchange().ask(ask);
+      Reply reply;
+      try {
+        reply =
+            kept.isPresent()
+                ? source.exchange().again(ask, kept.get())
+                : source.exchange().ask(ask);
+      } catch (ReadFailure e) {
+        if (probe && (e.kind() == Kind.NOT_FOUND || e.kind() == Kind.REFUSED)) {
+          break;
+        }
+        throw e;
+      }
       if (!reply.skipped().isEmpty()) {
         skip(reply, question, page);
       } else {
         Map<String, Object> known = Verdict.names(expressionNames, reply.answer());
         List<?> records = records(reply, question, known, page);
         if (!records.isEmpty() && !seen.add(Hashes.ofTree(records))) {
+          if (probe) {
+            break;
+          }
           // Records that have lost their ids look the same on each page.
           requireSchema(plan, List.of(this));
           requireNew(false, "sends the records of an earlier page once more", question, page);
@@ -129,6 +143,7 @@ final class StreamReading {
         Pages.Read read =
             new Pages.Read(
                 reply.answer(), question.address(), reply.tree(), known, records, page - 1, before);
+        probe = plan.pages().looksCapped(read);
         total.say(plan.pages().total(read));
         next = source.firstPageOnly() ? Optional.empty() : after(read, question, page);
         List<?> counted = plan.gathered(all, records, next.isEmpty(), expressionNames);
@@ -258,7 +273,7 @@ final class StreamReading {
     }
     source.parents().keep(number, plan, partition, records, names);
     List<RecordProblem> problems =
-        all.problems.stream().map(problem -> clean(problem, source.redactor())).toList();
+        all.problems.stream().map(problem -> problem.cleaned(source.redactor())).toList();
     source.listener().page(plan.name(), partition.label(), sent, all.rows, problems);
     if (total > 0) {
       source.listener().progress(plan.name(), -1, total, "");
@@ -277,17 +292,6 @@ final class StreamReading {
       counts[0] += all.rows.size() - count;
       counts[1] += all.incomplete - incomplete;
     }
-  }
-
-  private static RecordProblem clean(RecordProblem p, Redactor redactor) {
-    return new RecordProblem(
-        p.stream(),
-        p.kind(),
-        p.field(),
-        redactor.line(p.record(), 200),
-        redactor.line(p.value(), 200),
-        redactor.line(p.what(), 400),
-        p.dropped());
   }
 
   ReadFailure failure(Kind kind, String what, String shown, int page) {
