@@ -1,5 +1,7 @@
 package io.trueup.connector;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +20,32 @@ public record Setting(
     String title,
     String description,
     boolean required,
-    @com.fasterxml.jackson.annotation.JsonProperty("default") @Nullable String defaultValue,
+    @Nullable String defaultValue,
     List<String> values,
     @Nullable String example,
     boolean list) {
   public Setting {
     values = values == null ? List.of() : List.copyOf(values);
     required = required && defaultValue == null;
+  }
+
+  /** As a manifest says it: what is not said to be optional, and has no default, is required. */
+  @JsonCreator
+  static Setting of(
+      @JsonProperty("title") String title,
+      @JsonProperty("description") String description,
+      @JsonProperty("required") @Nullable Boolean required,
+      @JsonProperty("default") @Nullable String defaultValue,
+      @JsonProperty("values") @Nullable List<String> values,
+      @JsonProperty("example") @Nullable String example,
+      @JsonProperty("list") boolean list) {
+    return new Setting(
+        title,
+        description,
+        required == null || required,
+        defaultValue,
+        values == null ? List.of() : values,
+        example,
+        list);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,5 +50,23 @@ class ConnectorContractTest {
   void says_that_credentials_are_refused(String id) {
     new ConnectorContract(id, ShippedManifests.script(id), reader)
         .says_that_credentials_are_refused();
+  }
+
+  @ParameterizedTest
+  @MethodSource("ids")
+  void asks_for_what_it_needs_and_for_no_more(String id) {
+    Connector connector = connectors.get(id);
+    try (FakeVendor vendor = FakeVendor.start(ShippedManifests.script(id))) {
+      assertThat(connector.faults(vendor.settings(), vendor.credentials().keySet())).isEmpty();
+    }
+    List<String> required =
+        connector.credentials().entrySet().stream()
+            .filter(each -> each.getValue().required())
+            .map(each -> "the credential " + each.getKey() + " ")
+            .toList();
+    assertThat(connector.faults(Map.of(), List.of()))
+        .filteredOn(fault -> fault.startsWith("the credential"))
+        .hasSameSizeAs(required);
+    assertThat(required.isEmpty()).isEqualTo(connector.category().equals("other"));
   }
 }
