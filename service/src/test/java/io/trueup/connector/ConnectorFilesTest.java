@@ -47,7 +47,7 @@ class ConnectorFilesTest {
                 .map(ValidationMessage::getMessage))
         .isEmpty();
     assertThat(manifest.path("id").asText()).isEqualTo(id);
-    assertThat(Files.readAllLines(file)).hasSizeLessThanOrEqualTo(120);
+    assertThat(Files.readAllLines(file)).hasSizeLessThan(120);
   }
 
   @ParameterizedTest(name = "{0}")
