@@ -74,21 +74,6 @@ public final class SyncWorkers implements Managed {
     execution.close();
   }
 
-  /**
-   * Takes and carries out syncs on the caller's thread until none waits: for commands that sync and
-   * end.
-   *
-   * @return how many were carried out
-   */
-  public int drain() {
-    int done = 0;
-    for (Optional<Claim> claim = claim(); claim.isPresent(); claim = claim()) {
-      execute(claim.get());
-      done++;
-    }
-    return done;
-  }
-
   private Optional<Claim> claim() {
     return db.withoutTenant(handle -> SyncLeases.claim(handle, node, LEASE));
   }
