@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A standing decision of a person, with who and why.
  *
  * @param decisionId its id
- * @param kind tolerance, tolerance_amount, waive, bill_committed, home_company, link,
+ * @param kind tolerance, tolerance_amount, waive, bill_committed, home_company, link, reject_link,
  *     ignore_account, kiosk_bills_devices or a word of your own
  * @param companyId the company it is about; empty for all
  * @param productCode the product it is about; empty for all

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param lastSuccessAt when a sync last succeeded; null means never
  * @param lastStatus succeeded, failed, partial or never; empty when not known
  * @param maxAgeHours hours after which what was read is stale
+ * @param matchOnName {@code yes} or {@code no}: whether the identical name alone links its
+ *     accounts; empty where policy decides. A rule that matches by name asks that there is no
+ *     {@code Integration( integrationId == $integration, matchOnName == "no" )}
  * @param attributes every other column of the row, by its name
  */
 public record Integration(
@@ -25,12 +28,14 @@ public record Integration(
     @Nullable Instant lastSuccessAt,
     String lastStatus,
     BigDecimal maxAgeHours,
+    String matchOnName,
     Map<String, String> attributes) {
   public Integration {
     Texts.required(integrationId, "integrationId");
     Texts.required(category, "category");
     Texts.required(vendor, "vendor");
     lastStatus = Texts.text(lastStatus);
+    matchOnName = Texts.text(matchOnName);
     attributes = Texts.sorted(attributes);
   }
 }

@@ -108,6 +108,7 @@ final class FactRows {
         row.instant("last_success_at"),
         row.text("last_status"),
         row.number("max_age_hours"),
+        row.text("match_on_name"),
         row.attributes());
   }
 

@@ -119,7 +119,8 @@ final class PolicyFiles {
                     "kind",
                     WORD,
                     "`tolerance`, `tolerance_amount`, `waive`, `bill_committed`, `home_company`,"
-                        + " `link`, `ignore_account`, `kiosk_bills_devices` or a word of your own")
+                        + " `link`, `reject_link`, `ignore_account`, `kiosk_bills_devices` or a word of"
+                        + " your own")
                 .needed(),
             Column.of("company_id", ID, "the company that it is about; all when empty"),
             Column.of("product_code", ID, "the product that it is about; all when empty"),

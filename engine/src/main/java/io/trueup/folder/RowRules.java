@@ -34,6 +34,7 @@ final class RowRules {
       case "tolerance", "tolerance_amount" -> amount(value);
       case "home_company" -> filled(row, value);
       case "link", "ignore_account" -> account(value, keys);
+      case "reject_link" -> rejection(row, value, keys);
       default -> null;
     };
   }
@@ -60,6 +61,17 @@ final class RowRules {
         "",
         new BadCell(
             ProblemKind.MISSING_VALUE, "is empty; home_company needs a user and a company"));
+  }
+
+  private static RowIds.@Nullable Problem rejection(Row row, String value, Keys keys) {
+    return row.text("company_id").isEmpty()
+        ? new RowIds.Problem(
+            "company_id",
+            "",
+            new BadCell(
+                ProblemKind.MISSING_VALUE,
+                "is empty; reject_link needs the company that the account is not"))
+        : account(value, keys);
   }
 
   private static RowIds.@Nullable Problem account(String value, Keys keys) {

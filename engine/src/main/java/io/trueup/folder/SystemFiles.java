@@ -39,7 +39,13 @@ final class SystemFiles {
                 .oneOf("succeeded", "failed", "partial", "never"),
             Column.of("max_age_hours", DECIMAL, "hours after which what was read is stale")
                 .atLeast("0")
-                .orElse("24")),
+                .orElse("24"),
+            Column.of(
+                    "match_on_name",
+                    WORD,
+                    "whether the identical name alone links its accounts; as policy.yml says when"
+                        + " empty")
+                .oneOf("yes", "no")),
         List.of("integration_id"),
         List.of());
   }

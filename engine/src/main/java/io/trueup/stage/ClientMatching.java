@@ -1,10 +1,7 @@
 package io.trueup.stage;
 
 import io.trueup.facts.Account;
-import io.trueup.facts.AccountLink;
 import io.trueup.facts.AccountMatch;
-import io.trueup.facts.ConfirmedLink;
-import io.trueup.facts.Decision;
 import io.trueup.facts.MatchEvidence;
 import io.trueup.facts.Month;
 import io.trueup.rulebase.Conclusion;
@@ -49,7 +46,10 @@ final class ClientMatching {
   static Map<String, AccountOutcome> match(
       Month month, RuleBundle bundle, LocalDate asOf, RunNotes notes) {
     List<Object> facts = new ArrayList<>(bundle.policy());
-    facts.addAll(confirmedLinks(month, asOf));
+    PeoplesLinks people = PeoplesLinks.of(month, asOf);
+    facts.addAll(people.confirmed());
+    facts.addAll(people.rejected());
+    facts.addAll(month.integrations());
     Collection<List<MatchEvidence>> evidence =
         new Evidence(month.companies()).of(month.accounts()).values();
     evidence.forEach(facts::addAll);
@@ -68,34 +68,6 @@ final class ClientMatching {
           account.key(), settle(account, byAccount.getOrDefault(account.key(), List.of())));
     }
     return new LinkedHashMap<>(outcomes);
-  }
-
-  private static List<ConfirmedLink> confirmedLinks(Month month, LocalDate asOf) {
-    Map<String, ConfirmedLink> links = new TreeMap<>();
-    for (Decision decision : month.decisions()) {
-      boolean link = decision.kind().equals("link");
-      if ((link || decision.kind().equals("ignore_account")) && decision.inForce(asOf)) {
-        String[] parts = decision.value().split("/", 2);
-        if (parts.length == 2) {
-          links.put(
-              decision.value(),
-              new ConfirmedLink(
-                  decision.value(),
-                  parts[0],
-                  parts[1],
-                  link ? decision.companyId() : "",
-                  decision.decisionId()));
-        }
-      }
-    }
-    for (AccountLink link : month.accountLinks()) {
-      String key = link.integrationId() + "/" + link.accountId();
-      links.put(
-          key,
-          new ConfirmedLink(
-              key, link.integrationId(), link.accountId(), link.companyId(), "account_links"));
-    }
-    return List.copyOf(links.values());
   }
 
   /**

@@ -12,6 +12,7 @@ import io.trueup.facts.Discrepancy;
 import io.trueup.facts.Exclusion;
 import io.trueup.facts.IdleSeat;
 import io.trueup.facts.InactiveCompanyUsage;
+import io.trueup.facts.Integration;
 import io.trueup.facts.IntegrationDoubt;
 import io.trueup.facts.Listed;
 import io.trueup.facts.MatchEvidence;
@@ -20,6 +21,7 @@ import io.trueup.facts.PolicySwitch;
 import io.trueup.facts.PolicyText;
 import io.trueup.facts.Position;
 import io.trueup.facts.PriceDrift;
+import io.trueup.facts.RejectedLink;
 import io.trueup.facts.RejectedRows;
 import io.trueup.facts.SecondOpinion;
 import io.trueup.facts.Selection;
@@ -53,6 +55,7 @@ public final class RuleFacts {
           Exclusion.class,
           IdleSeat.class,
           InactiveCompanyUsage.class,
+          Integration.class,
           IntegrationDoubt.class,
           Listed.class,
           MatchEvidence.class,
@@ -61,6 +64,7 @@ public final class RuleFacts {
           PolicyText.class,
           Position.class,
           PriceDrift.class,
+          RejectedLink.class,
           RejectedRows.class,
           SecondOpinion.class,
           Selection.class,

@@ -6,6 +6,7 @@ import io.trueup.facts.Addition;
 import io.trueup.facts.Agreement;
 import io.trueup.facts.Company;
 import io.trueup.facts.InputProblem;
+import io.trueup.facts.Integration;
 import io.trueup.facts.Month;
 import io.trueup.facts.ServiceMapping;
 import io.trueup.facts.UsageRecord;
@@ -55,6 +56,20 @@ class ColumnsTest {
     List<Company> companies = exports.read().companies();
     assertThat(companies.get(0).attributes()).isEqualTo(Map.of("Office", "North", "column_4", "x"));
     assertThat(companies.get(1).attributes()).isEmpty();
+  }
+
+  @Test
+  void matching_by_name_is_yes_or_no_or_left_to_policy() {
+    exports.with(
+        "integrations.csv",
+        "integration_id,category,vendor,match_on_name\n"
+            + "I1,rmm,own,No\nI2,rmm,own,yes\nI3,rmm,own,\nI4,rmm,own,never\n");
+    assertThat(exports.read().integrations())
+        .extracting(Integration::matchOnName)
+        .containsExactly("no", "yes", "");
+    assertThat(exports.problems())
+        .extracting(InputProblem::column)
+        .containsExactly("match_on_name");
   }
 
   @Test

@@ -109,6 +109,27 @@ class IdsTest {
   }
 
   @Test
+  void a_rejected_link_needs_its_account_and_its_company() {
+    String header = "decision_id,kind,company_id,value,reason,decided_by,decided_at\n";
+    exports.with("decisions.csv", header + "D1,reject_link,C1,I1/T9,why,ann,2026-03-01\n");
+    dangling("decisions.csv", "value");
+    exports.with("decisions.csv", header + "D1,reject_link,C9,I1/T1,why,ann,2026-03-01\n");
+    dangling("decisions.csv", "company_id");
+    exports.with(
+        "decisions.csv",
+        header
+            + "D1,reject_link,,I1/T1,why,ann,2026-03-01\n"
+            + "D2,reject_link,C1,T1,why,ann,2026-03-01\n"
+            + "D3,reject_link,C1,I1/T1,why,ann,2026-03-01\n");
+    assertThat(exports.problems())
+        .extracting(InputProblem::toString)
+        .containsExactly(
+            "decisions.csv:2: company_id: is empty; reject_link needs the company that the account"
+                + " is not",
+            "decisions.csv:3: value: must be integration_id/account_id (T1)");
+  }
+
+  @Test
   void the_tolerance_of_a_decision_is_a_number() {
     String header = "decision_id,kind,company_id,value,reason,decided_by,decided_at\n";
     exports.with("decisions.csv", header + "D1,tolerance,,few,why,ann,2026-03-01\n");

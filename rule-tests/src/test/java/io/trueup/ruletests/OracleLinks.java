@@ -5,10 +5,12 @@ import static io.trueup.ruletests.OracleInput.text;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -73,24 +75,10 @@ final class OracleLinks {
   }
 
   private Link link(String key, Map<String, String> account) {
-    // A person's decision comes first: ignored, or linked to a company.
-    for (Map<String, String> decision : input.decisions("ignore_account")) {
-      if (text(decision, "value").equals(key)) {
-        return new Link("ignored", Set.of());
-      }
-    }
-    for (Map<String, String> decision : input.decisions("link")) {
-      if (text(decision, "value").equals(key)) {
-        return new Link("confirmed", Set.of(text(decision, "company_id")));
-      }
-    }
-    for (Map<String, String> row : input.links) {
-      if (OracleInput.account(row).equals(key)) {
-        String company = text(row, "company_id");
-        return company.isEmpty()
-            ? new Link("ignored", Set.of())
-            : new Link("confirmed", Set.of(company));
-      }
+    // A person's word comes first: ignored, or linked to a company.
+    Optional<Link> said = said(key);
+    if (said.isPresent()) {
+      return said.get();
     }
     // Then the external reference, a domain, and the normalised name; each may point at companies.
     Set<String> byReference = byReference(account);
@@ -117,6 +105,40 @@ final class OracleLinks {
     Set<String> candidates = new TreeSet<>();
     pointing.forEach(candidates::addAll);
     return new Link("suggested", candidates);
+  }
+
+  /** The last word on an account; the list of links was there before any decision. */
+  private Optional<Link> said(String key) {
+    Optional<Link> said = Optional.empty();
+    for (Map<String, String> row : input.links) {
+      if (OracleInput.account(row).equals(key)) {
+        said = Optional.of(linkTo(text(row, "company_id")));
+      }
+    }
+    List<Map<String, String>> words = new ArrayList<>();
+    for (String kind : List.of("ignore_account", "link", "reject_link")) {
+      words.addAll(input.decisions(kind));
+    }
+    words.removeIf(word -> !text(word, "value").equals(key));
+    words.sort(
+        Comparator.comparing((Map<String, String> word) -> text(word, "decided_at"))
+            .thenComparing(word -> text(word, "decision_id")));
+    for (Map<String, String> word : words) {
+      String company = text(word, "company_id");
+      if (text(word, "kind").equals("reject_link")) {
+        // Takes back a link to the same company and no other.
+        said = said.filter(link -> !link.company().equals(company));
+      } else {
+        said = Optional.of(linkTo(text(word, "kind").equals("link") ? company : ""));
+      }
+    }
+    return said;
+  }
+
+  private static Link linkTo(String company) {
+    return company.isEmpty()
+        ? new Link("ignored", Set.of())
+        : new Link("confirmed", Set.of(company));
   }
 
   private Set<String> byReference(Map<String, String> account) {

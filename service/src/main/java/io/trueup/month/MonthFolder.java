@@ -147,9 +147,12 @@ public final class MonthFolder {
   }
 
   private static void integrations(List<Row> rows, Path folder) {
-    try (CsvText out =
-        new CsvText(
-            folder.resolve(ExportFiles.INTEGRATIONS.name()), ExportFiles.INTEGRATIONS.header())) {
+    // Whether names alone link accounts is left to the policy.
+    List<String> header =
+        ExportFiles.INTEGRATIONS.header().stream()
+            .filter(column -> !column.equals("match_on_name"))
+            .toList();
+    try (CsvText out = new CsvText(folder.resolve(ExportFiles.INTEGRATIONS.name()), header)) {
       for (Row row : rows) {
         ConnectedSystem system = row.standing().system();
         out.row(
