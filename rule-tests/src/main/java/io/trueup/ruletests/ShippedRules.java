@@ -12,17 +12,21 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The rule bundle as it lies in the repository. */
-final class ShippedRules {
+public final class ShippedRules {
   private static final Path RULES = Path.of("..", "rules");
 
   private ShippedRules() {}
 
-  /** Texts by path below {@code rules/}: rules, policy and presets. */
   static Map<String, String> files() {
+    return files(RULES);
+  }
+
+  /** Texts by path below the folder {@code rules}: rules, policy and presets. */
+  public static Map<String, String> files(Path rules) {
     Map<String, String> files = new TreeMap<>();
-    try (Stream<Path> walk = Files.walk(RULES)) {
+    try (Stream<Path> walk = Files.walk(rules)) {
       for (Path file : walk.filter(Files::isRegularFile).toList()) {
-        String path = RULES.relativize(file).toString().replace('\\', '/');
+        String path = rules.relativize(file).toString().replace('\\', '/');
         if (path.matches("[a-z-]+/[^/]+\\.(drl|csv)|policy\\.yml")) {
           files.put(path, Files.readString(file));
         }
