@@ -47,18 +47,29 @@ final class FloorsTest {
       slices().matching("io.trueup.(*)..").should().beFreeOfCycles().allowEmptyShould(true);
 
   @ArchTest
-  static final ArchRule money_text_and_facts_stand_on_the_jdk_alone =
+  static final ArchRule money_and_facts_stand_on_the_jdk_alone =
       classes()
           .that()
-          .resideInAnyPackage("io.trueup.money..", "io.trueup.text..", "io.trueup.facts..")
+          .resideInAnyPackage("io.trueup.money..", "io.trueup.facts..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("java..", "org.jspecify..", "io.trueup.money..", "io.trueup.facts..")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule text_knows_only_writing_systems_and_public_suffixes =
+      classes()
+          .that()
+          .resideInAPackage("io.trueup.text..")
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "java..",
               "org.jspecify..",
-              "io.trueup.money..",
               "io.trueup.text..",
-              "io.trueup.facts..")
+              "com.ibm.icu.text..",
+              "com.google.common.net..",
+              "com.google.common.collect..")
           .allowEmptyShould(true);
 
   @ArchTest

@@ -1,0 +1,401 @@
+package io.trueup.text;
+
+import io.trueup.text.NameParts.Kind;
+import io.trueup.text.NameParts.Segment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Cuts a name where its writer did: brackets, dashes, "dba", codes before and after. */
+final class Segments {
+  private record Marker(String words, Kind kind) {}
+
+  private static final List<Marker> MARKERS =
+      List.of(
+          new Marker("doing business as", Kind.ALIAS),
+          new Marker("trading as", Kind.ALIAS),
+          new Marker("also known as", Kind.ALIAS),
+          new Marker("d/b/a", Kind.ALIAS),
+          new Marker("d.b.a.", Kind.ALIAS),
+          new Marker("dba", Kind.ALIAS),
+          new Marker("t/a", Kind.ALIAS),
+          new Marker("a/k/a", Kind.ALIAS),
+          new Marker("a.k.a.", Kind.ALIAS),
+          new Marker("aka", Kind.ALIAS),
+          new Marker("formerly known as", Kind.FORMER),
+          new Marker("previously known as", Kind.FORMER),
+          new Marker("formerly", Kind.FORMER),
+          new Marker("previously", Kind.FORMER),
+          new Marker("f/k/a", Kind.FORMER),
+          new Marker("f.k.a.", Kind.FORMER),
+          new Marker("fka", Kind.FORMER),
+          new Marker("n/k/a", Kind.ALIAS),
+          new Marker("c/o", Kind.CARE_OF),
+          new Marker("care of", Kind.CARE_OF),
+          new Marker("attn", Kind.CARE_OF));
+
+  /** Brackets that belong to a legal form: Acme (Pvt) Ltd, UG (haftungsbeschränkt), AB (publ). */
+  private static final Set<String> INLINE =
+      Set.of(
+          "p",
+          "pvt",
+          "private",
+          "pty",
+          "publ",
+          "haftungsbeschrankt",
+          "haftungsbeschraenkt",
+          "haftungsbeschr.",
+          "haftungsbeschr",
+          "h.b.",
+          "the",
+          "opc");
+
+  private static final int LONGEST_CODE = 12;
+
+  /** Brackets in brackets in brackets: deeper ones are not told apart. */
+  private static final int DEEPEST = 3;
+
+  private final boolean otherScript;
+  private final List<Piece> pieces = new ArrayList<>();
+
+  private record Piece(Kind kind, String text, List<Token> tokens) {
+    Piece as(Kind other) {
+      return new Piece(other, text, tokens);
+    }
+
+    List<String> words() {
+      return tokens.stream().map(Token::text).toList();
+    }
+
+    boolean isOneWord() {
+      return tokens.size() == 1 && text.length() <= LONGEST_CODE;
+    }
+  }
+
+  Segments(String ascii, boolean otherScript) {
+    this.otherScript = otherScript;
+    int start = marks(ascii);
+    if (start > 0) {
+      String mark = ascii.substring(0, start).strip();
+      pieces.add(new Piece(Kind.MARK, mark.toLowerCase(Locale.ROOT), Tokens.of(mark)));
+    }
+    cut(ascii.substring(start), Kind.MAIN, 0);
+    settle();
+  }
+
+  List<Segment> list() {
+    return pieces.stream().map(this::segment).toList();
+  }
+
+  /** The length of what was put before a name to sort or hide it. */
+  private static int marks(String text) {
+    int i = 0;
+    while (i < text.length()) {
+      char c = text.charAt(i);
+      if ("_*~!#-=+.,;:/\\|<>\"' ".indexOf(c) >= 0) {
+        i++;
+        continue;
+      }
+      int z = i;
+      while (z < text.length() && (text.charAt(z) | 0x20) == 'z') {
+        z++;
+      }
+      if (!isSortingMark(text, i, z)) {
+        break;
+      }
+      i = z;
+    }
+    boolean somethingLeft = false;
+    for (int j = i; j < text.length() && !somethingLeft; j++) {
+      somethingLeft = Tokens.isWord(text.charAt(j));
+    }
+    return somethingLeft ? i : 0;
+  }
+
+  /** zz Acme, z_Acme, zzAcme. */
+  private static boolean isSortingMark(String text, int from, int to) {
+    if (to == from || to >= text.length()) {
+      return false;
+    }
+    char next = text.charAt(to);
+    return to - from == 1
+        ? next == '_'
+        : next != '.'
+            && (!Tokens.isWord(next) || (text.charAt(from) == 'z' && Character.isUpperCase(next)));
+  }
+
+  private void cut(String text, Kind kind, int depth) {
+    StringBuilder outside = new StringBuilder(text.length());
+    int i = 0;
+    while (i < text.length()) {
+      char c = text.charAt(i);
+      if (depth == DEEPEST || (c != '(' && c != '[' && c != '{')) {
+        outside.append("()[]{}".indexOf(c) >= 0 ? ' ' : c);
+        i++;
+        continue;
+      }
+      int end = closing(text, i);
+      String inside = text.substring(i + 1, end).strip();
+      if (INLINE.contains(inside.toLowerCase(Locale.ROOT))) {
+        outside.append(' ').append(inside).append(' ');
+      } else if (kind == Kind.MAIN && isBlank(outside) && end < text.length() - 1) {
+        add(isShortCode(inside) ? Kind.CODE : Kind.BRACKET, inside);
+      } else {
+        cut(inside, Kind.BRACKET, depth + 1);
+        outside.append(' ');
+      }
+      i = end + 1;
+    }
+    named(outside.toString(), kind);
+  }
+
+  private static boolean isShortCode(String text) {
+    return text.length() <= LONGEST_CODE && text.indexOf(' ') < 0;
+  }
+
+  private static boolean isBlank(CharSequence text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Tokens.isWord(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Where a bracket closes; the end of the text when it never does. */
+  private static int closing(String text, int open) {
+    char opening = text.charAt(open);
+    char closing = opening == '(' ? ')' : opening == '[' ? ']' : '}';
+    int depth = 0;
+    for (int i = open; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == opening) {
+        depth++;
+      } else if (c == closing && --depth == 0) {
+        return i;
+      }
+    }
+    return text.length();
+  }
+
+  /** Cuts at the words that announce another name. */
+  private void named(String text, Kind kind) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    for (Marker marker : MARKERS) {
+      int at = lower.indexOf(marker.words);
+      while (at >= 0) {
+        int end = at + marker.words.length();
+        boolean whole =
+            (at == 0 || !Tokens.isWord(lower.charAt(at - 1)))
+                && (end >= lower.length() || !Tokens.isWord(lower.charAt(end)));
+        if (whole && (at > 0 || kind != Kind.MAIN) && end < text.length()) {
+          dashed(text.substring(0, at), kind);
+          named(text.substring(end), marker.kind);
+          return;
+        }
+        at = lower.indexOf(marker.words, end);
+      }
+    }
+    dashed(text, kind);
+  }
+
+  private void dashed(String text, Kind kind) {
+    Kind next = kind;
+    int from = 0;
+    int i = 0;
+    while (i < text.length()) {
+      int width = separator(text, i, from);
+      if (width > 0) {
+        if (add(next, text.substring(from, i)) && next == Kind.MAIN) {
+          next = Kind.TAIL;
+        }
+        from = i + width;
+        i = from;
+      } else {
+        i++;
+      }
+    }
+    add(next, text.substring(from));
+  }
+
+  /** How many characters separate two segments here; 0 when none do. */
+  private static int separator(String text, int i, int from) {
+    char c = text.charAt(i);
+    boolean spaceBefore = i == from || text.charAt(i - 1) == ' ';
+    boolean spaceAfter = i + 1 >= text.length() || text.charAt(i + 1) == ' ';
+    return switch (c) {
+      case '|' -> spaceBefore || spaceAfter ? 1 : 0;
+      case ';' -> 1;
+      case '-' -> spaceBefore || spaceAfter ? 1 : 0;
+      case ':' -> spaceAfter ? 1 : 0;
+      case '/', '\\', '@', '>', '<' -> spaceBefore && spaceAfter ? 1 : 0;
+      case ',' -> afterForm(text.substring(from, i), text.substring(i + 1)) ? 1 : 0;
+      default -> 0;
+    };
+  }
+
+  /** Acme Inc., Boston: what follows the legal form is another thing, unless it is one as well. */
+  private static boolean afterForm(String before, String after) {
+    List<Token> left = Tokens.of(before);
+    List<Token> right = Tokens.of(after);
+    return left.size() > 1
+        && !right.isEmpty()
+        && LegalForms.isForm(left.get(left.size() - 1).text())
+        && !LegalForms.isForm(right.get(0).text())
+        && !LegalForms.isForm(right.get(right.size() - 1).text());
+  }
+
+  private boolean add(Kind kind, String text) {
+    String bare = text.strip();
+    List<Token> tokens = Tokens.ofAscii(bare, 0, bare.length());
+    if (tokens.isEmpty()) {
+      return false;
+    }
+    if (otherScript) {
+      tokens.replaceAll(token -> new Token(token.text(), token.written(), true));
+    }
+    pieces.add(new Piece(kind, bare, tokens));
+    return true;
+  }
+
+  /** Finds codes, and makes sure of exactly one main piece. */
+  private void settle() {
+    int main = indexOf(Kind.MAIN);
+    if (main < 0) {
+      int instead = firstOf(Kind.TAIL, Kind.BRACKET, Kind.CODE, Kind.ALIAS, Kind.FORMER);
+      if (instead < 0) {
+        pieces.add(new Piece(Kind.MAIN, "", List.of()));
+        return;
+      }
+      pieces.set(instead, pieces.get(instead).as(Kind.MAIN));
+      main = instead;
+    }
+    underscored(main);
+    main = coded(main, Kind.TAIL);
+    main = coded(main, Kind.BRACKET);
+    ledByCode(main);
+  }
+
+  /** Finds codes among pieces of a kind beside the main one, or the name when that is the code. */
+  private int coded(int from, Kind beside) {
+    int main = from;
+    for (int i = 0; i < pieces.size(); i++) {
+      Piece piece = pieces.get(i);
+      Piece name = pieces.get(main);
+      if (piece.kind == beside && name.isOneWord() && (isNumber(name) || explains(piece, name))) {
+        pieces.set(main, name.as(Kind.CODE));
+        pieces.set(i, piece.as(Kind.MAIN));
+        main = i;
+      } else if (piece.kind == beside && piece.isOneWord() && explains(name, piece)) {
+        pieces.set(i, piece.as(Kind.CODE));
+      }
+    }
+    return main;
+  }
+
+  /** 2714_Thymia, QSHI_Q Ship USA: the underscore divides when a code stands before it. */
+  private void underscored(int main) {
+    Piece name = pieces.get(main);
+    int at = name.text.indexOf('_');
+    if (at <= 0) {
+      return;
+    }
+    String before = name.text.substring(0, at);
+    String after = name.text.substring(at + 1);
+    Piece code = new Piece(Kind.CODE, before, Tokens.ofAscii(before, 0, before.length()));
+    Piece rest = new Piece(Kind.MAIN, after, Tokens.ofAscii(after, 0, after.length()));
+    if (!rest.tokens.isEmpty() && code.isOneWord() && (isNumber(code) || explains(rest, code))) {
+      pieces.set(main, rest);
+      pieces.add(code);
+    }
+  }
+
+  /** BRIMYE Bristol-Myers Squibb: capitals that the words after them explain. */
+  private void ledByCode(int main) {
+    Piece name = pieces.get(main);
+    if (name.tokens.size() < 3) {
+      return;
+    }
+    Token first = name.tokens.get(0);
+    List<Token> rest = name.tokens.subList(1, name.tokens.size());
+    String code = first.written();
+    boolean capitals = code.length() >= 3 && code.equals(code.toUpperCase(Locale.ROOT));
+    boolean restIsNot =
+        rest.stream()
+            .anyMatch(token -> !token.written().equals(token.written().toUpperCase(Locale.ROOT)));
+    if (capitals
+        && restIsNot
+        && !first.marked()
+        && name.text.startsWith(code)
+        && Likeness.isCodeOf(first.text(), rest.stream().map(Token::text).toList())
+        && !rest.get(0).text().startsWith(first.text())) {
+      pieces.set(main, new Piece(Kind.MAIN, name.text.substring(code.length()).strip(), rest));
+      pieces.add(new Piece(Kind.CODE, code, List.of(first)));
+    }
+  }
+
+  private static boolean explains(Piece name, Piece code) {
+    return name.tokens.size() > 1 && Likeness.isCodeOf(code.tokens.get(0).text(), name.words());
+  }
+
+  /** Digits, or a few letters and two digits or more: 9102, C20593, CUST-001 */
+  private static boolean isNumber(Piece piece) {
+    String word = piece.tokens.get(0).text();
+    int letters = 0;
+    while (letters < word.length() && word.charAt(letters) >= 'a') {
+      letters++;
+    }
+    for (int i = letters; i < word.length(); i++) {
+      if (word.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return letters <= 4 && word.length() - letters >= (letters == 0 ? 1 : 2);
+  }
+
+  private int indexOf(Kind kind) {
+    for (int i = 0; i < pieces.size(); i++) {
+      if (pieces.get(i).kind == kind) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private int firstOf(Kind... kinds) {
+    for (Kind kind : kinds) {
+      int at = indexOf(kind);
+      if (at >= 0) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  private Segment segment(Piece piece) {
+    List<Token> tokens = piece.tokens;
+    LegalForms.Split split = LegalForms.splitTokens(tokens);
+    List<Token> core = new ArrayList<>(tokens.subList(split.from(), split.to()));
+    if (core.size() > 1 && core.get(0).text().equals("the")) {
+      core.remove(0);
+    } else if (core.size() > 1
+        && core.get(core.size() - 1).text().equals("the")
+        && piece.text.indexOf(',') > 0) {
+      core.remove(core.size() - 1);
+    }
+    List<String> words = core.size() == 1 ? CamelCase.words(core.get(0)) : texts(core);
+    return new Segment(
+        piece.kind,
+        piece.text.toLowerCase(Locale.ROOT),
+        texts(tokens),
+        words,
+        words.stream().map(Abbreviations::canonical).toList(),
+        split.forms(),
+        split.weak());
+  }
+
+  private static List<String> texts(List<Token> tokens) {
+    return tokens.stream().map(Token::text).toList();
+  }
+}

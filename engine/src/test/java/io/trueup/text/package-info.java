@@ -1,0 +1,4 @@
+@NullMarked
+package io.trueup.text;
+
+import org.jspecify.annotations.NullMarked;
