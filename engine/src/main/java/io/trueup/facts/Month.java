@@ -14,6 +14,7 @@ import java.util.List;
  * @param accounts the systems' own client records
  * @param usage what was counted
  * @param accountLinks links that people confirmed
+ * @param accountSplits accounts whose usage is divided over companies
  * @param serviceMappings which usage bills which product
  * @param products the catalogue
  * @param decisions standing decisions
@@ -31,6 +32,7 @@ public record Month(
     List<Account> accounts,
     List<UsageRecord> usage,
     List<AccountLink> accountLinks,
+    List<AccountSplit> accountSplits,
     List<ServiceMapping> serviceMappings,
     List<Product> products,
     List<Decision> decisions,
@@ -47,6 +49,7 @@ public record Month(
     accounts = Texts.list(accounts);
     usage = Texts.list(usage);
     accountLinks = Texts.list(accountLinks);
+    accountSplits = Texts.list(accountSplits);
     serviceMappings = Texts.list(serviceMappings);
     products = Texts.list(products);
     decisions = Texts.list(decisions);

@@ -6,6 +6,7 @@ public sealed interface Subject
         UnbilledUsage,
         UnaccountedUsage,
         UnlinkedAccount,
+        DisputedUsage,
         InactiveCompanyUsage,
         RejectedRows,
         ComponentCoverage,

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * one Usage.
  *
  * @param id number of this usage within its company
- * @param companyId the company that the account is linked to; empty when it is linked to none
+ * @param companyId the company whose usage it is; empty when it is nobody's yet
  * @param companyStatus that company's status, empty when there is none
- * @param link linked, ignored, suggested or unmatched
+ * @param link linked, ignored, suggested or unmatched; disputed where splits of the account give it
+ *     to different companies
  * @param integrationId the integration that reported it
  * @param category the integration's category
  * @param vendor the integration's vendor

@@ -16,6 +16,7 @@ public final class ExportFiles {
   public static final ExportFile ACCOUNTS = SystemFiles.accounts();
   public static final ExportFile USAGE = SystemFiles.usage();
   public static final ExportFile ACCOUNT_LINKS = PolicyFiles.accountLinks();
+  public static final ExportFile ACCOUNT_SPLITS = PolicyFiles.accountSplits();
   public static final ExportFile SERVICE_MAPPINGS = PolicyFiles.serviceMappings();
   public static final ExportFile DECISIONS = PolicyFiles.decisions();
 
@@ -34,6 +35,7 @@ public final class ExportFiles {
           SYNC_PROBLEMS,
           ACCOUNTS,
           ACCOUNT_LINKS,
+          ACCOUNT_SPLITS,
           SERVICE_MAPPINGS,
           DECISIONS,
           USAGE);

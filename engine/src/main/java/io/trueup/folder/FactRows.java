@@ -2,6 +2,7 @@ package io.trueup.folder;
 
 import io.trueup.facts.Account;
 import io.trueup.facts.AccountLink;
+import io.trueup.facts.AccountSplit;
 import io.trueup.facts.Addition;
 import io.trueup.facts.Agreement;
 import io.trueup.facts.Company;
@@ -183,6 +184,16 @@ final class FactRows {
     return new AccountLink(
         row.text("integration_id"),
         row.text("account_id"),
+        row.text("company_id"),
+        row.attributes());
+  }
+
+  static AccountSplit accountSplit(Row row) {
+    return new AccountSplit(
+        row.text("integration_id"),
+        row.text("account_id"),
+        row.text("attribute"),
+        row.list("value"),
         row.text("company_id"),
         row.attributes());
   }

@@ -2,6 +2,7 @@ package io.trueup.folder;
 
 import io.trueup.facts.Account;
 import io.trueup.facts.AccountLink;
+import io.trueup.facts.AccountSplit;
 import io.trueup.facts.Addition;
 import io.trueup.facts.Agreement;
 import io.trueup.facts.Company;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -53,9 +55,19 @@ final class MonthReader {
     now.each(ExportFiles.SYNC_PROBLEMS, row -> problems.accept(FactRows.syncProblem(row)));
     List<Account> accounts = now.all(ExportFiles.ACCOUNTS, FactRows::account);
     List<AccountLink> links = now.all(ExportFiles.ACCOUNT_LINKS, FactRows::accountLink);
+    SplitColumns splitColumns = new SplitColumns();
+    List<AccountSplit> splits =
+        now.all(
+            ExportFiles.ACCOUNT_SPLITS,
+            row -> {
+              splitColumns.add(row);
+              return FactRows.accountSplit(row);
+            });
     List<ServiceMapping> mappings = now.all(ExportFiles.SERVICE_MAPPINGS, FactRows::serviceMapping);
     List<Decision> decisions = now.all(ExportFiles.DECISIONS, FactRows::decision);
-    List<UsageRecord> usage = now.all(ExportFiles.USAGE, FactRows::usage);
+    List<UsageRecord> usage = new ArrayList<>();
+    now.each(ExportFiles.USAGE, row -> usage.add(FactRows.usage(row)))
+        .ifPresent(columns -> splitColumns.check(columns, problems));
     boolean highWater = mappings.stream().anyMatch(m -> m.basis().equals("high_water"));
     Previous previous = source.previous().map(p -> previous(p, highWater)).orElse(Previous.NONE);
     return new Month(
@@ -68,6 +80,7 @@ final class MonthReader {
         accounts,
         usage,
         links,
+        splits,
         mappings,
         products,
         decisions,
@@ -114,11 +127,12 @@ final class MonthReader {
       this.folder = folder;
     }
 
-    void each(ExportFile file, Consumer<Row> sink) {
+    /** Reads a file when there is one: names of the columns that it has beside its own. */
+    Optional<List<String>> each(ExportFile file, Consumer<Row> sink) {
       String label = folder + file.name();
-      tables
+      return tables
           .open(file.name())
-          .ifPresent(
+          .map(
               rows ->
                   new TableReader(file, label, reading)
                       .read(rows, tables.where(file.name()), sink));

@@ -13,7 +13,7 @@ import static io.trueup.folder.ColumnType.WORD;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** Files that people write: confirmed links, mappings, decisions. */
+/** Files that people write: confirmed links, splits, mappings, decisions. */
 final class PolicyFiles {
   /** Columns of a mapping that a preset may fill. */
   static final List<String> PRESET_FILLS =
@@ -42,6 +42,36 @@ final class PolicyFiles {
             Column.of("account_id", ID, "the account").needed(),
             Column.of("company_id", ID, "the company; empty when it is deliberately no client")),
         List.of("integration_id", "account_id"),
+        List.of(
+            Reference.to("accounts.csv", "integration_id", "account_id"),
+            Reference.to("companies.csv", "company_id")));
+  }
+
+  static ExportFile accountSplits() {
+    return new ExportFile(
+        "account_splits.csv",
+        false,
+        "a part of an account's usage that is another company's; the rest stays with the account's"
+            + " own",
+        List.of(
+            Column.of("integration_id", ID, "the integration").needed().shared(),
+            Column.of("account_id", ID, "the account").needed().shared(),
+            Column.of(
+                    "attribute",
+                    ID,
+                    "what tells the parts apart: `domain` (of `user_id`), a column of usage.csv such"
+                        + " as `product_code` or `device_class`, or any other column that it has, such"
+                        + " as `office` or `department`")
+                .needed()
+                .shared(),
+            Column.of(
+                    "value",
+                    PATTERNS,
+                    "values that make a record this company's; one without `*` wins over one with"
+                        + " it, and `*` alone comes last")
+                .needed(),
+            Column.of("company_id", ID, "the company").needed().shared()),
+        List.of(),
         List.of(
             Reference.to("accounts.csv", "integration_id", "account_id"),
             Reference.to("companies.csv", "company_id")));

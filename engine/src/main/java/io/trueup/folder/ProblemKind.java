@@ -23,6 +23,7 @@ public enum ProblemKind {
   DUPLICATE_ID("an earlier row has the same id; the earlier row stays"),
   DANGLING_ID("an id is in no row of the file that it refers to"),
   PARENT_CYCLE("a parent leads back to the company; the company is kept without a parent"),
+  UNKNOWN_COLUMN("a split goes by a column that usage.csv does not have; the row fits no record"),
   UNKNOWN_FILE("a file is not read because its name is only nearly a known one"),
   MORE_PROBLEMS("so many more problems of the file are not listed one by one");
 

@@ -1,5 +1,7 @@
 package io.trueup.folder;
 
+import io.trueup.facts.AccountSplit;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What one cell of a row asks of another: the kind of a decision, the role of a mapping. */
@@ -14,7 +16,33 @@ final class RowRules {
     if (file.name().equals(ExportFiles.SERVICE_MAPPINGS.name())) {
       return mapping(row);
     }
+    if (file.name().equals(ExportFiles.ACCOUNT_SPLITS.name())) {
+      return split(row);
+    }
     return null;
+  }
+
+  private static RowIds.@Nullable Problem split(Row row) {
+    String attribute = row.text("attribute");
+    if (row.list("value").isEmpty()) {
+      return new RowIds.Problem(
+          "value",
+          ";",
+          new BadCell(ProblemKind.MISSING_VALUE, "names no value; write what the records have"));
+    }
+    boolean unfit =
+        ExportFiles.USAGE.find(attribute).isPresent()
+            && !AccountSplit.ATTRIBUTES.contains(attribute.toLowerCase(Locale.ROOT));
+    return unfit
+        ? new RowIds.Problem(
+            "attribute",
+            attribute,
+            new BadCell(
+                ProblemKind.UNKNOWN_VALUE,
+                "is nothing to divide usage by; name one of "
+                    + String.join(", ", AccountSplit.ATTRIBUTES)
+                    + " or a column of your own"))
+        : null;
   }
 
   private static RowIds.@Nullable Problem mapping(Row row) {

@@ -48,9 +48,10 @@ final class TableReader {
    * Reads everything.
    *
    * @param where the table as a problem of the whole run names it
+   * @return names of the columns that the table has beside the file's own
    * @throws UnusableFolder when the table cannot be read or its header is not this file's
    */
-  void read(RowSource source, String where, Consumer<Row> sink) {
+  List<String> read(RowSource source, String where, Consumer<Row> sink) {
     RawRow raw = new RawRow();
     try (source) {
       boolean any = source.next(raw);
@@ -73,6 +74,7 @@ final class TableReader {
           take(raw, header, hash, extraPools, sink);
         }
       }
+      return header.extraNames();
     } catch (IOException e) {
       throw FolderSource.unreadable(where + ":" + raw.line());
     }

@@ -137,6 +137,10 @@ final class GivenColumns {
         cells.put("integration_id", firsts.integration());
         cells.put("account_id", "T" + number);
       }
+      case "account_splits.csv" -> {
+        cells.put("integration_id", firsts.integration());
+        cells.put("account_id", "T1");
+      }
       case "service_mappings.csv" -> {
         cells.put("mapping_id", "M" + number);
         if (!header.contains("preset")) {

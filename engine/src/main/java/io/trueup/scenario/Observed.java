@@ -55,7 +55,7 @@ final class Observed {
                   + " inactive_quantity reclaimable_amount next_action acts rule_ids explanation";
           case USAGE ->
               "integration_id account_id record_id kind product_code state user_id device_id"
-                  + " company_id fate addition_id reason rule_ids count";
+                  + " company_id fate addition_id reason rule_ids split count";
           case ACCOUNTS ->
               "integration_id account_id company_id decision score evidence candidates rule_ids";
           case INTEGRATIONS -> "integration_id health records counted excluded unaccounted";
@@ -157,6 +157,7 @@ final class Observed {
         row.additionIds(),
         row.reason(),
         row.ruleIds(),
+        row.split(),
         1);
   }
 

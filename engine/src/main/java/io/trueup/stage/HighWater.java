@@ -1,5 +1,6 @@
 package io.trueup.stage;
 
+import io.trueup.facts.AccountSplit;
 import io.trueup.facts.Company;
 import io.trueup.facts.Integration;
 import io.trueup.facts.Previous;
@@ -20,17 +21,23 @@ import java.util.TreeMap;
 final class HighWater {
   private final Billing billing;
   private final Map<String, AccountOutcome> accounts;
+  private final Splits splits;
   private final LocalDate asOf;
   private final UsageRecord[] usage;
 
   /**
-   * Picks the usage that matters: of linked accounts whose company has such a position, seen in the
-   * month of the as-of date.
+   * Picks the usage that matters: of companies that have such a position, seen in the month of the
+   * as-of date.
    */
   HighWater(
-      Previous previous, Billing billing, Map<String, AccountOutcome> accounts, LocalDate asOf) {
+      Previous previous,
+      Billing billing,
+      Map<String, AccountOutcome> accounts,
+      Splits splits,
+      LocalDate asOf) {
     this.billing = billing;
     this.accounts = accounts;
+    this.splits = splits;
     this.asOf = asOf;
     this.usage =
         previous.usage().stream()
@@ -47,6 +54,10 @@ final class HighWater {
   }
 
   private boolean countsSomewhere(UsageRecord record) {
+    List<AccountSplit> claims = splits.claims(record);
+    if (!claims.isEmpty()) {
+      return claims.size() == 1 && !highest(claims.get(0).companyId()).isEmpty();
+    }
     AccountOutcome account = accounts.get(record.integrationId() + "/" + record.accountId());
     return account != null
         && account.link().equals("linked")
@@ -70,7 +81,7 @@ final class HighWater {
   void note(UsageMapping stage, Ledger ledger) {
     List<UsageMapping.Mapped> mapped = new ArrayList<>();
     Map<String, PositionLines> positions = new TreeMap<>();
-    Partitions.of(usage, accounts)
+    Partitions.of(usage, accounts, splits)
         .byCompany()
         .forEach(
             (companyId, records) -> {

@@ -2,6 +2,7 @@ package io.trueup.stage;
 
 import io.trueup.facts.ComponentCoverage;
 import io.trueup.facts.Discrepancy;
+import io.trueup.facts.DisputedUsage;
 import io.trueup.facts.InactiveCompanyUsage;
 import io.trueup.facts.RejectedRows;
 import io.trueup.facts.SecondOpinion;
@@ -20,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class OtherRows {
   private final Billing billing;
   private final AccountKeys keys;
+  private final SplitWords splitWords;
 
-  OtherRows(Billing billing, AccountKeys keys) {
+  OtherRows(Billing billing, AccountKeys keys, SplitWords splitWords) {
     this.billing = billing;
     this.keys = keys;
+    this.splitWords = splitWords;
   }
 
   DiscrepancyRow unaccounted(
@@ -66,6 +69,24 @@ final class OtherRows {
         a.currency(),
         a.currency().isEmpty() ? null : a.impact(),
         told,
+        groups);
+  }
+
+  DiscrepancyRow disputed(DisputedUsage u, Discrepancies.Ruling ruling, List<UsageGroup> groups) {
+    return row(
+        Ids.of("disputed", u.key()),
+        "",
+        "",
+        u.integrationId(),
+        u.accountId(),
+        ruling,
+        null,
+        BigDecimal.valueOf(u.records()),
+        null,
+        null,
+        "",
+        null,
+        OtherWords.disputed(u),
         groups);
   }
 
@@ -195,7 +216,7 @@ final class OtherRows {
         told.nextAction(),
         told.acts(),
         rules.stream().map(RuleInfo::id).distinct().toList(),
-        told.explanation(),
+        companyId.isEmpty() ? told.explanation() : splitWords.after(told.explanation(), groups),
         new RowEvidence(
             rules,
             "",

@@ -2,6 +2,7 @@ package io.trueup.stage;
 
 import io.trueup.facts.ComponentCoverage;
 import io.trueup.facts.Discrepancy;
+import io.trueup.facts.DisputedUsage;
 import io.trueup.facts.InactiveCompanyUsage;
 import io.trueup.facts.RejectedRows;
 import io.trueup.facts.SecondOpinion;
@@ -115,6 +116,19 @@ final class OtherWords {
     return new Told(
         has + " and is probably " + suggested + ", which a person has to confirm" + worth + ".",
         "Confirm or reject the match with " + suggested,
+        "billing");
+  }
+
+  static Told disputed(DisputedUsage u) {
+    return new Told(
+        "Account "
+            + u.name()
+            + " of "
+            + u.integrationId()
+            + " is split so that nobody can say whose usage it is: "
+            + u.splits()
+            + ".",
+        "Make one of the splits more specific, or give both to the same client",
         "billing");
   }
 

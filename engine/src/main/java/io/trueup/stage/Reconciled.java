@@ -1,5 +1,6 @@
 package io.trueup.stage;
 
+import io.trueup.facts.AccountSplit;
 import io.trueup.facts.Month;
 import io.trueup.facts.UsageRecord;
 import io.trueup.rulebase.RuleBundle;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The result of a run: discrepancies, the fate of every record, accounts and the summary. */
@@ -35,6 +37,7 @@ public final class Reconciled {
   private final RuleBundle bundle;
   private final Month month;
   private final Map<String, AccountOutcome> accounts;
+  private final Splits splits;
   private final Health health;
   private final UsageRecord[] usage;
   private final Settled[] settledOf;
@@ -48,6 +51,7 @@ public final class Reconciled {
       RuleBundle bundle,
       Month month,
       Map<String, AccountOutcome> accounts,
+      Splits splits,
       Health health,
       UsageRecord[] usage,
       Collection<UsageMapping.Mapped> mapped,
@@ -58,6 +62,7 @@ public final class Reconciled {
     this.bundle = bundle;
     this.month = month;
     this.accounts = accounts;
+    this.splits = splits;
     this.health = health;
     this.usage = usage;
     this.discrepancies = List.copyOf(discrepancies);
@@ -137,7 +142,10 @@ public final class Reconciled {
         settled.group().fate().outcome(),
         settled.additionIds(),
         settled.group().fate().reason(),
-        settled.ruleIds());
+        settled.ruleIds(),
+        splits.claims(usage[index]).stream()
+            .map(AccountSplit::text)
+            .collect(Collectors.joining(" / ")));
   }
 
   private Optional<String> line(String positionKey) {

@@ -7,19 +7,14 @@ import io.trueup.facts.Month;
 import io.trueup.facts.RejectedRows;
 import io.trueup.facts.Subject;
 import io.trueup.facts.Threshold;
-import io.trueup.facts.UnlinkedAccount;
 import io.trueup.facts.Usage;
 import io.trueup.facts.UsageRecord;
-import io.trueup.money.MonthlyPrice;
 import io.trueup.rulebase.RuleBundle;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Currency;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,6 +40,7 @@ public final class Reconciliation {
   private final RunNotes notes = new RunNotes();
   private final UsageRecord[] usage;
   private final List<Decision> decisions;
+  private final Splits splits;
 
   private Reconciliation(Month month, RuleBundle bundle, LocalDate asOf, int threads) {
     this.month = month;
@@ -53,6 +49,7 @@ public final class Reconciliation {
     this.workers = new Workers(threads);
     this.usage = month.usage().toArray(new UsageRecord[0]);
     Arrays.sort(usage, IN_ORDER);
+    this.splits = new Splits(month.accountSplits());
     this.decisions =
         month.decisions().stream()
             .filter(decision -> decision.inForce(asOf))
@@ -77,11 +74,11 @@ public final class Reconciliation {
     Billing billing = new Billing(month, asOf, scheduledDays(), mappings);
     List<UsageMapping.Mapped> mapped = mapUsage(accounts, billing, mappings);
     Ledger ledger = new Ledger(mapped);
-    Map<String, List<UsageGroup>> unlinked = byAccount(mapped);
-    Map<String, Map<String, BigDecimal>> suggested =
-        suggest(unlinked, accounts, billing, mappings, ledger);
+    SplitWords splitWords = new SplitWords(splits, usage);
+    NobodysUsage nobodys = new NobodysUsage(usage, accounts, mapped, splitWords);
+    nobodys.suggest(billing, mappings, ledger);
     if (mappings.anyHighWater() && !month.previous().usage().isEmpty()) {
-      HighWater before = new HighWater(month.previous(), billing, accounts, asOf);
+      HighWater before = new HighWater(month.previous(), billing, accounts, splits, asOf);
       RunNotes aside = new RunNotes();
       before.note(mapping(before.usage(), billing, mappings, aside), ledger);
       notes.stoppedToo(aside);
@@ -90,8 +87,8 @@ public final class Reconciliation {
     Counting counting = new Counting(usage);
     Subjects subjects = new Subjects(billing, mappings, health, counting, ledger, decisions, asOf);
     AccountKeys keys = new AccountKeys(accounts, usage);
-    Rows rows = new Rows(billing, health, mappings, keys, usage);
-    OtherRows others = new OtherRows(billing, keys);
+    Rows rows = new Rows(billing, health, mappings, keys, splitWords, usage);
+    OtherRows others = new OtherRows(billing, keys, splitWords);
     Discrepancies rules = new Discrepancies(bundle, notes);
 
     Map<String, UsageMapping.Mapped> byCompany = new TreeMap<>();
@@ -115,11 +112,11 @@ public final class Reconciliation {
                     rows,
                     others))
         .forEach(found::addAll);
-    found.addAll(unlinkedAccounts(unlinked, accounts, suggested, billing, rules, others));
+    found.addAll(nobodys.rows(billing, rules, others));
     found.addAll(rejectedRows(rules, others));
     found.sort(Reconciled.ROW_ORDER);
     return new Reconciled(
-        asOf, bundle, month, accounts, health, usage, mapped, found, billing, notes);
+        asOf, bundle, month, accounts, splits, health, usage, mapped, found, billing, notes);
   }
 
   private int scheduledDays() {
@@ -157,7 +154,7 @@ public final class Reconciliation {
   private List<UsageMapping.Mapped> mapUsage(
       Map<String, AccountOutcome> accounts, Billing billing, Mappings mappings) {
     UsageMapping stage = mapping(usage, billing, mappings, notes);
-    Partitions partitions = Partitions.of(usage, accounts);
+    Partitions partitions = Partitions.of(usage, accounts, splits);
     List<UsageMapping.Mapped> mapped =
         new ArrayList<>(
             workers.map(
@@ -172,55 +169,6 @@ public final class Reconciliation {
             List.copyOf(partitions.unlinked().entrySet()),
             entry -> stage.mapUnlinked(entry.getValue(), entry.getKey())));
     return mapped;
-  }
-
-  /** Usage of unlinked accounts by account key, without that of ignored ones. */
-  private Map<String, List<UsageGroup>> byAccount(List<UsageMapping.Mapped> mapped) {
-    Map<String, List<UsageGroup>> groups = new TreeMap<>();
-    for (UsageMapping.Mapped one : mapped) {
-      if (one.companyId().isEmpty()) {
-        for (UsageGroup group : one.groups()) {
-          if (group.fate().outcome().equals(Fate.UNACCOUNTED)) {
-            UsageRecord first = usage[group.records()[0]];
-            groups
-                .computeIfAbsent(
-                    first.integrationId() + "/" + first.accountId(), k -> new ArrayList<>())
-                .add(group);
-          }
-        }
-      }
-    }
-    return groups;
-  }
-
-  private Map<String, Map<String, BigDecimal>> suggest(
-      Map<String, List<UsageGroup>> unlinked,
-      Map<String, AccountOutcome> accounts,
-      Billing billing,
-      Mappings mappings,
-      Ledger ledger) {
-    Map<String, Map<String, BigDecimal>> units = new HashMap<>();
-    unlinked.forEach(
-        (key, groups) -> {
-          AccountOutcome outcome = accounts.get(key);
-          if (outcome != null && !outcome.suggestedCompanyId().isEmpty()) {
-            units.put(
-                key,
-                ledger.suggest(
-                    billing.positionsFor(outcome.suggestedCompanyId()), records(groups), mappings));
-          }
-        });
-    return units;
-  }
-
-  private List<UsageRecord> records(List<UsageGroup> groups) {
-    List<UsageRecord> records = new ArrayList<>();
-    for (UsageGroup group : groups) {
-      for (int index : group.records()) {
-        records.add(usage[index]);
-      }
-    }
-    return records;
   }
 
   private List<DiscrepancyRow> company(
@@ -242,72 +190,6 @@ public final class Reconciliation {
         .filter(d -> d.companyId().isEmpty() || d.companyId().equals(id))
         .forEach(facts::add);
     return review.rows(rules.classify(review.subjects(), facts));
-  }
-
-  private List<DiscrepancyRow> unlinkedAccounts(
-      Map<String, List<UsageGroup>> unlinked,
-      Map<String, AccountOutcome> accounts,
-      Map<String, Map<String, BigDecimal>> suggested,
-      Billing billing,
-      Discrepancies rules,
-      OtherRows others) {
-    Map<UnlinkedAccount, List<UsageGroup>> subjects = new LinkedHashMap<>();
-    unlinked.forEach(
-        (key, groups) -> {
-          AccountOutcome outcome = accounts.get(key);
-          if (outcome != null) {
-            subjects.put(
-                unlinkedAccount(
-                    key, outcome, groups, suggested.getOrDefault(key, Map.of()), billing),
-                groups);
-          }
-        });
-    Map<Subject, Discrepancies.Ruling> rulings = rules.classify(subjects.keySet(), List.of());
-    List<DiscrepancyRow> found = new ArrayList<>();
-    subjects.forEach(
-        (subject, groups) ->
-            found.add(
-                others.account(
-                    subject, java.util.Objects.requireNonNull(rulings.get(subject)), groups)));
-    return found;
-  }
-
-  private static UnlinkedAccount unlinkedAccount(
-      String key,
-      AccountOutcome outcome,
-      List<UsageGroup> groups,
-      Map<String, BigDecimal> units,
-      Billing billing) {
-    String currency = "";
-    BigDecimal twelfths = BigDecimal.ZERO;
-    for (PositionLines position : billing.positionsFor(outcome.suggestedCompanyId())) {
-      BigDecimal counted = units.get(position.key());
-      String code = position.currency().getCurrencyCode();
-      if (counted != null && (currency.isEmpty() || currency.equals(code))) {
-        currency = code;
-        twelfths = twelfths.add(position.twelfths(counted));
-      }
-    }
-    BigDecimal impact =
-        currency.isEmpty()
-            ? BigDecimal.ZERO
-            : MonthlyPrice.month(twelfths, Currency.getInstance(currency));
-    long records = 0;
-    BigDecimal quantity = BigDecimal.ZERO;
-    for (UsageGroup group : groups) {
-      records += group.records().length;
-      quantity = quantity.add(group.usage().quantity());
-    }
-    return new UnlinkedAccount(
-        key,
-        outcome.account().integrationId(),
-        outcome.account().accountId(),
-        outcome.account().name(),
-        outcome.suggestedCompanyId(),
-        records,
-        quantity,
-        currency,
-        impact);
   }
 
   private List<DiscrepancyRow> rejectedRows(Discrepancies rules, OtherRows others) {

@@ -19,13 +19,21 @@ final class Rows {
   private final Health health;
   private final Mappings mappings;
   private final AccountKeys keys;
+  private final SplitWords splitWords;
   private final UsageRecord[] usage;
 
-  Rows(Billing billing, Health health, Mappings mappings, AccountKeys keys, UsageRecord[] usage) {
+  Rows(
+      Billing billing,
+      Health health,
+      Mappings mappings,
+      AccountKeys keys,
+      SplitWords splitWords,
+      UsageRecord[] usage) {
     this.billing = billing;
     this.health = health;
     this.mappings = mappings;
     this.keys = keys;
+    this.splitWords = splitWords;
     this.usage = usage;
   }
 
@@ -92,7 +100,7 @@ final class Rows {
         told.nextAction(),
         told.acts(),
         ids(ruling, tallied, doubtful),
-        told.explanation(),
+        splitWords.after(told.explanation(), groups(tallied)),
         evidence(
             rules(ruling, tallied, doubtful),
             p.mappingId(),
@@ -175,7 +183,7 @@ final class Rows {
         told.nextAction(),
         told.acts(),
         ids(ruling, tallied, doubtful),
-        told.explanation(),
+        splitWords.after(told.explanation(), groups(tallied)),
         evidence(
             rules(ruling, tallied, doubtful),
             u.mappingId(),
@@ -198,7 +206,7 @@ final class Rows {
       Collection<UsageMapping.Tallied> tallied,
       List<String> integrations,
       Counting.@Nullable Count count) {
-    List<UsageGroup> groups = tallied.stream().map(UsageMapping.Tallied::group).distinct().toList();
+    List<UsageGroup> groups = groups(tallied);
     return new RowEvidence(
         rules,
         mappingId,
@@ -208,6 +216,10 @@ final class Rows {
         keys.of(groups),
         count == null ? Map.of() : count.byCompany(),
         count == null ? 0 : count.duplicates());
+  }
+
+  private static List<UsageGroup> groups(Collection<UsageMapping.Tallied> tallied) {
+    return tallied.stream().map(UsageMapping.Tallied::group).distinct().toList();
   }
 
   private static List<String> ids(

@@ -9,6 +9,7 @@ import io.trueup.facts.ConfirmedLink;
 import io.trueup.facts.Counted;
 import io.trueup.facts.Decision;
 import io.trueup.facts.Discrepancy;
+import io.trueup.facts.DisputedUsage;
 import io.trueup.facts.Exclusion;
 import io.trueup.facts.IdleSeat;
 import io.trueup.facts.InactiveCompanyUsage;
@@ -52,6 +53,7 @@ public final class RuleFacts {
           Counted.class,
           Decision.class,
           Discrepancy.class,
+          DisputedUsage.class,
           Exclusion.class,
           IdleSeat.class,
           InactiveCompanyUsage.class,

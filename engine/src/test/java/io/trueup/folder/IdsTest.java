@@ -72,6 +72,43 @@ class IdsTest {
   }
 
   @Test
+  void a_split_needs_its_account_and_its_company() {
+    String header = "integration_id,account_id,attribute,value,company_id\n";
+    exports.with("account_splits.csv", header + "I1,T9,name,a*,C1\nI1,T1,name,a*,C1\n");
+    dangling("account_splits.csv", "account_id");
+    exports.with("account_splits.csv", header + "I1,T1,name,a*,C9\n");
+    dangling("account_splits.csv", "company_id");
+  }
+
+  @Test
+  void a_split_goes_by_a_column_that_usage_has_in_any_case() {
+    String header = "integration_id,account_id,attribute,value,company_id\n";
+    exports
+        .with("usage.csv", "integration_id,account_id,record_id,kind,Office\nI1,T1,R1,user,North\n")
+        .with(
+            "account_splits.csv",
+            header
+                + "I1,T1,OFFICE,north,C1\n"
+                + "I1,T1,Product_Code,x,C1\n"
+                + "I1,T1,Domain,x.example,C1\n"
+                + "I1,T1,department,Sales,C2\n"
+                + "I1,T1,quantity,2,C2\n"
+                + "I1,T1,name,;,C2\n"
+                + "I1,T1,name,,C2\n");
+    Month month = exports.read();
+    assertThat(month.accountSplits())
+        .extracting(split -> split.valueOf(month.usage().get(0)))
+        .containsExactly("North", "", "", "");
+    assertThat(month.problems())
+        .extracting(p -> p.line() + " " + p.column() + " " + p.kind())
+        .containsExactly(
+            "5 attribute unknown_column",
+            "6 attribute unknown_value",
+            "7 value missing_value",
+            "8 value missing_value");
+  }
+
+  @Test
   void a_mapping_needs_the_company_and_integration_that_it_names() {
     String header = "mapping_id,product_code,company_id,integration_id,count\n";
     exports.with("service_mappings.csv", header + "M1,P,C9,,records\nM2,P,C1,I1,records\n");

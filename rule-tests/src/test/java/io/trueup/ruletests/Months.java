@@ -18,7 +18,9 @@ final class Months {
     return month(seed, SMALL, false);
   }
 
-  /** Also standing decisions, bundles, checks, high water, attributes, proration and schedules. */
+  /**
+   * Also standing decisions, bundles, checks, high water, attributes, proration, schedules, splits.
+   */
   static TextMonth full(long seed) {
     return month(seed, SMALL, true);
   }
@@ -50,6 +52,13 @@ final class Months {
     billing.settle();
     if (full && dice.percent(70)) {
       billing.drawInvoices();
+    }
+    if (full) {
+      // Dice of their own, so that the rest of the month stays what its seed makes it.
+      Dice own = new Dice(seed ^ 0x5EED);
+      if (own.percent(50)) {
+        new MonthSplits(month, own).draw(clients);
+      }
     }
     return month;
   }

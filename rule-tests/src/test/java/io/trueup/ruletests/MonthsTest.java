@@ -112,7 +112,9 @@ final class MonthsTest {
       FOLLOW_UP/sources_disagree
       FOLLOW_UP/component_gap
       MATCHED/waived
+      SETUP_ISSUE/ambiguous_split
       UNDERBILLING/committed_quantity
       excluded/billed_at_home_company
+      unaccounted/ambiguous_split
       """;
 }

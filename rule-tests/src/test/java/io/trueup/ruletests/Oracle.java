@@ -52,6 +52,7 @@ final class Oracle {
     oracle.positions.forEach(position -> oracle.rows.addAll(classes.rows(position)));
     oracle.usage.unbilled.values().forEach(oracle::unbilledRow);
     oracle.accountRows(classes);
+    oracle.disputedRows();
     oracle.companyRows();
     oracle.unaccountedRows();
     return new OracleResult(oracle.rows, oracle.usage.fates, oracle.links);
@@ -111,7 +112,10 @@ final class Oracle {
   private void accountRows(OraclePositionRows classes) {
     links.forEach(
         (key, link) -> {
-          long records = input.usage.stream().filter(r -> account(r).equals(key)).count();
+          long records =
+              input.usage.stream()
+                  .filter(r -> account(r).equals(key) && usage.staysWithAccount(r))
+                  .count();
           if (link.linked() || link.ignored() || records == 0) {
             return;
           }
@@ -144,10 +148,27 @@ final class Oracle {
         });
   }
 
+  /** Per account with usage that its splits give to several companies. */
+  private void disputedRows() {
+    fated("ambiguous_split").stream()
+        .map(OracleInput::account)
+        .distinct()
+        .forEach(
+            key -> {
+              Map<String, String> account = input.accounts.getOrDefault(key, Map.of());
+              rows.add(
+                  OracleRow.held("SETUP_ISSUE", "ambiguous_split")
+                      .without("monthly_impact")
+                      .with("integration_id", text(account, "integration_id"))
+                      .with("account_id", text(account, "account_id"))
+                      .with("held_amount", ""));
+            });
+  }
+
   /** Per company that is not active yet has usage. */
   private void companyRows() {
     fated("inactive_company").stream()
-        .map(record -> links.getOrDefault(account(record), noLink()).company())
+        .map(usage::company)
         .distinct()
         .forEach(
             company ->
@@ -166,9 +187,7 @@ final class Oracle {
                 Collectors.groupingBy(
                     r ->
                         List.of(
-                            links.getOrDefault(account(r), noLink()).company(),
-                            text(r, "integration_id"),
-                            text(r, "product_code")),
+                            usage.company(r), text(r, "integration_id"), text(r, "product_code")),
                     LinkedHashMap::new,
                     Collectors.toList()));
     groups.forEach(
@@ -218,9 +237,5 @@ final class Oracle {
               return fate != null && fate.reason().equals(reason);
             })
         .toList();
-  }
-
-  private static OracleLinks.Link noLink() {
-    return new OracleLinks.Link("unmatched", Set.of());
   }
 }

@@ -34,6 +34,7 @@ final class OracleInput {
   final Map<String, Map<String, String>> accounts = new LinkedHashMap<>();
   final List<Map<String, String>> usage;
   final List<Map<String, String>> links;
+  final List<Map<String, String>> splits;
   final List<Map<String, String>> mappings;
   final Map<String, Map<String, String>> products = new LinkedHashMap<>();
   final List<Map<String, String>> decisions;
@@ -73,6 +74,11 @@ final class OracleInput {
             r -> accounts.containsKey(account(r)) && knownOrEmpty(companies, r, "company_id"),
             "integration_id",
             "account_id");
+    splits =
+        keep(
+            month,
+            "account_splits.csv",
+            r -> accounts.containsKey(account(r)) && companies.containsKey(text(r, "company_id")));
     mappings =
         keep(
             month,

@@ -307,7 +307,7 @@ final class OraclePositionRows {
     }
     List<Map<String, String>> records =
         input.usage.stream()
-            .filter(r -> account(r).equals(account))
+            .filter(r -> account(r).equals(account) && usage.staysWithAccount(r))
             .filter(r -> mapping.get().selects(r, usage.integration(r)))
             .toList();
     return Optional.of(new OracleCount(input, mapping.get(), records, r -> false).used())

@@ -88,9 +88,19 @@ final class OracleUsage {
         .toList();
   }
 
-  private String company(Map<String, String> record) {
+  /** The company that a split gives the record to, else its account's; empty when nobody's. */
+  String company(Map<String, String> record) {
+    Set<String> claimants = OracleSplits.claimants(input, record);
+    if (!claimants.isEmpty()) {
+      return claimants.size() == 1 ? claimants.iterator().next() : "";
+    }
     OracleLinks.Link link = links.get(account(record));
     return link == null ? "" : link.company();
+  }
+
+  /** Whether the record goes where its account goes. */
+  boolean staysWithAccount(Map<String, String> record) {
+    return OracleSplits.claimants(input, record).isEmpty();
   }
 
   Map<String, String> integration(Map<String, String> record) {
@@ -99,13 +109,17 @@ final class OracleUsage {
 
   private Fate fate(Map<String, String> record) {
     OracleLinks.Link link = links.getOrDefault(account(record), new OracleLinks.Link("", Set.of()));
-    if (link.ignored()) {
+    boolean stays = staysWithAccount(record);
+    if (stays && link.ignored()) {
       return new Fate("excluded", "", "ignored_account");
     }
-    if (!link.linked()) {
+    if (stays && !link.linked()) {
       return new Fate("unaccounted", "", "unmapped_account");
     }
-    String company = link.company();
+    String company = company(record);
+    if (company.isEmpty()) {
+      return new Fate("unaccounted", "", "ambiguous_split");
+    }
     if (!input.active(company)) {
       return new Fate("unaccounted", company, "inactive_company");
     }

@@ -57,6 +57,7 @@ final class Shrinker {
         && input.accounts.size() == month.rows("accounts.csv").size()
         && input.usage.size() == month.rows("usage.csv").size()
         && input.links.size() == month.rows("account_links.csv").size()
+        && input.splits.size() == month.rows("account_splits.csv").size()
         && input.mappings.size() == month.rows("service_mappings.csv").size()
         && input.decisions.size() == month.rows("decisions.csv").size()
         && input.invoiceLines.size() == month.rows("invoice_lines.csv").size()

@@ -34,6 +34,7 @@ final class TextMonth {
           Map.entry("accounts.csv", "integration_id,account_id,name"),
           Map.entry("usage.csv", "integration_id,account_id,record_id,kind"),
           Map.entry("account_links.csv", "integration_id,account_id,company_id"),
+          Map.entry("account_splits.csv", "integration_id,account_id,attribute,value,company_id"),
           Map.entry("service_mappings.csv", "mapping_id,product_code,count"),
           Map.entry("products.csv", "product_code"),
           Map.entry("decisions.csv", "decision_id,kind,reason,decided_by,decided_at"));

@@ -67,6 +67,7 @@ final class MatchCommand implements Callable<Integer> {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             Previous.NONE,
             List.of(),
             "");

@@ -56,7 +56,8 @@ record Column<T>(String name, Function<T, @Nullable Object> value) {
         new Column<>("fate", UsageRow::fate),
         new Column<>("addition_id", UsageRow::additionIds),
         new Column<>("reason", UsageRow::reason),
-        new Column<>("rule_ids", UsageRow::ruleIds));
+        new Column<>("rule_ids", UsageRow::ruleIds),
+        new Column<>("split", UsageRow::split));
   }
 
   /** Columns of {@code accounts.csv}, in their order. */
