@@ -43,6 +43,7 @@ public final class MonthFolder {
           ExportFiles.ACCOUNTS,
           ExportFiles.USAGE,
           ExportFiles.ACCOUNT_LINKS,
+          ExportFiles.ACCOUNT_SPLITS,
           ExportFiles.SERVICE_MAPPINGS,
           ExportFiles.DECISIONS);
 

@@ -75,7 +75,7 @@ final class TableSheet {
   private void complete(String table, String integrationId, Map<String, String> row) {
     if (OWN.contains(table)) {
       row.put(INTEGRATION, integrationId);
-    } else if (table.equals("account_links")) {
+    } else if (table.equals("account_links") || table.equals("account_splits")) {
       row.putIfAbsent(INTEGRATION, integrationId);
     }
     if (table.equals("usage") && !row.containsKey("product_name")) {

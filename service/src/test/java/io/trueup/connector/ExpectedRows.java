@@ -24,17 +24,18 @@ record ExpectedRows(
     Map<String, Map<String, String>> rows, List<String> problems, OptionalInt requests, int pages) {
   /** Columns that together name a row of a table. */
   private static final Map<String, List<String>> IDENTITY =
-      Map.of(
-          "companies", List.of("company_id"),
-          "agreements", List.of("agreement_id"),
-          "additions", List.of("addition_id"),
-          "products", List.of("product_code"),
-          "invoice_lines", List.of("invoice_id", "addition_id", "product_code"),
-          "accounts", List.of("account_id"),
-          "usage", List.of("account_id", "record_id"),
-          "account_links", List.of("account_id"),
-          "service_mappings", List.of("mapping_id"),
-          "decisions", List.of("decision_id"));
+      Map.ofEntries(
+          Map.entry("companies", List.of("company_id")),
+          Map.entry("agreements", List.of("agreement_id")),
+          Map.entry("additions", List.of("addition_id")),
+          Map.entry("products", List.of("product_code")),
+          Map.entry("invoice_lines", List.of("invoice_id", "addition_id", "product_code")),
+          Map.entry("accounts", List.of("account_id")),
+          Map.entry("usage", List.of("account_id", "record_id")),
+          Map.entry("account_links", List.of("account_id")),
+          Map.entry("account_splits", List.of("account_id", "attribute", "value")),
+          Map.entry("service_mappings", List.of("mapping_id")),
+          Map.entry("decisions", List.of("decision_id")));
 
   static ExpectedRows read(Path file) {
     try {

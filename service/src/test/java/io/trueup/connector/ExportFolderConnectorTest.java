@@ -51,6 +51,7 @@ class ExportFolderConnectorTest {
             "usage",
             "usage",
             "account_links",
+            "account_splits",
             "service_mappings",
             "decisions");
   }
