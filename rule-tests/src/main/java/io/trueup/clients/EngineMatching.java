@@ -53,6 +53,7 @@ public record EngineMatching(RuleBundle bundle, int threads, String matchOnName)
             links,
             List.of(),
             List.of(),
+            List.of(),
             decisions,
             Previous.NONE,
             List.of(),
