@@ -3,6 +3,7 @@ package io.trueup.text;
 import com.google.common.net.InternetDomainName;
 import java.net.IDN;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,9 @@ public final class Domains {
   private static final Set<String> SHARED = new HashSet<>(Lists.entries("shared-hosts.txt"));
   private static final Set<String> MICROSOFT =
       Set.of("onmicrosoft.com", "onmicrosoft.us", "onmicrosoft.de", "onmschina.cn");
+  private static final Set<String> INTERNAL =
+      Set.of(
+          "local", "lan", "internal", "corp", "intra", "intranet", "home", "priv", "localdomain");
   private static final int LONGEST = 2000;
   private static final int LONGEST_HOST = 253;
 
@@ -42,9 +46,16 @@ public final class Domains {
     return find(text).filter(domain -> !domain.shared).map(Domain::registrable);
   }
 
-  /** The first label of {@link #own}. */
+  /** The first label of {@link #own}; of a name inside a network as well: acme.local. */
   public static Optional<String> label(String text) {
-    return find(text).filter(domain -> !domain.shared).map(Domain::label);
+    return find(text)
+        .filter(domain -> !domain.shared || isInternal(domain.registrable))
+        .map(Domain::label);
+  }
+
+  /** Names inside a company's own network, which nobody registers: acme.local. */
+  private static boolean isInternal(String domain) {
+    return INTERNAL.contains(domain.substring(domain.lastIndexOf('.') + 1));
   }
 
   /** The name of a Microsoft tenant out of its onmicrosoft domain; empty for other domains. */
@@ -64,21 +75,37 @@ public final class Domains {
   /** The domain in a URL, host name or e-mail address; empty for anything else. */
   public static Optional<Domain> find(String text) {
     String host = host(text);
-    if (host.isEmpty() || host.length() > LONGEST_HOST || !InternetDomainName.isValid(host)) {
+    if (host.isEmpty() || host.length() > LONGEST_HOST) {
       return Optional.empty();
     }
-    InternetDomainName name = InternetDomainName.from(host);
-    if (!name.hasPublicSuffix() || name.isRegistrySuffix()) {
+    InternetDomainName name;
+    try {
+      name = InternetDomainName.from(host);
+    } catch (IllegalArgumentException notADomain) {
       return Optional.empty();
     }
-    boolean shared = isShared(host);
-    InternetDomainName registrable =
-        name.isUnderPublicSuffix() && !shared
-            ? name.topPrivateDomain()
-            : name.topDomainUnderRegistrySuffix();
-    String first = registrable.parts().get(0);
-    return Optional.of(
-        new Domain(host, registrable.toString(), unicode(first), shared || name.isPublicSuffix()));
+    boolean shared = isShared(host) || isInternal(host) || name.isPublicSuffix();
+    String registrable = registrable(name, shared);
+    if (registrable.isEmpty()) {
+      return Optional.empty();
+    }
+    String first = registrable.substring(0, registrable.indexOf('.'));
+    return Optional.of(new Domain(host, registrable, unicode(first), shared));
+  }
+
+  /** By the list; where it says nothing, by its own rule for that: the last two labels. */
+  private static String registrable(InternetDomainName name, boolean shared) {
+    if (!name.hasPublicSuffix()) {
+      List<String> labels = name.parts();
+      int count = labels.size();
+      return count < 2 ? "" : labels.get(count - 2) + "." + labels.get(count - 1);
+    }
+    if (name.isRegistrySuffix()) {
+      return "";
+    }
+    boolean byPrivateSuffix = name.isUnderPublicSuffix() && !shared;
+    return (byPrivateSuffix ? name.topPrivateDomain() : name.topDomainUnderRegistrySuffix())
+        .toString();
   }
 
   private static String unicode(String label) {
@@ -119,10 +146,16 @@ public final class Domains {
     while (host.startsWith("www.") || host.startsWith(".")) {
       host = host.substring(host.indexOf('.') + 1);
     }
-    if (host.indexOf('.') <= 0 || host.indexOf(' ') >= 0) {
+    if (host.indexOf('.') <= 0 || host.indexOf(' ') >= 0 || isNumber(host)) {
       return "";
     }
     return isAscii(host) ? host : ascii(host);
+  }
+
+  /** An address of numbers, 192.0.2.1, is no name. */
+  private static boolean isNumber(String host) {
+    char last = host.charAt(host.length() - 1);
+    return last >= '0' && last <= '9' && host.chars().noneMatch(Character::isLetter);
   }
 
   private static String ascii(String host) {

@@ -101,7 +101,8 @@ public final class Folding {
 
   /** {@link #fold} with upper case kept. */
   public static String ascii(String text) {
-    return plain(repaired(text));
+    boolean asItIs = text.length() <= LONGEST && text.indexOf('&') < 0 && isTidyAscii(text);
+    return asItIs ? text : plain(repaired(text));
   }
 
   /**
@@ -124,17 +125,29 @@ public final class Folding {
     return found ? Optional.of(plain(out.toString()).toLowerCase(Locale.ROOT)) : Optional.empty();
   }
 
-  /** Whether any letter of the text is of another script than Latin. */
-  static boolean hasOtherScript(String text) {
+  /** What a text is written in, as far as it matters to reading it. */
+  enum Writing {
+    LATIN,
+    /** Some of it is Cyrillic, which has a table here. */
+    CYRILLIC,
+    /** Some of it is in a script that takes the rules of ICU. */
+    OTHER
+  }
+
+  static Writing writing(String text) {
+    Writing found = Writing.LATIN;
     for (int i = 0; i < Math.min(text.length(), LONGEST); i++) {
       char c = text.charAt(i);
-      if (c >= 0x370
-          && Character.isLetter(c)
-          && Character.UnicodeScript.of(c) != Character.UnicodeScript.LATIN) {
-        return true;
+      if (c >= 0x370 && Character.isLetter(c)) {
+        Character.UnicodeScript script = Character.UnicodeScript.of(c);
+        if (script == Character.UnicodeScript.CYRILLIC) {
+          found = Writing.CYRILLIC;
+        } else if (script != Character.UnicodeScript.LATIN) {
+          return Writing.OTHER;
+        }
       }
     }
-    return false;
+    return found;
   }
 
   private static String repaired(String text) {

@@ -57,52 +57,75 @@ public final class LegalForms {
 
   private record Spelling(List<String> words, String code, boolean weak, Written written) {}
 
-  private static final Map<String, List<Spelling>> ENDS = new HashMap<>();
-  private static final Map<String, List<Spelling>> STARTS = new HashMap<>();
-  private static final Map<String, Set<String>> COUNTRIES = new HashMap<>();
+  /** Spellings by their last and by their first word, the longest first. */
+  private record Index(Map<String, List<Spelling>> ends, Map<String, List<Spelling>> starts) {}
 
-  static {
-    Lists.entries("legal-forms.txt").forEach(LegalForms::read);
-    for (Map<String, List<Spelling>> index : List.of(ENDS, STARTS)) {
-      index
-          .values()
-          .forEach(
-              same ->
-                  same.sort(
-                      (a, b) ->
-                          a.words.size() != b.words.size()
-                              ? b.words.size() - a.words.size()
-                              : Boolean.compare(a.weak, b.weak)));
-    }
-  }
+  private static final List<String> LINES = Lists.entries("legal-forms.txt");
+  private static final Index LATIN = index(false);
+  private static final Map<String, Set<String>> COUNTRIES = countries();
 
   private LegalForms() {}
 
-  private static void read(String line) {
+  /** Held apart: to read these spellings takes the rules of ICU, which take a second to load. */
+  private static final class Scripts {
+    private static final Index ALL = index(true);
+  }
+
+  private static Index index(boolean allScripts) {
+    Index index = new Index(new HashMap<>(), new HashMap<>());
+    for (String line : LINES) {
+      read(line, allScripts, index);
+    }
+    for (Map<String, List<Spelling>> side : List.of(index.ends, index.starts)) {
+      side.values().forEach(same -> same.sort(LegalForms::longestFirst));
+    }
+    return index;
+  }
+
+  private static int longestFirst(Spelling a, Spelling b) {
+    return a.words.size() != b.words.size()
+        ? b.words.size() - a.words.size()
+        : Boolean.compare(a.weak, b.weak);
+  }
+
+  private static void read(String line, boolean allScripts, Index index) {
     String[] columns = line.split("\\|", -1);
     String code = columns[0].strip();
     boolean weak = columns[1].strip().equals("weak");
-    COUNTRIES
-        .computeIfAbsent(code, none -> new HashSet<>())
-        .addAll(List.of(columns[2].strip().split(" ", -1)));
     Map<List<String>, Written> spellings = new LinkedHashMap<>();
     for (String each : columns[3].split(";", -1)) {
       String text = each.strip();
-      Written written = new Written(text.startsWith("^"), text.endsWith("~"));
-      List<String> words = Tokens.of(text).stream().map(Token::text).toList();
-      if (!words.isEmpty()) {
-        spellings.merge(words, written, Written::or);
+      if (allScripts || Folding.writing(text) != Folding.Writing.OTHER) {
+        Written written = new Written(text.startsWith("^"), text.endsWith("~"));
+        List<String> words = Tokens.of(text).stream().map(Token::text).toList();
+        if (!words.isEmpty()) {
+          spellings.merge(words, written, Written::or);
+        }
       }
     }
-    spellings.forEach((words, written) -> index(new Spelling(words, code, weak, written)));
+    spellings.forEach((words, written) -> add(new Spelling(words, code, weak, written), index));
   }
 
-  private static void index(Spelling spelling) {
+  private static void add(Spelling spelling, Index index) {
     List<String> words = spelling.words;
-    ENDS.computeIfAbsent(words.get(words.size() - 1), none -> new ArrayList<>()).add(spelling);
+    index
+        .ends
+        .computeIfAbsent(words.get(words.size() - 1), none -> new ArrayList<>())
+        .add(spelling);
     if (spelling.written.start) {
-      STARTS.computeIfAbsent(words.get(0), none -> new ArrayList<>()).add(spelling);
+      index.starts.computeIfAbsent(words.get(0), none -> new ArrayList<>()).add(spelling);
     }
+  }
+
+  private static Map<String, Set<String>> countries() {
+    Map<String, Set<String>> countries = new HashMap<>();
+    for (String line : LINES) {
+      String[] columns = line.split("\\|", -1);
+      countries
+          .computeIfAbsent(columns[0].strip(), none -> new HashSet<>())
+          .addAll(List.of(columns[2].strip().split(" ", -1)));
+    }
+    return countries;
   }
 
   /** Takes apart a name of folded words, "and" for any conjunction. */
@@ -111,20 +134,21 @@ public final class LegalForms {
     for (String word : folded) {
       tokens.add(new Token(word, word, false));
     }
-    Split split = splitTokens(tokens);
+    Split split = splitTokens(tokens, Folding.Writing.LATIN);
     return new Parts(folded.subList(split.from, split.to), split.forms, split.weak);
   }
 
   /** Where the core begins and ends. */
   record Split(int from, int to, List<String> forms, List<String> weak) {}
 
-  static Split splitTokens(List<Token> tokens) {
+  static Split splitTokens(List<Token> tokens, Folding.Writing writing) {
+    Index index = writing == Folding.Writing.OTHER ? Scripts.ALL : LATIN;
     int from = 0;
     int to = tokens.size();
     List<String> forms = new ArrayList<>();
     List<String> weak = new ArrayList<>();
     while (true) {
-      Spelling end = end(tokens, from, to);
+      Spelling end = end(index.ends, tokens, from, to);
       if (end == null) {
         break;
       }
@@ -134,7 +158,7 @@ public final class LegalForms {
         to--;
       }
     }
-    Spelling start = start(tokens, from, to);
+    Spelling start = start(index.starts, tokens, from, to);
     if (start != null) {
       from += start.words.size();
       forms.add(0, start.code);
@@ -144,7 +168,7 @@ public final class LegalForms {
 
   /** Whether a single folded word is a legal form wherever it stands, as "llc" is. */
   static boolean isForm(String word) {
-    for (Spelling spelling : ENDS.getOrDefault(word, List.of())) {
+    for (Spelling spelling : LATIN.ends.getOrDefault(word, List.of())) {
       if (spelling.words.size() == 1 && !spelling.weak && !spelling.written.needsMark) {
         return true;
       }
@@ -152,11 +176,12 @@ public final class LegalForms {
     return false;
   }
 
-  private static @Nullable Spelling end(List<Token> tokens, int from, int to) {
+  private static @Nullable Spelling end(
+      Map<String, List<Spelling>> ends, List<Token> tokens, int from, int to) {
     if (to - from < 2) {
       return null;
     }
-    for (Spelling spelling : ENDS.getOrDefault(tokens.get(to - 1).text(), List.of())) {
+    for (Spelling spelling : ends.getOrDefault(tokens.get(to - 1).text(), List.of())) {
       int at = to - spelling.words.size();
       if (at > from && names(tokens, from, at) && fits(spelling, tokens, at)) {
         return spelling;
@@ -165,11 +190,12 @@ public final class LegalForms {
     return null;
   }
 
-  private static @Nullable Spelling start(List<Token> tokens, int from, int to) {
+  private static @Nullable Spelling start(
+      Map<String, List<Spelling>> starts, List<Token> tokens, int from, int to) {
     if (to - from < 2) {
       return null;
     }
-    for (Spelling spelling : STARTS.getOrDefault(tokens.get(from).text(), List.of())) {
+    for (Spelling spelling : starts.getOrDefault(tokens.get(from).text(), List.of())) {
       int rest = from + spelling.words.size();
       if (rest < to && names(tokens, rest, to) && fits(spelling, tokens, from)) {
         return spelling;

@@ -142,7 +142,7 @@ public record NameParts(String text, List<Segment> segments) {
     String ascii = Folding.ascii(name);
     return new NameParts(
         ascii.toLowerCase(java.util.Locale.ROOT),
-        new Segments(ascii, Folding.hasOtherScript(name)).list());
+        new Segments(ascii, Folding.writing(name)).list());
   }
 
   /** The name itself. */

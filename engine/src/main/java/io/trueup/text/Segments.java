@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Cuts a name where its writer did: brackets, dashes, "dba", codes before and after. */
 final class Segments {
@@ -30,7 +31,6 @@ final class Segments {
           new Marker("f/k/a", Kind.FORMER),
           new Marker("f.k.a.", Kind.FORMER),
           new Marker("fka", Kind.FORMER),
-          new Marker("n/k/a", Kind.ALIAS),
           new Marker("c/o", Kind.CARE_OF),
           new Marker("care of", Kind.CARE_OF),
           new Marker("attn", Kind.CARE_OF));
@@ -56,7 +56,7 @@ final class Segments {
   /** Brackets in brackets in brackets: deeper ones are not told apart. */
   private static final int DEEPEST = 3;
 
-  private final boolean otherScript;
+  private final Folding.Writing writing;
   private final List<Piece> pieces = new ArrayList<>();
 
   private record Piece(Kind kind, String text, List<Token> tokens) {
@@ -73,8 +73,8 @@ final class Segments {
     }
   }
 
-  Segments(String ascii, boolean otherScript) {
-    this.otherScript = otherScript;
+  Segments(String ascii, Folding.Writing writing) {
+    this.writing = writing;
     int start = marks(ascii);
     if (start > 0) {
       String mark = ascii.substring(0, start).strip();
@@ -181,23 +181,33 @@ final class Segments {
 
   /** Cuts at the words that announce another name. */
   private void named(String text, Kind kind) {
-    String lower = text.toLowerCase(Locale.ROOT);
-    for (Marker marker : MARKERS) {
-      int at = lower.indexOf(marker.words);
-      while (at >= 0) {
-        int end = at + marker.words.length();
-        boolean whole =
-            (at == 0 || !Tokens.isWord(lower.charAt(at - 1)))
-                && (end >= lower.length() || !Tokens.isWord(lower.charAt(end)));
-        if (whole && (at > 0 || kind != Kind.MAIN) && end < text.length()) {
-          dashed(text.substring(0, at), kind);
-          named(text.substring(end), marker.kind);
-          return;
-        }
-        at = lower.indexOf(marker.words, end);
+    Kind part = kind;
+    int from = 0;
+    for (int i = kind == Kind.MAIN ? 1 : 0; i < text.length(); i++) {
+      Marker marker = i == 0 || !Tokens.isWord(text.charAt(i - 1)) ? markerAt(text, i) : null;
+      if (marker != null) {
+        dashed(text.substring(from, i), part);
+        part = marker.kind;
+        from = i + marker.words.length();
+        i = from - 1;
       }
     }
-    dashed(text, kind);
+    dashed(text.substring(from), part);
+  }
+
+  private static @Nullable Marker markerAt(String text, int at) {
+    if ("dtafpc".indexOf(text.charAt(at) | 0x20) < 0) {
+      return null;
+    }
+    for (Marker marker : MARKERS) {
+      int end = at + marker.words.length();
+      if (end < text.length()
+          && text.regionMatches(true, at, marker.words, 0, marker.words.length())
+          && !Tokens.isWord(text.charAt(end))) {
+        return marker;
+      }
+    }
+    return null;
   }
 
   private void dashed(String text, Kind kind) {
@@ -252,7 +262,7 @@ final class Segments {
     if (tokens.isEmpty()) {
       return false;
     }
-    if (otherScript) {
+    if (writing != Folding.Writing.LATIN) {
       tokens.replaceAll(token -> new Token(token.text(), token.written(), true));
     }
     pieces.add(new Piece(kind, bare, tokens));
@@ -375,7 +385,7 @@ final class Segments {
 
   private Segment segment(Piece piece) {
     List<Token> tokens = piece.tokens;
-    LegalForms.Split split = LegalForms.splitTokens(tokens);
+    LegalForms.Split split = LegalForms.splitTokens(tokens, writing);
     List<Token> core = new ArrayList<>(tokens.subList(split.from(), split.to()));
     if (core.size() > 1 && core.get(0).text().equals("the")) {
       core.remove(0);

@@ -26,6 +26,7 @@ class DomainsTest {
     "www.XN--MLLER-KVA.de,xn--mller-kva.de,müller",
     "acme.uk.com,acme.uk.com,acme",
     "www.www.acme.io,acme.io,acme",
+    "mail.acme.example,acme.example,acme",
     "notgmail.com,notgmail.com,notgmail",
     "myfacebook.com,myfacebook.com,myfacebook",
   })
@@ -52,7 +53,6 @@ class DomainsTest {
         ".",
         "@",
         "acme..com",
-        "acme.nosuchsuffix",
         "\u0000.com",
         "jane@",
         "x@.com",
@@ -98,6 +98,13 @@ class DomainsTest {
       strings = {"onmicrosoft.com", "acme.com", "acmeonmicrosoft.com", "onmicrosoft.com.evil.net"})
   void other_domains_have_no_tenant(String text) {
     assertThat(Domains.tenant(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"acme.local", "dc1.acme.lan", "ACME.INTERNAL"})
+  void a_name_inside_a_network_has_a_label_and_is_nobodys_own(String text) {
+    assertThat(Domains.own(text)).isEmpty();
+    assertThat(Domains.label(text)).contains("acme");
   }
 
   @Test
