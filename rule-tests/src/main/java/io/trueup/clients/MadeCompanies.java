@@ -55,10 +55,7 @@ final class MadeCompanies {
 
   /** Another company of the same name, in another city. */
   MadeCompany namesake(MadeCompany company) {
-    String place = company.place();
-    while (place.equals(company.place())) {
-      place = draw.of(company.tongue().cities());
-    }
+    String place = company.tongue().elsewhere(company.place(), draw);
     return of(company.tongue(), company.base(), "", null, place);
   }
 
@@ -72,9 +69,9 @@ final class MadeCompanies {
     all.add(parent);
     Set<String> places = new HashSet<>();
     for (int n = draw.between(1, 4); n > 0; n--) {
-      String place = draw.of(parent.tongue().cities());
+      String place = parent.tongue().elsewhere(parent.place(), draw);
       if (places.add(place)) {
-        String city = place.replaceAll(" [A-Z]{2}$", "");
+        String city = Tongue.city(place);
         String base =
             draw.of("{} - []", "{} ([])", "{} []").replace("{}", parent.base()).replace("[]", city);
         names.add(Latin.squashed(base));
@@ -99,7 +96,7 @@ final class MadeCompanies {
     MadeCompany first = alone("sibling");
     all.add(first);
     String base = first.base() + " " + draw.of(first.tongue().offshoots());
-    if (names.add(Latin.squashed(base))) {
+    if (!base.matches(".* (\\S+) \\1") && names.add(Latin.squashed(base))) {
       all.add(of(first.tongue(), base, "sibling", null, draw.perMille(500) ? first.place() : ""));
     }
   }
@@ -178,7 +175,7 @@ final class MadeCompanies {
     } else if (kind < 64) {
       who = draw.of(tongue.places());
     } else if (kind < 70) {
-      who = draw.of(tongue.cities()).replaceAll(" [A-Z]{2}$", "");
+      who = Tongue.city(draw.of(tongue.cities()));
     } else if (kind < 78) {
       return draw.of(tongue.firsts()) + " " + family + (draw.perMille(400) ? " " + trade : "");
     } else if (kind < 88) {

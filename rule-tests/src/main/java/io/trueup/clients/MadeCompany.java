@@ -38,7 +38,7 @@ record MadeCompany(
     String kind) {
 
   String city() {
-    return place.replaceAll(" [A-Z]{2}$", "");
+    return Tongue.city(place);
   }
 
   String state() {

@@ -69,7 +69,8 @@ final class Nobodies {
   private void sister(SourceSystem system) {
     MadeCompany client = draw.of(clients);
     Tongue tongue = client.tongue();
-    String city = draw.of(tongue.cities()).replaceAll(" [A-Z]{2}$", "");
+    // Not the client's own town: that would be the client, with its place behind the name.
+    String city = Tongue.city(tongue.elsewhere(client.place(), draw));
     String base =
         switch (draw.between(0, 9)) {
           case 0 -> "New " + client.base();
@@ -78,7 +79,7 @@ final class Nobodies {
           case 3 -> client.base() + " - " + city;
           default -> client.base() + " " + draw.of(tongue.offshoots());
         };
-    if (making.known(base)) {
+    if (making.known(base) || base.matches(".* (\\S+) \\1")) {
       stranger(system);
       return;
     }

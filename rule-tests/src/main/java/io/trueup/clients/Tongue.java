@@ -45,4 +45,18 @@ record Tongue(
   String family(Draw draw) {
     return draw.of(heads) + draw.of(tails);
   }
+
+  /** A place other than this one. */
+  String elsewhere(String place, Draw draw) {
+    String other = place;
+    while (other.equals(place)) {
+      other = draw.of(cities);
+    }
+    return other;
+  }
+
+  /** The city of a place: what is left without the state. */
+  static String city(String place) {
+    return place.replaceAll(" [A-Z]{2}$", "");
+  }
 }
