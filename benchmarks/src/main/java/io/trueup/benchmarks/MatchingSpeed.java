@@ -1,5 +1,6 @@
 package io.trueup.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.trueup.clients.EngineMatching;
 import io.trueup.clients.LabelledClients;
 import io.trueup.clients.MatchScore;
@@ -11,6 +12,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,6 +119,7 @@ final class MatchingSpeed {
       EngineMatching engine = new EngineMatching(bundle, 2, "yes");
       said = engine.predictions(clients);
       tell("matching", start);
+      tellWork();
       again(engine, clients);
     } else {
       NameRivals rivals = new NameRivals(clients.companies());
@@ -127,6 +130,7 @@ final class MatchingSpeed {
             default -> rivals.trigrams(clients);
           };
       tell("matching", start);
+      tellWork();
     }
     System.out.println(MatchScore.of(clients.labels(), said).line(method));
   }
@@ -145,6 +149,13 @@ final class MatchingSpeed {
 
   private static void tell(String what, long start) {
     System.out.println(what + "\t" + (System.nanoTime() - start) / 1e9);
+  }
+
+  /** What the processors did in all, which other work on the machine does not lengthen. */
+  private static void tellWork() {
+    long work =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    System.out.println("CPU of the whole process\t" + work / 1e9);
   }
 
   private static double median(List<Double> seconds) {

@@ -180,15 +180,14 @@ enum Disguise {
     return words.length < 2 ? null : String.join(" ", List.of(words).subList(0, words.length - 1));
   }
 
+  /** Its first long word by its beginning, where other words still tell who it is. */
   private static @Nullable String shortened(String name) {
-    String shorter = name;
     for (String word : name.split(" ")) {
-      if (word.length() > 7) {
-        shorter = shorter.replace(word, word.substring(0, word.length() > 9 ? 4 : 3) + ".");
-        break;
+      if (word.length() > 7 && name.length() > word.length() + 5) {
+        return name.replace(word, word.substring(0, word.length() > 9 ? 4 : 3) + ".");
       }
     }
-    return changed(name, shorter);
+    return null;
   }
 
   private static String slug(String base, Draw draw) {
