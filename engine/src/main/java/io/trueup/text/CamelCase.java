@@ -8,22 +8,49 @@ import java.util.Locale;
 final class CamelCase {
   private CamelCase() {}
 
-  /** The folded words of one token; Mc and Mac stay with what follows. */
-  static List<String> words(Token token) {
+  /** The words of a name that is one word in camel case; any other name as it is. */
+  static List<Token> apart(List<Token> tokens) {
+    int joined = 0;
+    while (joined < tokens.size() && !isForm(tokens, joined)) {
+      joined++;
+    }
+    if (joined != 1) {
+      return tokens;
+    }
+    List<Token> words = words(tokens.get(0));
+    if (words.size() == 1) {
+      return tokens;
+    }
+    List<Token> all = new ArrayList<>(words);
+    all.addAll(tokens.subList(1, tokens.size()));
+    return all;
+  }
+
+  private static boolean isForm(List<Token> tokens, int at) {
+    return at > 0 && LegalForms.isForm(tokens.get(at).text());
+  }
+
+  /** Mc and Mac stay with what follows. */
+  private static List<Token> words(Token token) {
     String text = token.written();
-    List<String> words = new ArrayList<>();
+    List<Token> words = new ArrayList<>();
     int from = 0;
     for (int i = 1; i < text.length(); i++) {
       if (isBoundary(text, i, from)) {
-        words.add(text.substring(from, i).toLowerCase(Locale.ROOT));
+        words.add(word(text.substring(from, i)));
         from = i;
       }
     }
     if (from == 0) {
-      return List.of(token.text());
+      return List.of(token);
     }
-    words.add(text.substring(from).toLowerCase(Locale.ROOT));
+    words.add(word(text.substring(from)));
     return words;
+  }
+
+  private static Token word(String written) {
+    String folded = written.toLowerCase(Locale.ROOT);
+    return new Token(folded, written, false);
   }
 
   private static boolean isBoundary(String text, int i, int from) {

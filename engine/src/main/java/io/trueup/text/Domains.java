@@ -72,6 +72,18 @@ public final class Domains {
     return Optional.empty();
   }
 
+  /** The tenant, or the label under a suffix that is on the list, when a text is nothing else. */
+  static Optional<String> nameIn(String text) {
+    Optional<String> tenant = tenant(text);
+    if (tenant.isPresent()) {
+      return tenant;
+    }
+    return find(text)
+        .filter(domain -> InternetDomainName.from(domain.host).hasPublicSuffix())
+        .map(Domain::label)
+        .filter(label -> label.chars().allMatch(c -> c < 0x80));
+  }
+
   /** The domain in a URL, host name or e-mail address; empty for anything else. */
   public static Optional<Domain> find(String text) {
     String host = host(text);

@@ -2,6 +2,7 @@ package io.trueup.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The name of a company or account, taken apart.
@@ -54,8 +55,8 @@ public record NameParts(String text, List<Segment> segments) {
    * @param kind what it is for
    * @param text the stretch, folded, punctuation and all
    * @param tokens its words as written, legal forms and all; conjunctions are "and"
-   * @param words the core as written: without a leading "the", legal forms and weak words; a single
-   *     word in camel case is split (GlamByWhit)
+   * @param words the core as written: without a leading "the", legal forms and weak words; a name
+   *     of three words or more in camel case is split (GlamByWhit)
    * @param core {@code words} with one spelling for each word of {@link Abbreviations}
    * @param forms codes of legal forms, see {@link LegalForms}
    * @param weak codes of words that say little, see {@link LegalForms}
@@ -141,8 +142,21 @@ public record NameParts(String text, List<Segment> segments) {
   public static NameParts of(String name) {
     String ascii = Folding.ascii(name);
     return new NameParts(
-        ascii.toLowerCase(java.util.Locale.ROOT),
-        new Segments(ascii, Folding.writing(name)).list());
+        ascii.toLowerCase(Locale.ROOT),
+        new Segments(withoutSuffix(ascii), Folding.writing(name)).list());
+  }
+
+  /** A name that is a domain stands for its label: acme of acme.co.uk. */
+  private static String withoutSuffix(String name) {
+    int dot = name.indexOf('.');
+    return dot > 1 && name.indexOf(' ') < 0
+        ? Domains.nameIn(name).map(label -> asWritten(label, name)).orElse(name)
+        : name;
+  }
+
+  private static String asWritten(String label, String name) {
+    int at = name.toLowerCase(Locale.ROOT).lastIndexOf(label + ".");
+    return at < 0 ? label : name.substring(at, at + label.length());
   }
 
   /** The name itself. */

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a name where its writer did: brackets, dashes, "dba", codes before and after. */
+/** Cuts a name where its writer did: at brackets, dashes and words such as "dba". */
 final class Segments {
   private record Marker(String words, Kind kind) {}
 
@@ -51,27 +51,11 @@ final class Segments {
           "the",
           "opc");
 
-  private static final int LONGEST_CODE = 12;
-
   /** Brackets in brackets in brackets: deeper ones are not told apart. */
   private static final int DEEPEST = 3;
 
   private final Folding.Writing writing;
   private final List<Piece> pieces = new ArrayList<>();
-
-  private record Piece(Kind kind, String text, List<Token> tokens) {
-    Piece as(Kind other) {
-      return new Piece(other, text, tokens);
-    }
-
-    List<String> words() {
-      return tokens.stream().map(Token::text).toList();
-    }
-
-    boolean isOneWord() {
-      return tokens.size() == 1 && text.length() <= LONGEST_CODE;
-    }
-  }
 
   Segments(String ascii, Folding.Writing writing) {
     this.writing = writing;
@@ -81,7 +65,7 @@ final class Segments {
       pieces.add(new Piece(Kind.MARK, mark.toLowerCase(Locale.ROOT), Tokens.of(mark)));
     }
     cut(ascii.substring(start), Kind.MAIN, 0);
-    settle();
+    new Codes(pieces).settle();
   }
 
   List<Segment> list() {
@@ -151,7 +135,7 @@ final class Segments {
   }
 
   private static boolean isShortCode(String text) {
-    return text.length() <= LONGEST_CODE && text.indexOf(' ') < 0;
+    return text.length() <= Piece.LONGEST_CODE && text.indexOf(' ') < 0;
   }
 
   private static boolean isBlank(CharSequence text) {
@@ -269,136 +253,23 @@ final class Segments {
     return true;
   }
 
-  /** Finds codes, and makes sure of exactly one main piece. */
-  private void settle() {
-    int main = indexOf(Kind.MAIN);
-    if (main < 0) {
-      int instead = firstOf(Kind.TAIL, Kind.BRACKET, Kind.CODE, Kind.ALIAS, Kind.FORMER);
-      if (instead < 0) {
-        pieces.add(new Piece(Kind.MAIN, "", List.of()));
-        return;
-      }
-      pieces.set(instead, pieces.get(instead).as(Kind.MAIN));
-      main = instead;
-    }
-    underscored(main);
-    main = coded(main, Kind.TAIL);
-    main = coded(main, Kind.BRACKET);
-    ledByCode(main);
-  }
-
-  /** Finds codes among pieces of a kind beside the main one, or the name when that is the code. */
-  private int coded(int from, Kind beside) {
-    int main = from;
-    for (int i = 0; i < pieces.size(); i++) {
-      Piece piece = pieces.get(i);
-      Piece name = pieces.get(main);
-      if (piece.kind == beside && name.isOneWord() && (isNumber(name) || explains(piece, name))) {
-        pieces.set(main, name.as(Kind.CODE));
-        pieces.set(i, piece.as(Kind.MAIN));
-        main = i;
-      } else if (piece.kind == beside && piece.isOneWord() && explains(name, piece)) {
-        pieces.set(i, piece.as(Kind.CODE));
-      }
-    }
-    return main;
-  }
-
-  /** 2714_Thymia, QSHI_Q Ship USA: the underscore divides when a code stands before it. */
-  private void underscored(int main) {
-    Piece name = pieces.get(main);
-    int at = name.text.indexOf('_');
-    if (at <= 0) {
-      return;
-    }
-    String before = name.text.substring(0, at);
-    String after = name.text.substring(at + 1);
-    Piece code = new Piece(Kind.CODE, before, Tokens.ofAscii(before, 0, before.length()));
-    Piece rest = new Piece(Kind.MAIN, after, Tokens.ofAscii(after, 0, after.length()));
-    if (!rest.tokens.isEmpty() && code.isOneWord() && (isNumber(code) || explains(rest, code))) {
-      pieces.set(main, rest);
-      pieces.add(code);
-    }
-  }
-
-  /** BRIMYE Bristol-Myers Squibb: capitals that the words after them explain. */
-  private void ledByCode(int main) {
-    Piece name = pieces.get(main);
-    if (name.tokens.size() < 3) {
-      return;
-    }
-    Token first = name.tokens.get(0);
-    List<Token> rest = name.tokens.subList(1, name.tokens.size());
-    String code = first.written();
-    boolean capitals = code.length() >= 3 && code.equals(code.toUpperCase(Locale.ROOT));
-    boolean restIsNot =
-        rest.stream()
-            .anyMatch(token -> !token.written().equals(token.written().toUpperCase(Locale.ROOT)));
-    if (capitals
-        && restIsNot
-        && !first.marked()
-        && name.text.startsWith(code)
-        && Likeness.isCodeOf(first.text(), rest.stream().map(Token::text).toList())
-        && !rest.get(0).text().startsWith(first.text())) {
-      pieces.set(main, new Piece(Kind.MAIN, name.text.substring(code.length()).strip(), rest));
-      pieces.add(new Piece(Kind.CODE, code, List.of(first)));
-    }
-  }
-
-  private static boolean explains(Piece name, Piece code) {
-    return name.tokens.size() > 1 && Likeness.isCodeOf(code.tokens.get(0).text(), name.words());
-  }
-
-  /** Digits, or a few letters and two digits or more: 9102, C20593, CUST-001 */
-  private static boolean isNumber(Piece piece) {
-    String word = piece.tokens.get(0).text();
-    int letters = 0;
-    while (letters < word.length() && word.charAt(letters) >= 'a') {
-      letters++;
-    }
-    for (int i = letters; i < word.length(); i++) {
-      if (word.charAt(i) > '9') {
-        return false;
-      }
-    }
-    return letters <= 4 && word.length() - letters >= (letters == 0 ? 1 : 2);
-  }
-
-  private int indexOf(Kind kind) {
-    for (int i = 0; i < pieces.size(); i++) {
-      if (pieces.get(i).kind == kind) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private int firstOf(Kind... kinds) {
-    for (Kind kind : kinds) {
-      int at = indexOf(kind);
-      if (at >= 0) {
-        return at;
-      }
-    }
-    return -1;
-  }
-
   private Segment segment(Piece piece) {
-    List<Token> tokens = piece.tokens;
+    List<Token> tokens = CamelCase.apart(piece.tokens());
     LegalForms.Split split = LegalForms.splitTokens(tokens, writing);
     List<Token> core = new ArrayList<>(tokens.subList(split.from(), split.to()));
     if (core.size() > 1 && core.get(0).text().equals("the")) {
       core.remove(0);
     } else if (core.size() > 1
         && core.get(core.size() - 1).text().equals("the")
-        && piece.text.indexOf(',') > 0) {
+        && piece.text().indexOf(',') > 0) {
       core.remove(core.size() - 1);
     }
-    List<String> words = core.size() == 1 ? CamelCase.words(core.get(0)) : texts(core);
+    boolean brand = tokens.size() > piece.tokens().size() && core.size() <= 2;
+    List<String> words = brand ? List.of(String.join("", texts(core))) : texts(core);
     return new Segment(
-        piece.kind,
-        piece.text.toLowerCase(Locale.ROOT),
-        texts(tokens),
+        piece.kind(),
+        piece.text().toLowerCase(Locale.ROOT),
+        texts(piece.tokens()),
         words,
         words.stream().map(Abbreviations::canonical).toList(),
         split.forms(),

@@ -2,6 +2,7 @@ package io.trueup.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Words out of a text: letters and digits, with apostrophes and the dots of initials dropped, every
@@ -62,7 +63,7 @@ final class Tokens {
         i++;
       } else if (c == '\'' && i + 1 < to && isWord(text.charAt(i + 1))) {
         i++;
-      } else if (c == '-' && i - start == 2 && isCoop(text, start)) {
+      } else if (c == '-' && i - start == 2 && isCo(text, start, to)) {
         i++;
       } else if ((c == '.' || c == '/') && joinsInitials(text, i, start, to)) {
         marked = true;
@@ -73,7 +74,12 @@ final class Tokens {
     }
     marked |= i < to && text.charAt(i) == '.' && word.length() < 5;
     String written = word.toString();
-    String folded = written.toLowerCase(java.util.Locale.ROOT);
+    String folded = written.toLowerCase(Locale.ROOT);
+    if (written.equals("s") && start > from && text.charAt(start - 1) == '-' && !tokens.isEmpty()) {
+      Token owner = tokens.remove(tokens.size() - 1);
+      tokens.add(new Token(owner.text() + "s", owner.written() + "s", owner.marked()));
+      return i;
+    }
     tokens.add(
         isConjunction(folded, written, tokens, i >= to)
             ? Token.CONJUNCTION
@@ -81,9 +87,11 @@ final class Tokens {
     return i;
   }
 
-  /** Co-op, co-operative: one word. */
-  private static boolean isCoop(String text, int start) {
-    return text.regionMatches(true, start, "co-op", 0, 5);
+  /** Co-op, co-managed: one word. */
+  private static boolean isCo(String text, int start, int to) {
+    return text.regionMatches(true, start, "co-", 0, 3)
+        && start + 3 < to
+        && isLetter(text.charAt(start + 3));
   }
 
   /** A dot or slash between two letters that each stand alone: A.B, a/s, d/b/a. */

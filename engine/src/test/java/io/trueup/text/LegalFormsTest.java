@@ -176,7 +176,7 @@ class LegalFormsTest {
     "Smith & Sons,smith,sons",
     "Müller & Söhne,muller,sons",
     "Smith and Associates,smith,associates",
-    "Amazon.com,amazon,com",
+    "Ask Amazon.com,ask amazon,com",
   })
   void weak_words_are_kept_apart(String name, String core, String weak) {
     NameParts.Segment main = NameParts.of(name).main();
