@@ -1,6 +1,7 @@
 package io.trueup.app;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.trueup.client.Refreshes;
 import io.trueup.integration.DeclaredIntegrations;
 import io.trueup.integration.DeclaredIntegrations.Declared;
 import io.trueup.integration.Integrations;
@@ -50,12 +51,23 @@ final class Connected implements AutoCloseable {
     this.retries = retries;
   }
 
-  /** Tells the schedule, once there is one, how a sync ended. */
+  /**
+   * Tells the schedule, once there is one, how a sync ended, and has accounts matched anew when it
+   * brought something.
+   */
   private static final class Retries implements SyncExecution.Ended {
+    private final TenantDb db;
     private volatile SyncExecution.Ended told = (tenant, target, outcome, failures) -> {};
+
+    Retries(TenantDb db) {
+      this.db = db;
+    }
 
     @Override
     public void ended(TenantId tenant, SyncTarget target, String outcome, int failuresInRow) {
+      if (outcome.equals("succeeded")) {
+        db.inTenant(tenant, handle -> Refreshes.requestAfterSync(handle, target.integrationId()));
+      }
       told.ended(tenant, target, outcome, failuresInRow);
     }
   }
@@ -78,7 +90,7 @@ final class Connected implements AutoCloseable {
       declare(configuration, db, vendors, credentials);
       Integrations integrations = new Integrations(db, vendors.catalogue(), credentials);
       SyncSettings settings = configuration.syncs.settings(configuration.storage.scratch());
-      Retries retries = new Retries();
+      Retries retries = new Retries(db);
       SyncExecution execution =
           new SyncExecution(
               db,

@@ -1,5 +1,6 @@
 package io.trueup.app;
 
+import io.trueup.client.ClientMatcher;
 import io.trueup.reconcile.Reconciler;
 import io.trueup.rulebase.RuleBundle;
 import io.trueup.sync.HealthJudge;
@@ -10,10 +11,14 @@ import java.time.Clock;
  *
  * @param reconciler carries out a run
  * @param judge says whether a sync may be believed, by the same rules
+ * @param matcher says whose accounts are, by the same rules
  */
-public record Engine(Reconciler reconciler, HealthJudge judge) {
-  /** Both by one bundle. */
+public record Engine(Reconciler reconciler, HealthJudge judge, ClientMatcher matcher) {
+  /** All by one bundle. */
   static Engine of(RuleBundle bundle) {
-    return new Engine(new EngineReconciler(bundle, Clock.systemUTC()), new RuleHealthJudge(bundle));
+    return new Engine(
+        new EngineReconciler(bundle, Clock.systemUTC()),
+        new RuleHealthJudge(bundle),
+        new EngineClientMatcher(bundle, Clock.systemUTC()));
   }
 }

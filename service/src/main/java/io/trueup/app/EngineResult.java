@@ -1,5 +1,6 @@
 package io.trueup.app;
 
+import io.trueup.client.Matching;
 import io.trueup.facts.InputProblem;
 import io.trueup.facts.UsageRecord;
 import io.trueup.reconcile.AccountRow;
@@ -95,6 +96,11 @@ final class EngineResult implements RunResult {
   @Override
   public Iterable<UsageRow> usage() {
     return () -> IntStream.range(0, discrepanciesOf.length).mapToObj(this::usageRow).iterator();
+  }
+
+  @Override
+  public Matching matching() {
+    return EngineClientMatcher.matching(result.month(), result.accounts(), result.asOf());
   }
 
   @Override

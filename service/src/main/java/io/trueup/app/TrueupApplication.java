@@ -15,6 +15,12 @@ import io.dropwizard.forms.MultiPartBundle;
 import io.dropwizard.lifecycle.AutoCloseableManager;
 import io.prometheus.metrics.exporter.servlet.jakarta.PrometheusMetricsServlet;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.trueup.client.BulkConfirm;
+import io.trueup.client.ClientMatcher;
+import io.trueup.client.Links;
+import io.trueup.client.NameMatchings;
+import io.trueup.client.Refresh;
+import io.trueup.client.RefreshWorkers;
 import io.trueup.month.MonthFolder;
 import io.trueup.platform.db.IsolationCheck;
 import io.trueup.platform.db.TenantDb;
@@ -28,13 +34,20 @@ import io.trueup.platform.http.ProblemMappers;
 import io.trueup.platform.http.RequestFilter;
 import io.trueup.platform.http.RequestMetrics;
 import io.trueup.platform.http.RouteFilter;
+import io.trueup.reconcile.AfterRun;
 import io.trueup.reconcile.Datasets;
+import io.trueup.reconcile.NewestClients;
 import io.trueup.reconcile.RunExecution;
+import io.trueup.reconcile.RunInput;
 import io.trueup.reconcile.RunMetrics;
 import io.trueup.reconcile.RunWorkers;
 import io.trueup.reconcile.Runs;
 import io.trueup.reconcile.SyncedDatasets;
 import io.trueup.review.AuditResource;
+import io.trueup.review.BulkConfirmResource;
+import io.trueup.review.ClientDecisionsResource;
+import io.trueup.review.ClientMatchesResource;
+import io.trueup.review.CompaniesResource;
 import io.trueup.review.ConnectorsResource;
 import io.trueup.review.DatasetsResource;
 import io.trueup.review.DocsPages;
@@ -45,6 +58,7 @@ import io.trueup.review.IntegrationSyncsResource;
 import io.trueup.review.IntegrationsResource;
 import io.trueup.review.KeysResource;
 import io.trueup.review.MicrosoftSkusResource;
+import io.trueup.review.NameMatchingResource;
 import io.trueup.review.ReplaysResource;
 import io.trueup.review.ResultsResource;
 import io.trueup.review.RunsResource;
@@ -98,6 +112,7 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
       Runs runs,
       RunWorkers workers,
       Connected connected,
+      RefreshWorkers matching,
       Optional<Path> newKey) {}
 
   Parts parts() {
@@ -156,26 +171,35 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
     RunWorkers workers =
         new RunWorkers(
             db,
-            new RunExecution(db, engine.reconciler(), new RunMetrics(prometheus), scratch),
+            new RunExecution(
+                db,
+                engine.reconciler(),
+                new RunInput(engine.matcher()::confirmedBeforeNames),
+                new AfterRun(db),
+                new RunMetrics(prometheus),
+                scratch),
             configuration.runs.workers);
     environment.lifecycle().manage(workers);
     Connected connected = Connected.open(configuration, db, engine.judge(), prometheus);
     environment.lifecycle().manage(new AutoCloseableManager(connected));
     environment.lifecycle().manage(connected.workers());
     environment.lifecycle().manage(connected.schedule(configuration, db, database.source()));
-    SyncedDatasets synced =
-        new SyncedDatasets(
+    MonthFolder month =
+        new MonthFolder(
+            new MonthSystems(connected.vendors().catalogue()),
+            engine.judge(),
+            handle -> MonthSystems.names(handle, connected.skus()));
+    SyncedDatasets synced = new SyncedDatasets(db, datasets, month, Clock.systemUTC());
+    RefreshWorkers matching =
+        new RefreshWorkers(
             db,
-            datasets,
-            new MonthFolder(
-                new MonthSystems(connected.vendors().catalogue()),
-                engine.judge(),
-                handle -> MonthSystems.names(handle, connected.skus())),
-            Clock.systemUTC());
-    parts = new Parts(db, datasets, synced, runs, workers, connected, newKey);
+            new Refresh(
+                db, new NewestClients(month, Clock.systemUTC()), engine.matcher(), scratch));
+    environment.lifecycle().manage(matching);
+    parts = new Parts(db, datasets, synced, runs, workers, connected, matching, newKey);
 
     http(configuration, environment, db);
-    resources(environment, scratch, parts);
+    resources(environment, scratch, parts, engine);
     Health.register(environment.healthChecks(), jdbi, storage);
     Metrics.register(prometheus, environment.metrics(), workers);
     environment
@@ -215,13 +239,13 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
         .setStreamReadConstraints(
             StreamReadConstraints.builder()
                 .maxNestingDepth(50)
-                .maxDocumentLength(BodyLimit.SMALL)
+                .maxDocumentLength(BodyLimit.LONG)
                 .maxStringLength(100_000)
                 .maxNumberLength(100)
                 .build());
   }
 
-  private static void resources(Environment environment, Path scratch, Parts parts) {
+  private static void resources(Environment environment, Path scratch, Parts parts, Engine engine) {
     ObjectMapper json = environment.getObjectMapper();
     Idempotency idempotency = new Idempotency(parts.db());
     Connected connected = parts.connected();
@@ -252,6 +276,18 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
             new HealthResource(parts.db(), connected.health()),
             new AuditResource(parts.db()),
             new DocsPages())
+        .forEach(environment.jersey()::register);
+    clients(environment, parts, engine.matcher());
+  }
+
+  private static void clients(Environment environment, Parts parts, ClientMatcher matcher) {
+    NameMatchings names = new NameMatchings(matcher);
+    List.of(
+            new ClientMatchesResource(parts.db(), parts.matching()),
+            new ClientDecisionsResource(parts.db(), new Links(matcher), parts.matching()),
+            new BulkConfirmResource(parts.db(), new BulkConfirm(matcher), parts.matching()),
+            new NameMatchingResource(parts.db(), names, parts.matching()),
+            new CompaniesResource(parts.db()))
         .forEach(environment.jersey()::register);
   }
 }

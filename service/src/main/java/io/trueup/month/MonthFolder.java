@@ -101,6 +101,29 @@ public final class MonthFolder {
     return sources(rows, previous, end);
   }
 
+  /**
+   * Writes what the integrations last said and nothing of how it was before.
+   *
+   * @param handle a transaction of the tenant
+   * @param now the moment at which syncs are looked at
+   * @param folder an empty folder
+   * @return the integrations; empty when none of them was ever synced
+   */
+  public List<String> writeNewest(Handle handle, TenantId tenant, Instant now, Path folder) {
+    List<Standing> standings = Standings.of(handle, systems.list(handle, tenant), now);
+    Map<String, Long> held = new TreeMap<>();
+    standings.forEach(s -> s.snapshot().ifPresent(t -> held.put(id(s), t.number())));
+    if (held.isEmpty()) {
+      return List.of();
+    }
+    List<Collisions.Problem> problems = tables(handle, standings, held, folder);
+    integrations(
+        standings.stream().map(s -> new Row(s, s.system().maxAgeHours(), List.of())).toList(),
+        folder);
+    problems(problems, folder);
+    return standings.stream().map(MonthFolder::id).toList();
+  }
+
   /** An integration as the folder has it. */
   private record Row(Standing standing, BigDecimal maxAgeHours, List<StreamSync> streams) {}
 

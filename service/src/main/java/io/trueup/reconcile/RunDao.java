@@ -20,7 +20,7 @@ public final class RunDao {
       run_id, dataset_id, status, requested_as_of, step, step_done, step_total, created_at,
       created_by, request_id, started_at, finished_at, as_of, bundle_hash, input_hash,
       discrepancy_count, usage_count, account_count, problem_count, timings::text AS timings,
-      failure_code, failure
+      failure_code, failure, decision_no
       """;
 
   private RunDao() {}
@@ -38,8 +38,10 @@ public final class RunDao {
     handle
         .createUpdate(
             """
-            INSERT INTO run (tenant_id, run_id, dataset_id, status, requested_as_of, created_by, request_id)
-            VALUES (current_setting('app.tenant')::uuid, :run, :dataset, 'queued', :as_of, :by, :request)
+            INSERT INTO run (tenant_id, run_id, dataset_id, status, requested_as_of, created_by,
+              request_id, decision_no)
+            VALUES (current_setting('app.tenant')::uuid, :run, :dataset, 'queued', :as_of, :by,
+              :request, (SELECT coalesce(max(d.decision_no), 0) FROM link_decision d))
             """)
         .bind("run", runId)
         .bind("dataset", datasetId)
@@ -236,7 +238,8 @@ public final class RunDao {
         row.getObject("problem_count", Long.class),
         row.getString("timings"),
         row.getString("failure_code"),
-        row.getString("failure"));
+        row.getString("failure"),
+        row.getLong("decision_no"));
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

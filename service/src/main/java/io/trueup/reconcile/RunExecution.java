@@ -1,6 +1,7 @@
 package io.trueup.reconcile;
 
 import io.trueup.audit.AuditLog;
+import io.trueup.client.Refreshes;
 import io.trueup.platform.db.PrivateFiles;
 import io.trueup.platform.db.TenantDb;
 import io.trueup.reconcile.RunDao.Claim;
@@ -9,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -29,13 +31,25 @@ public final class RunExecution implements AutoCloseable {
   private final RunMetrics metrics;
   private final Path scratch;
   private final Heartbeats heartbeats;
+  private final RunInput input;
+  private final AfterRun after;
 
   /**
+   * @param input puts a run's files together
+   * @param after told of results that were stored
    * @param scratch folder for a run's files; made if missing
    */
-  public RunExecution(TenantDb db, Reconciler reconciler, RunMetrics metrics, Path scratch) {
+  public RunExecution(
+      TenantDb db,
+      Reconciler reconciler,
+      RunInput input,
+      AfterRun after,
+      RunMetrics metrics,
+      Path scratch) {
     this.db = db;
     this.reconciler = reconciler;
+    this.input = input;
+    this.after = after;
     this.metrics = metrics;
     this.scratch = scratch;
     this.heartbeats = new Heartbeats(db);
@@ -97,10 +111,10 @@ public final class RunExecution implements AutoCloseable {
       RunRow row = load(claim, folder);
       times[1] = System.nanoTime();
       try (RunResult result =
-          reconciler.reconcile(folder, java.util.Optional.ofNullable(row.requestedAsOf()), beat)) {
+          reconciler.reconcile(folder, Optional.ofNullable(row.requestedAsOf()), beat)) {
         times[2] = System.nanoTime();
         beat.at("store", 0, 0);
-        store(claim, result, times);
+        store(claim, row, result, times).ifPresent(matching -> after.stored(matching, row, result));
       }
     } finally {
       Folders.delete(folder);
@@ -113,17 +127,15 @@ public final class RunExecution implements AutoCloseable {
         handle -> {
           handle.execute("SET LOCAL statement_timeout = '25min'");
           RunRow row = RunDao.find(handle, claim.runId()).orElseThrow();
-          try {
-            DatasetDao.writeTo(handle, row.datasetId(), folder);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
+          input.write(handle, row, folder);
           return row;
         });
   }
 
-  private void store(Claim claim, RunResult result, long[] times) {
-    RunStore.Counts stored =
+  private record Stored(RunStore.Counts counts, Optional<Refreshes.Claim> matching) {}
+
+  private Optional<Refreshes.Claim> store(Claim claim, RunRow row, RunResult result, long[] times) {
+    Stored stored =
         db.inTenant(
             claim.tenant(),
             handle -> {
@@ -144,12 +156,13 @@ public final class RunExecution implements AutoCloseable {
                     "run.finished",
                     claim.runId().toString(),
                     Map.of("bundle", result.bundleHash(), "input", result.inputHash()));
-                return counts;
+                return new Stored(counts, after.storing(handle, claim.tenant(), row));
               } catch (IOException e) {
                 throw new UncheckedIOException(e);
               }
             });
-    metrics.stored(stored);
+    metrics.stored(stored.counts());
+    return stored.matching();
   }
 
   private static long millis(long[] times, int from) {

@@ -1,5 +1,6 @@
 package io.trueup.reconcile;
 
+import io.trueup.client.Matching;
 import io.trueup.facts.InputProblem;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -27,6 +28,9 @@ public interface RunResult extends AutoCloseable {
 
   /** A row a usage record. */
   Iterable<UsageRow> usage();
+
+  /** Whose account each is, with all that is known of it, and the companies. */
+  Matching matching();
 
   /** A row an integration account. */
   Iterable<AccountRow> accounts();

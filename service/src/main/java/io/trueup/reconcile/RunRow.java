@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param asOf the date it was reconciled at, null until done
  * @param failureCode why it failed, for programs; null unless it did
  * @param failure why it failed, for people
+ * @param decisionNo the last decision about clients' accounts that it was given; 0 for none
  */
 public record RunRow(
     UUID runId,
@@ -37,7 +38,8 @@ public record RunRow(
     @Nullable Long problemCount,
     String timings,
     @Nullable String failureCode,
-    @Nullable String failure) {
+    @Nullable String failure,
+    long decisionNo) {
   /** The states a run can be in. */
   public static final java.util.List<String> STATUSES =
       java.util.List.of("queued", "running", "done", "failed");

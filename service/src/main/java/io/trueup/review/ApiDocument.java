@@ -54,11 +54,20 @@ public final class ApiDocument {
           SnapshotsResource.class,
           HealthResource.class,
           IntegrationHealthResource.class,
+          ClientMatchesResource.class,
+          ClientDecisionsResource.class,
+          BulkConfirmResource.class,
+          NameMatchingResource.class,
+          CompaniesResource.class,
           AuditResource.class);
   private static final String ROOT = "/api/v1";
   private static final String JSON = "application/json";
   private static final String INTEGRATIONS = ROOT + "/integrations";
   private static final Success QUEUED = new Success("202", "Queued; follow it at Location", "Sync");
+  private static final String MATCH_OF =
+      "%s " + ROOT + "/client-matches/{integration_id}/{account_id}%s";
+  private static final Success DETAIL =
+      new Success("200", "Where it stands now", "ClientMatchDetail");
   private static final Map<String, Success> SUCCESS =
       Map.ofEntries(
           Map.entry(
@@ -81,6 +90,21 @@ public final class ApiDocument {
           Map.entry(
               "post " + ROOT + "/microsoft-skus/import",
               new Success("200", "Imported", "MicrosoftSkuImport")),
+          Map.entry(MATCH_OF.formatted("get", ""), DETAIL),
+          Map.entry(MATCH_OF.formatted("post", "/confirm"), DETAIL),
+          Map.entry(MATCH_OF.formatted("post", "/reject"), DETAIL),
+          Map.entry(MATCH_OF.formatted("post", "/ignore"), DETAIL),
+          Map.entry(MATCH_OF.formatted("post", "/split"), DETAIL),
+          Map.entry(MATCH_OF.formatted("post", "/undo"), DETAIL),
+          Map.entry(
+              "post " + ROOT + "/client-matches/refresh",
+              new Success("202", "Asked for; the summary says how far it is", "ClientRefresh")),
+          Map.entry(
+              "get " + INTEGRATIONS + "/{integration_id}/matching",
+              new Success("200", "Found", "NameMatching")),
+          Map.entry(
+              "put " + INTEGRATIONS + "/{integration_id}/matching",
+              new Success("200", "Set", "NameMatching")),
           Map.entry("delete " + ROOT + "/keys/{key_id}", new Success("204", "Revoked", "")));
 
   private ApiDocument() {}
@@ -98,6 +122,9 @@ public final class ApiDocument {
             IntegrationResponses.IntegrationResponse.class,
             IntegrationResponses.SkuImport.class,
             MicrosoftSkusResource.SkuAddress.class,
+            ClientMatchResponses.DetailResponse.class,
+            ClientMatchResponses.RefreshResponse.class,
+            NameMatchingResource.NameMatchingResponse.class,
             SyncResponses.SyncResponse.class)) {
       schemas.putAll(ModelConverters.getInstance().readAll(type));
     }
@@ -125,6 +152,7 @@ public final class ApiDocument {
             tag("results", "What a run concluded, and why"),
             tag("integrations", "Connected systems, their credentials, Microsoft's SKU names"),
             tag("syncs", "What was read from them, and whether to believe it"),
+            tag("clients", "Whose account of a connected system it is, and who said so"),
             tag("audit", "Who did what"),
             tag("keys", "API keys")));
     return Json.pretty(api);

@@ -16,11 +16,9 @@ import io.trueup.reconcile.AccountRow;
 import io.trueup.reconcile.DatasetRow;
 import io.trueup.reconcile.DiscrepancyRow;
 import io.trueup.reconcile.RunFiles;
-import io.trueup.reconcile.RunRow;
 import io.trueup.reconcile.UsageRow;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -146,71 +144,6 @@ final class Responses {
   }
 
   @JsonNaming(SnakeCaseStrategy.class)
-  @Schema(name = "RunProgress")
-  record RunProgress(String step, long done, long total) {}
-
-  @Schema(name = "RunFailure")
-  record RunFailure(String code, String detail) {}
-
-  @JsonNaming(SnakeCaseStrategy.class)
-  @Schema(name = "Run")
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Run(
-      UUID runId,
-      UUID datasetId,
-      @Schema(allowableValues = {"queued", "running", "done", "failed"}) String status,
-      @Nullable RunProgress progress,
-      @Nullable LocalDate requestedAsOf,
-      @Nullable LocalDate asOf,
-      @Nullable String bundleHash,
-      @Nullable String inputHash,
-      Instant createdAt,
-      String createdBy,
-      String requestId,
-      @Nullable Instant startedAt,
-      @Nullable Instant finishedAt,
-      @Nullable Long discrepancies,
-      @Nullable Long usageRecords,
-      @Nullable Long accounts,
-      @Nullable Long problems,
-      @JsonRawValue @Schema(type = "object") String timings,
-      @Nullable RunFailure failure,
-      @Schema(description = "What its dataset was made from; left out in lists and after an upload")
-          @Nullable List<Source> sources) {
-    static Run of(RunRow row) {
-      return of(row, List.of());
-    }
-
-    static Run of(RunRow row, List<MonthSource> sources) {
-      return new Run(
-          row.runId(),
-          row.datasetId(),
-          row.status(),
-          row.status().equals("running")
-              ? new RunProgress(row.step(), row.stepDone(), row.stepTotal())
-              : null,
-          row.requestedAsOf(),
-          row.asOf(),
-          row.bundleHash(),
-          row.inputHash(),
-          row.createdAt(),
-          row.createdBy(),
-          row.requestId(),
-          row.startedAt(),
-          row.finishedAt(),
-          row.discrepancyCount(),
-          row.usageCount(),
-          row.accountCount(),
-          row.problemCount(),
-          row.timings(),
-          row.failureCode() == null || row.failure() == null
-              ? null
-              : new RunFailure(row.failureCode(), row.failure()),
-          Source.of(sources));
-    }
-  }
-
-  @JsonNaming(SnakeCaseStrategy.class)
   @Schema(name = "Discrepancy")
   record Discrepancy(
       String discrepancyId,
@@ -282,7 +215,7 @@ final class Responses {
       @Schema(description = "The first records it rests on; more at .../usage?discrepancy_id=")
           Page<Usage> usage,
       List<Account> accounts,
-      Run run) {}
+      RunResponses.Run run) {}
 
   @JsonNaming(SnakeCaseStrategy.class)
   @Schema(name = "UsageRecord")

@@ -114,7 +114,7 @@ public final class ResultsResource {
               AccountDao.ofDiscrepancy(handle, run.runId(), row).stream()
                   .map(Responses.Account::of)
                   .toList(),
-              Responses.Run.of(run));
+              RunResponses.Run.of(run));
         });
   }
 

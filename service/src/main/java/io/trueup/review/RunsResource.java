@@ -165,13 +165,13 @@ public final class RunsResource {
     return new Outcome(
         202,
         "/api/v1/runs/" + id,
-        text(Responses.Run.of(row, DatasetSourceDao.list(handle, datasetId))));
+        text(RunResponses.Run.of(row, DatasetSourceDao.list(handle, datasetId))));
   }
 
   @GET
   @RolesAllowed(Permission.READ)
   @Operation(summary = "All runs, newest first")
-  public Page<Responses.Run> list(
+  public Page<RunResponses.Run> list(
       @Parameter(hidden = true) @Auth Caller caller,
       @QueryParam("status") @Nullable String status,
       @QueryParam("limit") @Nullable String limit,
@@ -187,7 +187,7 @@ public final class RunsResource {
                 RunDao.list(handle, wanted, key, rows + 1),
                 rows,
                 Total.of(RunDao.count(handle, wanted)),
-                Responses.Run::of,
+                RunResponses.Run::of,
                 row -> List.of(row.createdAt().toString(), row.runId().toString())));
   }
 
@@ -195,17 +195,18 @@ public final class RunsResource {
   @Path("/{run_id}")
   @RolesAllowed(Permission.READ)
   @Operation(summary = "One run: its state, how far it is, what it left")
-  public Responses.Run get(
+  public RunResponses.Run get(
       @Parameter(hidden = true) @Auth Caller caller, @PathParam("run_id") String runId) {
     return db.read(
         caller.tenant(),
         handle ->
             RunDao.find(handle, Parameters.id("run", runId))
-                .map(row -> Responses.Run.of(row, DatasetSourceDao.list(handle, row.datasetId())))
+                .map(
+                    row -> RunResponses.Run.of(row, DatasetSourceDao.list(handle, row.datasetId())))
                 .orElseThrow(() -> ProblemException.notFound("run")));
   }
 
-  private String text(Responses.Run run) {
+  private String text(RunResponses.Run run) {
     try {
       return json.writeValueAsString(run);
     } catch (JsonProcessingException e) {

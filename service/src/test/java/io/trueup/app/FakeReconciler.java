@@ -1,5 +1,7 @@
 package io.trueup.app;
 
+import io.trueup.client.ClientMatcher;
+import io.trueup.client.Matching;
 import io.trueup.facts.InputProblem;
 import io.trueup.reconcile.AccountRow;
 import io.trueup.reconcile.DiscrepancyRow;
@@ -36,6 +38,21 @@ final class FakeReconciler implements Reconciler {
   /** Doubts no sync. */
   static List<Optional<HealthJudge.Doubt>> believed(List<HealthJudge.Measured> measured) {
     return measured.stream().map(each -> Optional.<HealthJudge.Doubt>empty()).toList();
+  }
+
+  /** Matches nothing. */
+  static ClientMatcher matcher() {
+    return new ClientMatcher() {
+      @Override
+      public Matching match(Path folder) {
+        return new Matching(List.of(), List.of());
+      }
+
+      @Override
+      public int confirmedBeforeNames() {
+        return 10;
+      }
+    };
   }
 
   @Override
@@ -164,6 +181,11 @@ final class FakeReconciler implements Reconciler {
                 i % 3 == 0 ? List.of("d%03d".formatted(i % 12), "d007") : List.of()));
       }
       return rows;
+    }
+
+    @Override
+    public Matching matching() {
+      return new Matching(List.of(), List.of());
     }
 
     @Override

@@ -76,7 +76,10 @@ final class TestService implements AutoCloseable {
   }
 
   TestService(TestDatabase database, Reconciler engine) {
-    this(database, Optional.of(new Engine(engine, FakeReconciler::believed)), Optional.empty());
+    this(
+        database,
+        Optional.of(new Engine(engine, FakeReconciler::believed, FakeReconciler.matcher())),
+        Optional.empty());
   }
 
   /** With the rules that are shipped, and integrations that may read a folder. */
@@ -99,7 +102,10 @@ final class TestService implements AutoCloseable {
     this.running =
         RunningService.start(
             new TrueupApplication(
-                engine.orElseGet(() -> new Engine(reconciler, FakeReconciler::believed))),
+                engine.orElseGet(
+                    () ->
+                        new Engine(
+                            reconciler, FakeReconciler::believed, FakeReconciler.matcher()))),
             configuration);
     this.tenant = FirstStart.findTenant(db, FirstStart.DEFAULT_TENANT).orElseThrow();
     this.stranger = TenantId.create();

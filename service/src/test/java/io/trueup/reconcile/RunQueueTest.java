@@ -120,7 +120,15 @@ final class RunQueueTest {
         };
     RunWorkers workers =
         new RunWorkers(
-            db, new RunExecution(db, slow, new RunMetrics(new PrometheusRegistry()), folder), 1);
+            db,
+            new RunExecution(
+                db,
+                slow,
+                new RunInput(() -> 10),
+                new AfterRun(db),
+                new RunMetrics(new PrometheusRegistry()),
+                folder),
+            1);
     workers.start();
     assertThat(reached.await(30, TimeUnit.SECONDS)).isTrue();
     workers.stop();

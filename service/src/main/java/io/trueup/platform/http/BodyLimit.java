@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.Context;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.annotation.Annotation;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -29,6 +30,14 @@ public final class BodyLimit implements ContainerRequestFilter {
   @Target(ElementType.METHOD)
   public @interface Upload {}
 
+  /** Largest body of a method that takes long lists. */
+  public static final long LONG = 4 << 20;
+
+  /** Marks a method that takes long lists. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.METHOD)
+  public @interface LongList {}
+
   private final long uploadLimit;
   @Context private @Nullable ResourceInfo resource;
 
@@ -41,16 +50,18 @@ public final class BodyLimit implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    boolean upload =
-        resource != null
-            && resource.getResourceMethod() != null
-            && resource.getResourceMethod().isAnnotationPresent(Upload.class);
-    long limit = upload ? uploadLimit : SMALL;
+    long limit = marked(Upload.class) ? uploadLimit : marked(LongList.class) ? LONG : SMALL;
     if (request.getLength() > limit) {
       discard(request.getEntityStream());
       throw tooLarge(limit);
     }
     request.setEntityStream(new Counted(request.getEntityStream(), limit));
+  }
+
+  private boolean marked(Class<? extends Annotation> mark) {
+    return resource != null
+        && resource.getResourceMethod() != null
+        && resource.getResourceMethod().isAnnotationPresent(mark);
   }
 
   /**

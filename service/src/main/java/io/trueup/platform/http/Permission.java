@@ -17,6 +17,9 @@ public final class Permission {
   /** Believe a snapshot whose counts are not plausible. */
   public static final String ACCEPT = "accept";
 
+  /** Decide whose account of a connected system it is. */
+  public static final String DECIDE = "decide";
+
   /** Make, change and remove integrations, and set their credentials. */
   public static final String INTEGRATIONS = "integrations";
 

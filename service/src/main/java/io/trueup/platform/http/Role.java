@@ -8,8 +8,14 @@ import java.util.List;
 public enum Role {
   /** Looks at datasets, runs and results. */
   VIEWER(Permission.READ),
-  /** Brings exports in, syncs, and starts runs. */
-  BILLER(Permission.READ, Permission.UPLOAD, Permission.RUN, Permission.SYNC, Permission.ACCEPT),
+  /** Brings exports in, syncs, starts runs, and says whose accounts are. */
+  BILLER(
+      Permission.READ,
+      Permission.UPLOAD,
+      Permission.RUN,
+      Permission.SYNC,
+      Permission.ACCEPT,
+      Permission.DECIDE),
   /** Works on rules, and tries them in runs. */
   RULE_EDITOR(Permission.READ, Permission.RUN),
   /** Approves what others prepared, and reads the audit trail to do so. */
@@ -21,6 +27,7 @@ public enum Role {
       Permission.RUN,
       Permission.SYNC,
       Permission.ACCEPT,
+      Permission.DECIDE,
       Permission.INTEGRATIONS,
       Permission.AUDIT,
       Permission.KEYS);

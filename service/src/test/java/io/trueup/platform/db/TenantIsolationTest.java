@@ -306,6 +306,7 @@ final class TenantIsolationTest {
             Map.entry("status", type.equals("integer") ? "200" : "'done'"),
             Map.entry("fate", "'counted'"),
             Map.entry("decision", "'auto'"),
+            Map.entry("kind", "'confirm'"),
             Map.entry("source", "'api'"));
     if (checked.containsKey(name)) {
       return checked.getOrDefault(name, "");
@@ -313,7 +314,7 @@ final class TenantIsolationTest {
     return switch (type) {
       case "uuid" -> "'00000000-0000-0000-0000-000000000001'";
       case "text" -> "'x'";
-      case "text[]" -> "'{}'";
+      case "text[]", "numeric[]" -> "'{}'";
       case "bytea" -> "decode(repeat('00', 32), 'hex')";
       case "integer", "bigint", "numeric" -> "1";
       case "boolean" -> "false";

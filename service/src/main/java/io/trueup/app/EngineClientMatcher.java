@@ -1,0 +1,134 @@
+package io.trueup.app;
+
+import io.trueup.client.Amount;
+import io.trueup.client.Candidate;
+import io.trueup.client.ClientCompany;
+import io.trueup.client.ClientMatcher;
+import io.trueup.client.MatchedAccount;
+import io.trueup.client.Matching;
+import io.trueup.client.Opinion;
+import io.trueup.decision.AccountKey;
+import io.trueup.facts.Company;
+import io.trueup.facts.Month;
+import io.trueup.facts.Previous;
+import io.trueup.facts.Threshold;
+import io.trueup.folder.UnusableFolder;
+import io.trueup.rulebase.RuleBundle;
+import io.trueup.rulebase.RuleInfo;
+import io.trueup.stage.AccountOutcome;
+import io.trueup.stage.AccountStakes;
+import io.trueup.stage.AccountStakes.Stake;
+import io.trueup.stage.Reconciliation;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Matches accounts by the rules of a bundle, just as a run does. */
+final class EngineClientMatcher implements ClientMatcher {
+  private static final String BEFORE_NAMES = "confirmed_links_before_names";
+
+  private final RuleBundle bundle;
+  private final MonthRun run;
+
+  /**
+   * @param clock for the day of input that names none
+   */
+  EngineClientMatcher(RuleBundle bundle, Clock clock) {
+    this.bundle = bundle;
+    this.run = new MonthRun(bundle, 1, () -> LocalDate.now(clock));
+  }
+
+  @Override
+  public Matching match(Path folder) {
+    Month month;
+    try {
+      month = run.read(folder);
+    } catch (UnusableFolder e) {
+      throw new UnmatchableException(
+          OneLine.of(e.what(), e.where().replace(folder + "/", ""), e.advice()));
+    }
+    LocalDate day = run.asOf(month);
+    return matching(month, Reconciliation.run(clients(month), bundle, day, 1).accounts(), day);
+  }
+
+  @Override
+  public int confirmedBeforeNames() {
+    return bundle.policy().stream()
+        .filter(Threshold.class::isInstance)
+        .map(Threshold.class::cast)
+        .filter(threshold -> threshold.name().equals(BEFORE_NAMES))
+        .map(threshold -> threshold.value().intValue())
+        .findFirst()
+        .orElse(Integer.MAX_VALUE);
+  }
+
+  /** What matching looks at. */
+  private static Month clients(Month month) {
+    return new Month(
+        month.companies(),
+        List.of(),
+        List.of(),
+        List.of(),
+        month.integrations(),
+        List.of(),
+        month.accounts(),
+        List.of(),
+        month.accountLinks(),
+        month.accountSplits(),
+        List.of(),
+        List.of(),
+        month.decisions(),
+        Previous.NONE,
+        List.of(),
+        "");
+  }
+
+  /** What the engine found, as the service keeps it. */
+  static Matching matching(Month month, Map<String, AccountOutcome> outcomes, LocalDate day) {
+    Map<String, Company> companies = new HashMap<>();
+    List<ClientCompany> all = new ArrayList<>();
+    for (Company company : month.companies()) {
+      companies.put(company.companyId(), company);
+      all.add(new ClientCompany(company.companyId(), company.name(), company.status()));
+    }
+    Map<String, Stake> stakes = AccountStakes.of(month, outcomes, day);
+    List<MatchedAccount> accounts = new ArrayList<>(outcomes.size());
+    outcomes.forEach(
+        (key, outcome) ->
+            accounts.add(account(outcome, stakes.getOrDefault(key, Stake.NONE), companies)));
+    return new Matching(accounts, all);
+  }
+
+  private static MatchedAccount account(
+      AccountOutcome outcome, Stake stake, Map<String, Company> companies) {
+    return new MatchedAccount(
+        new AccountKey(outcome.account().integrationId(), outcome.account().accountId()),
+        outcome.account().name(),
+        new Opinion(
+            outcome.decision(),
+            outcome.companyId(),
+            outcome.score(),
+            outcome.evidence(),
+            outcome.rules().stream().map(RuleInfo::id).distinct().toList()),
+        outcome.candidates().stream()
+            .map(
+                id -> {
+                  Company company = companies.get(id);
+                  return new Candidate(
+                      id,
+                      company == null ? "" : company.name(),
+                      outcome.score(),
+                      outcome.evidence());
+                })
+            .toList(),
+        stake.records(),
+        stake.amounts().entrySet().stream()
+            .map(amount -> new Amount(amount.getKey(), amount.getValue()))
+            .toList(),
+        stake.estimated());
+  }
+}

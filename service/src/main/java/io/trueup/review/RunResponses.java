@@ -1,0 +1,89 @@
+package io.trueup.review;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.trueup.month.MonthSource;
+import io.trueup.reconcile.RunRow;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What is answered about runs. */
+final class RunResponses {
+  private RunResponses() {}
+
+  @JsonNaming(SnakeCaseStrategy.class)
+  @Schema(name = "RunProgress")
+  record RunProgress(String step, long done, long total) {}
+
+  @Schema(name = "RunFailure")
+  record RunFailure(String code, String detail) {}
+
+  @JsonNaming(SnakeCaseStrategy.class)
+  @Schema(name = "Run")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Run(
+      UUID runId,
+      UUID datasetId,
+      @Schema(allowableValues = {"queued", "running", "done", "failed"}) String status,
+      @Nullable RunProgress progress,
+      @Nullable LocalDate requestedAsOf,
+      @Nullable LocalDate asOf,
+      @Nullable String bundleHash,
+      @Nullable String inputHash,
+      Instant createdAt,
+      String createdBy,
+      String requestId,
+      @Nullable Instant startedAt,
+      @Nullable Instant finishedAt,
+      @Nullable Long discrepancies,
+      @Nullable Long usageRecords,
+      @Nullable Long accounts,
+      @Nullable Long problems,
+      @JsonRawValue @Schema(type = "object") String timings,
+      @Nullable RunFailure failure,
+      @Schema(
+              description =
+                  "The last decision about clients' accounts that it was given, 0 for none")
+          long decisionNo,
+      @Schema(description = "What its dataset was made from; left out in lists and after an upload")
+          @Nullable List<Responses.Source> sources) {
+    static Run of(RunRow row) {
+      return of(row, List.of());
+    }
+
+    static Run of(RunRow row, List<MonthSource> sources) {
+      return new Run(
+          row.runId(),
+          row.datasetId(),
+          row.status(),
+          row.status().equals("running")
+              ? new RunProgress(row.step(), row.stepDone(), row.stepTotal())
+              : null,
+          row.requestedAsOf(),
+          row.asOf(),
+          row.bundleHash(),
+          row.inputHash(),
+          row.createdAt(),
+          row.createdBy(),
+          row.requestId(),
+          row.startedAt(),
+          row.finishedAt(),
+          row.discrepancyCount(),
+          row.usageCount(),
+          row.accountCount(),
+          row.problemCount(),
+          row.timings(),
+          row.failureCode() == null || row.failure() == null
+              ? null
+              : new RunFailure(row.failureCode(), row.failure()),
+          row.decisionNo(),
+          Responses.Source.of(sources));
+    }
+  }
+}
