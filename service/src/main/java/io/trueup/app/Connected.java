@@ -56,19 +56,18 @@ final class Connected implements AutoCloseable {
    * brought something.
    */
   private static final class Retries implements SyncExecution.Ended {
-    private final TenantDb db;
     private volatile SyncExecution.Ended told = (tenant, target, outcome, failures) -> {};
-
-    Retries(TenantDb db) {
-      this.db = db;
-    }
 
     @Override
     public void ended(TenantId tenant, SyncTarget target, String outcome, int failuresInRow) {
-      if (outcome.equals("succeeded")) {
-        db.inTenant(tenant, handle -> Refreshes.requestAfterSync(handle, target.integrationId()));
-      }
       told.ended(tenant, target, outcome, failuresInRow);
+    }
+
+    @Override
+    public void taken(Handle handle, String integrationId, boolean changed) {
+      if (changed) {
+        Refreshes.request(handle, "a sync of " + integrationId);
+      }
     }
   }
 
@@ -90,7 +89,7 @@ final class Connected implements AutoCloseable {
       declare(configuration, db, vendors, credentials);
       Integrations integrations = new Integrations(db, vendors.catalogue(), credentials);
       SyncSettings settings = configuration.syncs.settings(configuration.storage.scratch());
-      Retries retries = new Retries(db);
+      Retries retries = new Retries();
       SyncExecution execution =
           new SyncExecution(
               db,

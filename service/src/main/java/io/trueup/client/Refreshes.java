@@ -1,7 +1,6 @@
 package io.trueup.client;
 
 import io.trueup.platform.db.TenantId;
-import io.trueup.sync.Snapshots;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -60,23 +59,6 @@ public final class Refreshes {
    */
   public static void request(Handle handle, String cause, Optional<UUID> dataset) {
     request(handle, cause, dataset, true);
-  }
-
-  /**
-   * Asks for one after a sync that brought something else than the one before.
-   *
-   * @return whether it was asked for
-   */
-  public static boolean requestAfterSync(Handle handle, String integrationId) {
-    boolean other =
-        Snapshots.findLatest(handle, integrationId)
-            .map(s -> s.added() + s.changed() + s.removed() > 0)
-            .orElse(false);
-    boolean ask = other || state(handle).equals(State.NEVER);
-    if (ask) {
-      request(handle, "a sync of " + integrationId);
-    }
-    return ask;
   }
 
   private static void request(Handle handle, String cause, Optional<UUID> dataset, boolean choose) {

@@ -4,8 +4,8 @@ import io.trueup.decision.LinkDecision.Split;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -93,7 +93,7 @@ public final class DecidedFiles {
   }
 
   private static Map<String, String> row(LinkDecision decision, String kind) {
-    Map<String, String> row = new HashMap<>();
+    Map<String, String> row = new LinkedHashMap<>();
     row.put("decision_id", "service-" + decision.number());
     row.put("kind", kind);
     row.put("company_id", decision.companyId());
@@ -131,13 +131,13 @@ public final class DecidedFiles {
     divided.forEach(
         (of, each) -> {
           for (Split split : each.split().map(LinkDecision::splits).orElse(List.of())) {
-            sheet.add(
-                Map.of(
-                    "integration_id", of.integrationId(),
-                    "account_id", of.accountId(),
-                    "attribute", split.attribute(),
-                    "value", split.value(),
-                    "company_id", split.companyId()));
+            Map<String, String> row = new LinkedHashMap<>();
+            row.put("integration_id", of.integrationId());
+            row.put("account_id", of.accountId());
+            row.put("attribute", split.attribute());
+            row.put("value", split.value());
+            row.put("company_id", split.companyId());
+            sheet.add(row);
           }
         });
     sheet.write();

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -48,6 +49,14 @@ public final class SyncExecution implements AutoCloseable {
      * @param failuresInRow how many syncs of the integration failed last, 0 when the last did not
      */
     void ended(TenantId tenant, SyncTarget target, String outcome, int failuresInRow);
+
+    /**
+     * A snapshot is being stored, in this transaction: what is written in it is seen with the
+     * snapshot or not at all.
+     *
+     * @param changed whether it has other rows than the one before
+     */
+    default void taken(Handle handle, String integrationId, boolean changed) {}
   }
 
   public SyncExecution(
@@ -65,7 +74,7 @@ public final class SyncExecution implements AutoCloseable {
     this.settings = settings;
     this.metrics = metrics;
     this.clock = clock;
-    this.store = new SyncStore(db, judge, settings, metrics);
+    this.store = new SyncStore(db, judge, settings, metrics, ended);
     this.beats = new SyncBeats(db);
     this.ended = ended;
   }
@@ -132,7 +141,7 @@ public final class SyncExecution implements AutoCloseable {
     }
   }
 
-  private Start start(org.jdbi.v3.core.Handle handle, Claim claim) {
+  private Start start(Handle handle, Claim claim) {
     SyncRow sync = SyncDao.find(handle, claim.syncId()).orElseThrow();
     if (claim.attempt() > 1 && sync.replayOf() == null) {
       Optional<Instant> oldest = PageDao.oldest(handle, claim.syncId());

@@ -18,12 +18,19 @@ final class SyncStore {
   private final HealthJudge judge;
   private final SyncSettings settings;
   private final SyncMetrics metrics;
+  private final SyncExecution.Ended ended;
 
-  SyncStore(TenantDb db, HealthJudge judge, SyncSettings settings, SyncMetrics metrics) {
+  SyncStore(
+      TenantDb db,
+      HealthJudge judge,
+      SyncSettings settings,
+      SyncMetrics metrics,
+      SyncExecution.Ended ended) {
     this.db = db;
     this.judge = judge;
     this.settings = settings;
     this.metrics = metrics;
+    this.ended = ended;
   }
 
   /**
@@ -95,6 +102,7 @@ final class SyncStore {
             null,
             null,
             null));
+    ended.taken(handle, integration, changes.added() + changes.changed() + changes.removed() > 0);
     end(handle, work, "succeeded", streams, readAt, number, null);
     AuditLog.append(
         handle,

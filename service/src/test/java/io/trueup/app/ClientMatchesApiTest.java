@@ -5,47 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trueup.app.TestService.Answer;
-import io.trueup.platform.db.TestDatabases;
 import io.trueup.platform.http.Role;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** People decide whose accounts are, over HTTP; each test has a service and a month of its own. */
-@ExtendWith(TestDatabases.class)
 final class ClientMatchesApiTest {
-  @RegisterExtension final Fresh fresh = new Fresh();
+  @RegisterExtension final FreshDatabase fresh = new FreshDatabase();
 
   @TempDir Path folder;
   private TestService service;
   private ClientApi clients;
-
-  /** A database a test. */
-  static final class Fresh implements org.junit.jupiter.api.extension.BeforeEachCallback {
-    private @Nullable ExtensionContext context;
-
-    @Override
-    public void beforeEach(ExtensionContext before) {
-      context = before;
-    }
-
-    TestDatabases.TestDatabase database() {
-      return TestDatabases.create(Objects.requireNonNull(context));
-    }
-  }
 
   @BeforeEach
   void a_month_was_run() {
