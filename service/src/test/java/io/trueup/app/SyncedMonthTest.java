@@ -95,6 +95,17 @@ final class SyncedMonthTest {
           Map.of());
       List<String> all =
           List.of("psa", "ninja", "graph", "axcient", "huntress", "pax8", "mappings");
+      for (String integration : all.subList(1, all.size())) {
+        // These systems know a client by the name alone, which links nothing until people say so.
+        Answer set =
+            service.put(
+                service.admin,
+                "/api/v1/integrations/" + integration + "/matching",
+                "{\"match_on_name\": \"yes\", \"reason\": \"names are copied from the PSA\"}",
+                "If-Match",
+                "*");
+        assertThat(set.status()).as(set.text()).isEqualTo(200);
+      }
       for (String integration : all) {
         assertThat(sync(service, integration)).as(integration).isEqualTo("succeeded");
       }
