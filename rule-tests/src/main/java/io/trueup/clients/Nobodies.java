@@ -79,7 +79,9 @@ final class Nobodies {
           case 3 -> client.base() + " - " + city;
           default -> client.base() + " " + draw.of(tongue.offshoots());
         };
-    if (making.known(base) || base.matches(".* (\\S+) \\1")) {
+    boolean twice =
+        List.of(client.base().split(" ")).contains(base.substring(base.lastIndexOf(' ') + 1));
+    if (making.known(base) || twice || client.base().contains(city)) {
       stranger(system);
       return;
     }
