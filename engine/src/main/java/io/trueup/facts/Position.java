@@ -48,7 +48,7 @@ public record Position(
     String currency,
     int billableLines,
     String mappingId,
-    String count,
+    @Words({"", "records", "quantity", "distinct_users", "distinct_devices", "none"}) String count,
     BigDecimal billed,
     BigDecimal used,
     BigDecimal included,

@@ -20,7 +20,7 @@ import java.math.BigDecimal;
 public record SyncStatus(
     String integrationId,
     String stream,
-    String lastStatus,
+    @Words({"", "succeeded", "failed", "partial", "never"}) String lastStatus,
     boolean everSucceeded,
     BigDecimal hoursSinceSuccess,
     BigDecimal maxAgeHours,

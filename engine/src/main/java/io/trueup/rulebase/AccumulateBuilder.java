@@ -53,7 +53,7 @@ final class AccumulateBuilder {
           accumulate.at(), Fault.SYNTAX, "an accumulate needs a pattern to go over", "");
     }
     List<Resolved> functions = new ArrayList<>();
-    Typing typing = new Typing(assembly.model(), problems, inner, null);
+    Typing typing = new Typing(assembly, problems, inner, null);
     for (Condition.Function function : accumulate.functions()) {
       functions.add(resolve(function, typing));
     }

@@ -126,6 +126,7 @@ final class Accumulation implements Accumulator {
     List<Row> rows = rows(context);
     for (int i = rows.size() - 1; i >= 0; i--) {
       if (rows.get(i) == value) {
+        running.fuel().tick(rows.size() - i);
         rows.remove(i);
         return true;
       }
@@ -142,7 +143,7 @@ final class Accumulation implements Accumulator {
       ValueResolver resolver) {
     List<Row> rows = new ArrayList<>(rows(context));
     rows.sort(Comparator.comparing(Row::order, Arrays::compare));
-    running.fuel().tick(rows.size());
+    running.fuel().tick(rows.size() * (1 + functions.size()));
     Object[] results = new Object[functions.size()];
     for (int i = 0; i < results.length; i++) {
       int index = i;

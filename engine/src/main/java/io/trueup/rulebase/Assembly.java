@@ -1,6 +1,8 @@
 package io.trueup.rulebase;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -14,6 +16,7 @@ final class Assembly {
   private final Map<String, Integer> indexes = new HashMap<>();
   private final Map<Class<?>, TreeSet<String>> reads = new HashMap<>();
   private final Feedback feedback = new Feedback();
+  private final List<Sketch> sketches = new ArrayList<>();
 
   Assembly(FactModel model, Limits limits) {
     this.model = model;
@@ -42,6 +45,15 @@ final class Assembly {
    */
   int index(String key) {
     return indexes.computeIfAbsent(key, k -> indexes.size());
+  }
+
+  void sketched(Sketch sketch) {
+    sketches.add(sketch);
+  }
+
+  /** What each alternative of each rule looks at, in the order of files and lines. */
+  List<Sketch> sketches() {
+    return sketches;
   }
 
   void reads(Value value) {

@@ -15,6 +15,7 @@ import java.util.function.IntPredicate;
 final class Comparisons {
   private static final int MAX_REGEX = 300;
   private static final int MAX_REPEATS = 1000;
+  private static final int MAX_WRITTEN_OUT = 20_000;
 
   private Comparisons() {}
 
@@ -32,7 +33,7 @@ final class Comparisons {
               operator.sign,
               both,
               parts -> plain ? equal(parts, wanted) : same(parts, wanted));
-      return wanted ? result.comparing(left, right) : result;
+      return result.with(new Value.Compared(operator, false, left, right));
     }
     IntPredicate holds =
         switch (operator) {
@@ -42,15 +43,16 @@ final class Comparisons {
           default -> sign -> sign >= 0;
         };
     return Value.join(
-        ValueType.TRUTH,
-        operator.sign,
-        both,
-        parts ->
-            (own, other, more) -> {
-              Object a = parts[0].value(own, other, more);
-              Object b = parts[1].value(own, other, more);
-              return a != null && b != null && holds.test(Values.compare(a, b));
-            });
+            ValueType.TRUTH,
+            operator.sign,
+            both,
+            parts ->
+                (own, other, more) -> {
+                  Object a = parts[0].value(own, other, more);
+                  Object b = parts[1].value(own, other, more);
+                  return a != null && b != null && holds.test(Values.compare(a, b));
+                })
+        .with(new Value.Compared(operator, false, left, right));
   }
 
   private static Term equal(Term[] parts, boolean wanted) {
@@ -67,12 +69,17 @@ final class Comparisons {
   }
 
   /** Operators in words. */
-  static Value other(Expression.Comparison comparison, Value left, Value right, Problems problems) {
+  static Value other(
+      Expression.Comparison comparison,
+      Value left,
+      Value right,
+      Running running,
+      Problems problems) {
     Operator operator = comparison.operator();
     boolean negated = comparison.negated();
     String name = (negated ? "not " : "") + operator.sign;
     if (operator == Operator.MATCHES) {
-      return matches(comparison, left, right, problems);
+      return matches(comparison, left, right, running, problems);
     }
     Kind l = left.type().kind();
     Kind r = right.type().kind();
@@ -101,15 +108,17 @@ final class Comparisons {
     }
     Value result =
         Value.join(
-            ValueType.TRUTH,
-            name,
-            List.of(left, right),
-            parts ->
-                (own, other, more) -> {
-                  Object a = parts[0].value(own, other, more);
-                  Object b = parts[1].value(own, other, more);
-                  return test(operator, a, b) != negated;
-                });
+                ValueType.TRUTH,
+                name,
+                List.of(left, right),
+                parts ->
+                    (own, other, more) -> {
+                      Object a = parts[0].value(own, other, more);
+                      Object b = parts[1].value(own, other, more);
+                      running.fuel().over(a, b);
+                      return test(operator, a, b) != negated;
+                    })
+            .with(new Value.Compared(operator, negated, left, right));
     if (operator == Operator.CONTAINS && l == Kind.MAP) {
       List<Value.FieldUse> uses = new ArrayList<>(result.uses());
       PathTyping.narrow(uses, left, right);
@@ -126,7 +135,7 @@ final class Comparisons {
             || (element.kind() == Kind.CHOICE && part.kind() == Kind.TEXT));
   }
 
-  private static boolean test(
+  static boolean test(
       Operator operator,
       @org.jspecify.annotations.Nullable Object a,
       @org.jspecify.annotations.Nullable Object b) {
@@ -147,7 +156,11 @@ final class Comparisons {
   }
 
   private static Value matches(
-      Expression.Comparison comparison, Value left, Value right, Problems problems) {
+      Expression.Comparison comparison,
+      Value left,
+      Value right,
+      Running running,
+      Problems problems) {
     Token at = comparison.right().at();
     if (left.type().kind() != Kind.TEXT) {
       throw problems.stop(
@@ -160,7 +173,9 @@ final class Comparisons {
       throw problems.stop(
           at, Fault.REGEX, "the regular expression must be written out", "put it in quotes here");
     }
+    problems.clock().ask();
     Pattern pattern = pattern(regex, at, problems);
+    int size = pattern.programSize();
     boolean negated = comparison.negated();
     return Value.join(
         ValueType.TRUTH,
@@ -169,12 +184,16 @@ final class Comparisons {
         List.of(left),
         parts ->
             (own, other, more) ->
-                (parts[0].value(own, other, more) instanceof String text && pattern.matches(text))
+                (parts[0].value(own, other, more) instanceof String text
+                        && pattern.matches(running.fuel().matching(text, size)))
                     != negated);
   }
 
   private static Pattern pattern(String regex, Token at, Problems problems) {
-    if (regex.length() > MAX_REGEX || repeats(regex) > MAX_REPEATS) {
+    long repeats = repeats(regex);
+    if (regex.length() > MAX_REGEX
+        || repeats > MAX_REPEATS
+        || regex.length() * repeats > MAX_WRITTEN_OUT) {
       throw problems.stop(
           at,
           Fault.REGEX,
@@ -183,7 +202,7 @@ final class Comparisons {
               + MAX_REGEX
               + " characters, and repetitions of at most "
               + MAX_REPEATS
-              + " in all");
+              + " in all, fewer in a long one");
     }
     try {
       return Pattern.compile(regex);

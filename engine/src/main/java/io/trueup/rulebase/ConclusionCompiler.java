@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 final class ConclusionCompiler {
   private final Assembly assembly;
   private final Problems problems;
+  private final Sketch sketch;
 
-  ConclusionCompiler(Assembly assembly, Problems problems) {
+  ConclusionCompiler(Assembly assembly, Problems problems, Sketch sketch) {
     this.assembly = assembly;
     this.problems = problems;
+    this.sketch = sketch;
   }
 
   /** One verb with its arguments, ready to be called over the slots of a match. */
@@ -51,13 +53,16 @@ final class ConclusionCompiler {
             "'" + call.verb().text() + "' is not a verb of " + type.name(),
             Suggestion.among(call.verb().text(), type.verbs().keySet()));
       }
-      Typing typing = new Typing(assembly.model(), problems, scope, null);
+      Typing typing = new Typing(assembly, problems, scope, null);
       List<Value> arguments = new ArrayList<>();
       for (Expression argument : call.arguments()) {
         arguments.add(plain(argument, typing));
       }
       assembly.feedback().concludes(type.javaClass());
-      return choose(call, forms, arguments, new Slot.Layout(null, slots));
+      Slot.Layout layout = new Slot.Layout(null, slots);
+      Call chosen = choose(call, forms, arguments, layout);
+      sketch.concludes(type.javaClass(), call.verb().text(), arguments, layout);
+      return chosen;
     } catch (Problems.Stop reported) {
       return null;
     }
@@ -141,7 +146,7 @@ final class ConclusionCompiler {
       Class<?> parameter = form.parameters().get(i);
       if (argument.literal() instanceof String text && isWritten(parameter)) {
         argument =
-            new Typing(assembly.model(), problems, new Scope(null), null)
+            new Typing(assembly, problems, new Scope(null), null)
                 .constantOf(call.arguments().get(i).at(), parameter, text);
       }
       Function<Object, Object> change = change(parameter, argument);

@@ -21,14 +21,16 @@ final class ConditionBuilder {
 
   private final Assembly assembly;
   private final Problems problems;
+  private final Sketch sketch;
   private final PatternCompiler compiler;
   private final List<Slot> matched = new ArrayList<>();
   private int ordinal;
   private @Nullable Slot before;
 
-  ConditionBuilder(Assembly assembly, Problems problems) {
+  ConditionBuilder(Assembly assembly, Problems problems, Sketch sketch) {
     this.assembly = assembly;
     this.problems = problems;
+    this.sketch = sketch;
     this.compiler = new PatternCompiler(assembly, problems);
   }
 
@@ -80,19 +82,30 @@ final class ConditionBuilder {
     } else if (condition instanceof Condition.Accumulate accumulate) {
       return new AccumulateBuilder(this, assembly, problems).build(accumulate, scope, null);
     } else if (condition instanceof Condition.Not not) {
+      Sketch.Quantifier outer = sketch.within(alone(not.of(), Sketch.Quantifier.NOT));
       List<ViewItem> inner = inner(not.of(), new Scope(scope), true);
+      sketch.leave(outer);
       return List.of(DSL.not(inner.get(0), rest(inner)));
     } else if (condition instanceof Condition.Exists exists) {
+      Sketch.Quantifier outer = sketch.within(alone(exists.of(), Sketch.Quantifier.EXISTS));
       List<ViewItem> inner = inner(exists.of(), new Scope(scope), absence);
+      sketch.leave(outer);
       return List.of(DSL.exists(inner.get(0), rest(inner)));
     } else if (condition instanceof Condition.Forall forall) {
-      return new ForallBuilder(this, assembly, problems).build(forall, scope);
+      Sketch.Quantifier outer = sketch.within(Sketch.Quantifier.OTHER);
+      List<ViewItem> all = new ForallBuilder(this, assembly, problems).build(forall, scope);
+      sketch.leave(outer);
+      return all;
     }
     List<ViewItem> all = new ArrayList<>();
     for (Condition part : flat(condition)) {
       all.addAll(item(part, scope, absence));
     }
     return all;
+  }
+
+  private static Sketch.Quantifier alone(Condition condition, Sketch.Quantifier quantifier) {
+    return condition instanceof Condition.Pattern ? quantifier : Sketch.Quantifier.OTHER;
   }
 
   private static List<Condition> flat(Condition condition) {
@@ -128,10 +141,12 @@ final class ConditionBuilder {
     Slot outerBefore = before;
     int matchedBefore = matched.size();
     before = null;
+    Sketch.Quantifier outer = sketch.within(Sketch.Quantifier.OTHER);
     List<ViewItem> items = new ArrayList<>();
     for (Condition condition : together) {
       items.addAll(item(condition, scope, true));
     }
+    sketch.leave(outer);
     slots.addAll(matched.subList(matchedBefore, matched.size()));
     forget(matchedBefore, outerBefore);
     return items;
@@ -161,6 +176,7 @@ final class ConditionBuilder {
       slot = slot(factType(pattern.type()), null, pattern.at());
       assembly.feedback().matches(slot.type().raw(), absence);
     }
+    sketch.pattern(slot, pattern.at(), pattern.from() != null);
     PatternDSL.PatternDef def = PatternDSL.pattern((Variable) slot.variable());
     bind(pattern.variable(), Value.of(slot), scope);
     constrain(pattern.constraints(), def, slot, Value.of(slot), scope);
@@ -179,7 +195,7 @@ final class ConditionBuilder {
       Slot slot,
       @Nullable Value self,
       Scope scope) {
-    Typing typing = new Typing(assembly.model(), problems, scope, self);
+    Typing typing = new Typing(assembly, problems, scope, self);
     for (Condition.Constraint constraint : constraints) {
       try {
         Expression expression = constraint.expression();
@@ -190,7 +206,9 @@ final class ConditionBuilder {
         List<Expression> parts =
             expression instanceof Expression.All all ? all.of() : List.of(expression);
         for (Expression part : parts) {
-          compiler.add(def, slot, typing.condition(part), part.at());
+          Value condition = typing.condition(part);
+          compiler.add(def, slot, condition, part.at());
+          sketch.test(slot, condition, part.at(), constraint);
         }
       } catch (Problems.Stop reported) {
         poison(constraint.variable(), scope);
@@ -253,6 +271,7 @@ final class ConditionBuilder {
   }
 
   Slot slot(ValueType type, @Nullable Variable<?> variable, Token at) {
+    problems.clock().condition();
     if (ordinal >= assembly.limits().patternsPerRule()) {
       throw problems.stop(
           at,

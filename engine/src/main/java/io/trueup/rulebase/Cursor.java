@@ -14,6 +14,7 @@ final class Cursor {
   }
 
   Token peek() {
+    problems.clock().tick();
     return tokens.get(at);
   }
 

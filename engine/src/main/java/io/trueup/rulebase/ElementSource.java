@@ -20,7 +20,7 @@ final class ElementSource {
 
   Slot slot(Condition.Pattern pattern, Condition.Elements elements, Scope scope) {
     Expression.Path path = elements.path();
-    Value list = new Typing(assembly.model(), problems, scope, null).value(path);
+    Value list = new Typing(assembly, problems, scope, null).value(path);
     ValueType element = list.type().element();
     if (list.type().kind() != ValueType.Kind.LIST || element == null || list.slots().size() != 1) {
       throw problems.stop(

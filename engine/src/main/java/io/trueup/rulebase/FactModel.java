@@ -1,6 +1,7 @@
 package io.trueup.rulebase;
 
 import io.trueup.facts.Verb;
+import io.trueup.facts.Words;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
@@ -8,7 +9,9 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +36,11 @@ public final class FactModel {
 
   private final Map<String, FactType> named = new TreeMap<>();
   private final Map<Class<?>, FactType> reachable = new HashMap<>();
+  private final Map<RuleBundle.Stage, Set<Class<?>>> given;
   private int fieldNumber;
 
-  private FactModel(Collection<Class<?>> facts) {
+  private FactModel(Collection<Class<?>> facts, Map<RuleBundle.Stage, Set<Class<?>>> given) {
+    this.given = given;
     for (Class<?> fact : facts) {
       FactType clash = named.put(fact.getSimpleName(), describe(fact));
       if (clash != null && clash.javaClass() != fact) {
@@ -51,7 +57,31 @@ public final class FactModel {
    *     float
    */
   public static FactModel of(Collection<Class<?>> facts) {
-    return new FactModel(List.copyOf(facts));
+    return new FactModel(List.copyOf(facts), Map.of());
+  }
+
+  /**
+   * A model that also knows which of its types each stage is given, so that a rule that asks for
+   * anything else can be refused. Stages that are not named may be given anything.
+   *
+   * @throws IllegalArgumentException when a type is not one of {@code facts}
+   */
+  public static FactModel of(
+      Collection<Class<?>> facts, Map<RuleBundle.Stage, ? extends Collection<Class<?>>> given) {
+    Map<RuleBundle.Stage, Set<Class<?>>> copy = new EnumMap<>(RuleBundle.Stage.class);
+    given.forEach(
+        (stage, types) -> {
+          if (!facts.containsAll(types)) {
+            throw new IllegalArgumentException(stage + " is given a type that is no fact");
+          }
+          copy.put(stage, Set.copyOf(types));
+        });
+    return new FactModel(List.copyOf(facts), copy);
+  }
+
+  /** The types of facts that the stage is given; empty when that is not known. */
+  public Optional<Set<Class<?>>> given(RuleBundle.Stage stage) {
+    return Optional.ofNullable(given.get(stage));
   }
 
   /** The names that rules may match, sorted. */
@@ -122,7 +152,8 @@ public final class FactModel {
       ValueType valueType = ValueType.of(result);
       fields.put(
           method.getName(),
-          new FactType.Field(method.getName(), valueType, ++fieldNumber, Accessors.reader(method)));
+          new FactType.Field(
+              method.getName(), valueType, ++fieldNumber, Accessors.reader(method), words(method)));
       follow(valueType);
     }
     for (Method method : javaClass.getDeclaredMethods()) {
@@ -136,6 +167,13 @@ public final class FactModel {
         .values()
         .forEach(forms -> forms.sort(Comparator.comparing(f -> f.parameters().toString())));
     return type;
+  }
+
+  private static Set<String> words(Method method) {
+    Words words = method.getAnnotation(Words.class);
+    return words == null
+        ? Set.of()
+        : Collections.unmodifiableSet(new TreeSet<>(List.of(words.value())));
   }
 
   private void follow(ValueType type) {

@@ -3,6 +3,7 @@ package io.trueup.rulebase;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,14 @@ record FactType(
     String name, Class<?> javaClass, Map<String, Field> fields, Map<String, List<VerbForm>> verbs) {
   /**
    * @param number tells fields of one model apart; equal numbers mean the same field
+   * @param words the only texts that it ever holds; empty when any
    */
   record Field(
-      String name, ValueType type, int number, Function<Object, @Nullable Object> reader) {}
+      String name,
+      ValueType type,
+      int number,
+      Function<Object, @Nullable Object> reader,
+      Set<String> words) {}
 
   /**
    * One overload of a verb.

@@ -2,7 +2,7 @@ package io.trueup.rulebase;
 
 /**
  * The kinds of problems, with the ids that people look up. An id is never used for anything else
- * later.
+ * later. Ids from 200 on are advice: they keep no bundle from being used.
  */
 enum Fault {
   FILE_SIZE("RB-001"),
@@ -54,7 +54,17 @@ enum Fault {
   POLICY_NAME("RB-062"),
   POLICY_VALUE("RB-063"),
   FOLDER("RB-070"),
-  BUILD("RB-090");
+  BUNDLE_SIZE("RB-071"),
+  CHECK_TIME("RB-072"),
+  WORD("RB-080"),
+  POLICY_ABSENT("RB-081"),
+  CONTRADICTION("RB-082"),
+  NEVER_THERE("RB-083"),
+  BUILD("RB-090"),
+  WRITTEN_NUMBER("RB-201"),
+  SAYS_NOTHING("RB-202"),
+  SHADOWED("RB-203"),
+  UNTESTED("RB-204");
 
   final String id;
 

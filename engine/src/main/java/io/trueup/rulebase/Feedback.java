@@ -28,6 +28,10 @@ final class Feedback {
     concluded.add(type);
   }
 
+  Set<Class<?>> concluded() {
+    return Set.copyOf(concluded);
+  }
+
   /**
    * @param absence whether more facts of the type can make the rule stop holding
    */

@@ -110,7 +110,7 @@ final class ForallBuilder {
     builder.bind(pattern.variable(), self, scope);
     builder.bind(secondVariable, self, scope);
     builder.constrain(held, def, slot, self, scope);
-    Typing typing = new Typing(assembly.model(), problems, scope, self);
+    Typing typing = new Typing(assembly, problems, scope, self);
     List<Value> conditions = new ArrayList<>();
     for (Condition.Constraint constraint : others) {
       builder.bindLeft(constraint, typing, scope);

@@ -267,6 +267,7 @@ final class Lexer {
   }
 
   private void add(Token.Kind kind, String value, int start) {
+    problems.clock().tick();
     tokens.add(new Token(kind, value, start, at, line, column(start)));
   }
 

@@ -18,6 +18,11 @@ import java.time.Duration;
  * @param conclusions most different conclusions in one evaluation
  * @param conclusionCharacters longest text in a conclusion
  * @param deadline longest evaluation
+ * @param bundleFiles most files in a bundle
+ * @param bundleCharacters most characters in all files of a bundle together
+ * @param bundleRules most rules in a bundle
+ * @param bundleConditions most constraints and patterns in a bundle, alternatives written out
+ * @param checkDeadline longest check of a bundle
  */
 public record Limits(
     int fileCharacters,
@@ -30,7 +35,12 @@ public record Limits(
     long firings,
     int conclusions,
     int conclusionCharacters,
-    Duration deadline) {
+    Duration deadline,
+    int bundleFiles,
+    int bundleCharacters,
+    int bundleRules,
+    int bundleConditions,
+    Duration checkDeadline) {
   /**
    * Ample for a client's month of tens of thousands of facts, small enough to protect a service.
    */
@@ -46,6 +56,11 @@ public record Limits(
           200_000L,
           200_000,
           20_000,
+          Duration.ofSeconds(30),
+          2_000,
+          16_000_000,
+          20_000,
+          300_000,
           Duration.ofSeconds(30));
 
   public Limits {
@@ -60,7 +75,13 @@ public record Limits(
         || conclusions < 1
         || conclusionCharacters < 1
         || deadline.isNegative()
-        || deadline.isZero()) {
+        || deadline.isZero()
+        || bundleFiles < 1
+        || bundleCharacters < 1
+        || bundleRules < 1
+        || bundleConditions < 1
+        || checkDeadline.isNegative()
+        || checkDeadline.isZero()) {
       throw new IllegalArgumentException("every limit must be positive");
     }
   }
@@ -78,6 +99,38 @@ public record Limits(
         firings,
         conclusions,
         conclusionCharacters,
+        newDeadline,
+        bundleFiles,
+        bundleCharacters,
+        bundleRules,
+        bundleConditions,
+        checkDeadline);
+  }
+
+  /** These limits with another deadline for checking. */
+  public Limits withCheckDeadline(Duration newDeadline) {
+    return withBundle(bundleFiles, bundleCharacters, bundleRules, bundleConditions, newDeadline);
+  }
+
+  /** These limits with another size of bundles and another deadline for checking. */
+  public Limits withBundle(
+      int files, int characters, int rules, int conditions, Duration newDeadline) {
+    return new Limits(
+        fileCharacters,
+        nesting,
+        patternsPerRule,
+        alternativesPerRule,
+        textCharacters,
+        fuel,
+        partialMatches,
+        firings,
+        conclusions,
+        conclusionCharacters,
+        deadline,
+        files,
+        characters,
+        rules,
+        conditions,
         newDeadline);
   }
 
@@ -94,6 +147,11 @@ public record Limits(
         newFirings,
         newConclusions,
         conclusionCharacters,
-        deadline);
+        deadline,
+        bundleFiles,
+        bundleCharacters,
+        bundleRules,
+        bundleConditions,
+        checkDeadline);
   }
 }

@@ -15,6 +15,15 @@ final class Lint {
 
   private final Map<String, String> ids = new HashMap<>();
   private final Map<String, String> names = new HashMap<>();
+  private final int mostRules;
+  private int rules;
+
+  /**
+   * @param mostRules how many rules a bundle may have
+   */
+  Lint(int mostRules) {
+    this.mostRules = mostRules;
+  }
 
   /** Checks one file; call it once for each file of a bundle with one Lint. */
   void check(RuleText.File file, String expectedPackage, FactModel model, Problems problems) {
@@ -35,6 +44,13 @@ final class Lint {
       }
     }
     for (RuleText rule : file.rules()) {
+      if (++rules == mostRules + 1) {
+        problems.add(
+            rule.nameAt(),
+            Fault.BUNDLE_SIZE,
+            "the bundle has more than " + mostRules + " rules",
+            "put lists into policy.yml and tables into service mappings");
+      }
       metadata(rule, problems);
       name(rule, problems);
       if (rule.conditions().isEmpty()) {

@@ -22,6 +22,11 @@ final class Outline {
           1,
           1,
           1,
+          Duration.ofDays(1),
+          1,
+          1,
+          1,
+          1,
           Duration.ofDays(1));
 
   private final String text;

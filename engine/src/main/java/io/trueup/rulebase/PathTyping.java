@@ -25,13 +25,16 @@ final class PathTyping {
           "length");
 
   private final FactModel model;
+  private final Running running;
   private final Problems problems;
   private final Scope scope;
   private final @Nullable Value self;
   private final Typing typing;
 
-  PathTyping(FactModel model, Problems problems, Scope scope, @Nullable Value self, Typing typing) {
-    this.model = model;
+  PathTyping(
+      Assembly assembly, Problems problems, Scope scope, @Nullable Value self, Typing typing) {
+    this.model = assembly.model();
+    this.running = assembly.running();
     this.problems = problems;
     this.scope = scope;
     this.self = self;
@@ -254,18 +257,20 @@ final class PathTyping {
               (own, other, more) ->
                   parts[0].value(own, other, more) instanceof String text
                           && parts[1].value(own, other, more) instanceof String part
-                      ? (Object) asked(name, text, part)
+                      ? (Object) asked(name, running.fuel().over(text, part), part)
                       : null);
     }
     return switch (name) {
-      case "toLowerCase" ->
-          value.map(ValueType.TEXT, name, v -> v.toString().toLowerCase(Locale.ROOT));
-      case "toUpperCase" ->
-          value.map(ValueType.TEXT, name, v -> v.toString().toUpperCase(Locale.ROOT));
-      case "trim" -> value.map(ValueType.TEXT, name, v -> v.toString().trim());
+      case "toLowerCase" -> value.map(ValueType.TEXT, name, v -> text(v).toLowerCase(Locale.ROOT));
+      case "toUpperCase" -> value.map(ValueType.TEXT, name, v -> text(v).toUpperCase(Locale.ROOT));
+      case "trim" -> value.map(ValueType.TEXT, name, v -> text(v).trim());
       case "isEmpty" -> value.map(ValueType.TRUTH, name, v -> v.toString().isEmpty());
       default -> value.map(ValueType.WHOLE, name, v -> (long) v.toString().length());
     };
+  }
+
+  private String text(Object value) {
+    return running.fuel().over(value.toString(), "");
   }
 
   static boolean asked(String name, String text, String part) {

@@ -39,6 +39,7 @@ final class PatternCompiler {
   }
 
   void add(PatternDSL.PatternDef pattern, Slot self, Value condition, Token at) {
+    problems.clock().condition();
     if (condition.slots().isEmpty()) {
       problems.add(
           at,
@@ -136,7 +137,7 @@ final class PatternCompiler {
   }
 
   private @Nullable AlphaIndex alphaIndex(Slot self, Value condition) {
-    Value.Equality equality = condition.equality();
+    Value.Compared equality = condition.equality();
     if (equality == null) {
       return null;
     }
@@ -158,7 +159,7 @@ final class PatternCompiler {
   }
 
   private @Nullable BetaIndex betaIndex(Slot self, Slot other, Value condition) {
-    Value.Equality equality = condition.equality();
+    Value.Compared equality = condition.equality();
     if (equality == null) {
       return null;
     }

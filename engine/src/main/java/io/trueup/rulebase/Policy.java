@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -37,16 +38,23 @@ final class Policy {
   private final String[] lines;
   private final Problems problems;
   private final List<Object> facts = new ArrayList<>();
+  private final Map<String, Class<?>> types;
   private final Set<String> names = new HashSet<>();
 
-  private Policy(String text, Problems problems) {
+  private Policy(String text, Map<String, Class<?>> types, Problems problems) {
     this.lines = text.split("\n", -1);
+    this.types = types;
     this.problems = problems;
   }
 
-  /** The policy's facts in the order of the file; problems are recorded. */
-  static List<Object> read(String text, Problems problems, Limits limits) {
-    Policy policy = new Policy(text, problems);
+  /**
+   * The policy's facts in the order of the file; problems are recorded.
+   *
+   * @param types filled with the type of fact that each name becomes
+   */
+  static List<Object> read(
+      String text, Map<String, Class<?>> types, Problems problems, Limits limits) {
+    Policy policy = new Policy(text, types, problems);
     try {
       LoaderOptions options = new LoaderOptions();
       options.setCodePointLimit(limits.fileCharacters());
@@ -122,6 +130,7 @@ final class Policy {
 
   private void value(String name, Node node) {
     if (node instanceof SequenceNode list) {
+      types.put(name, Listed.class);
       for (Node element : list.getValue()) {
         String text = text(element);
         if (text != null) {
@@ -136,14 +145,19 @@ final class Policy {
     }
     boolean plain = ((ScalarNode) node).isPlain();
     if (plain && (text.equals("true") || text.equals("false"))) {
-      facts.add(new PolicySwitch(name, text.equals("true")));
+      add(name, new PolicySwitch(name, text.equals("true")));
     } else if (plain && NUMBER.matcher(text).matches()) {
-      facts.add(new Threshold(name, new BigDecimal(text)));
+      add(name, new Threshold(name, new BigDecimal(text)));
     } else if (plain && (text.isEmpty() || text.equals("~") || text.equals("null"))) {
       add(node, Fault.POLICY_VALUE, "'" + name + "' has no value", "write one, or delete the line");
     } else {
-      facts.add(new PolicyText(name, text));
+      add(name, new PolicyText(name, text));
     }
+  }
+
+  private void add(String name, Object fact) {
+    types.put(name, fact.getClass());
+    facts.add(fact);
   }
 
   private @Nullable String text(Node node) {

@@ -19,10 +19,23 @@ final class Problems {
   private static final int MAX_SHOWN = 500;
 
   private final String file;
+  private final CheckClock clock;
   private final TreeSet<RuleProblem> found = new TreeSet<>(RuleProblem.IN_READING_ORDER);
 
-  Problems(String file) {
+  private final TreeSet<RuleProblem> advice = new TreeSet<>(RuleProblem.IN_READING_ORDER);
+
+  Problems(String file, CheckClock clock) {
     this.file = file;
+    this.clock = clock;
+  }
+
+  /** For texts that are known to be small. */
+  Problems(String file) {
+    this(file, new CheckClock(Limits.DEFAULT));
+  }
+
+  CheckClock clock() {
+    return clock;
   }
 
   String file() {
@@ -38,6 +51,17 @@ final class Problems {
       return;
     }
     found.add(new RuleProblem(file, line, column, fault.id, message, hint));
+  }
+
+  /** Something worth a thought; it is no problem. */
+  void advise(Token at, Fault fault, String message, String hint) {
+    if (advice.size() < MAX_SHOWN) {
+      advice.add(new RuleProblem(file, at.line(), at.column(), fault.id, message, hint));
+    }
+  }
+
+  List<RuleProblem> advice() {
+    return new ArrayList<>(advice);
   }
 
   Stop stop(Token at, Fault fault, String message, String hint) {

@@ -39,7 +39,16 @@ public final class RuleBase {
    */
   public static Compiled compile(
       String drlPackage, List<RuleSource> sources, FactModel model, Limits limits) {
-    return new RuleBaseCompiler(drlPackage, model, limits, new Lint()).compile(sources);
+    RuleBaseCompiler.Bundle bundle =
+        new RuleBaseCompiler.Bundle(
+            model,
+            limits,
+            new Readings(0),
+            new CheckClock(limits),
+            new Lint(limits.bundleRules()),
+            null,
+            true);
+    return new RuleBaseCompiler(drlPackage, bundle, null).compile(sources);
   }
 
   /**
@@ -66,6 +75,8 @@ public final class RuleBase {
         session.fireAllRules();
       } catch (RuntimeException failure) {
         stopped = why(failure);
+      } catch (StackOverflowError tooDeep) {
+        stopped = "stopped: conclusions rest on each other too deeply";
       }
       List<Conclusion> conclusions =
           new Ordering(facts).order(evaluation.holding((ReteEvaluator) session));

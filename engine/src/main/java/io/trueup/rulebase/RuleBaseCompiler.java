@@ -2,92 +2,166 @@ package io.trueup.rulebase;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.drools.core.BaseConfigurationFactories;
 import org.drools.model.Rule;
 import org.drools.model.impl.ModelImpl;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.drools.modelcompiler.KiePackagesBuilder;
+import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBaseConfiguration;
 import org.kie.internal.conf.CompositeBaseConfiguration;
 import org.kie.internal.utils.ChainedProperties;
 
 /** From texts to a rule base, in steps that each refuse what the next need not see. */
 final class RuleBaseCompiler {
-  private final String drlPackage;
-  private final FactModel model;
-  private final Limits limits;
-  private final Lint lint;
+  /**
+   * What the whole bundle has in common.
+   *
+   * @param policy null when there is no policy to look at
+   * @param secondReading false for texts that were checked before
+   */
+  record Bundle(
+      FactModel model,
+      Limits limits,
+      Readings readings,
+      CheckClock clock,
+      Lint lint,
+      @Nullable PolicyNames policy,
+      boolean secondReading) {}
 
-  RuleBaseCompiler(String drlPackage, FactModel model, Limits limits, Lint lint) {
+  private final String drlPackage;
+  private final Bundle bundle;
+  private final @Nullable Set<Class<?>> given;
+  private final Assembly assembly;
+  private final List<RuleInfo> infos = new ArrayList<>();
+  private final List<Rule> rules = new ArrayList<>();
+  private final Map<String, Problems> problems = new LinkedHashMap<>();
+
+  /**
+   * @param given types of the facts that the stage is given; null when that is not known
+   */
+  RuleBaseCompiler(String drlPackage, Bundle bundle, @Nullable Set<Class<?>> given) {
     this.drlPackage = drlPackage;
-    this.model = model;
-    this.limits = limits;
-    this.lint = lint;
+    this.bundle = bundle;
+    this.given = given;
+    this.assembly = new Assembly(bundle.model(), bundle.limits());
   }
 
   Compiled compile(List<RuleSource> sources) {
     List<RuleSource> ordered =
         sources.stream().sorted(Comparator.comparing(RuleSource::path)).toList();
-    Assembly assembly = new Assembly(model, limits);
-    List<RuleProblem> found = new ArrayList<>();
-    List<RuleInfo> infos = new ArrayList<>();
-    List<Rule> rules = new ArrayList<>();
     for (RuleSource source : ordered) {
-      Problems problems = new Problems(source.path());
+      Problems found = new Problems(source.path(), bundle.clock());
+      problems.put(source.path(), found);
       try {
-        file(source, assembly, problems, infos, rules);
+        file(source, found);
+      } catch (CheckClock.Over over) {
+        found.add(1, 1, Fault.CHECK_TIME, over.why(), over.hint());
+        return new Compiled(null, found());
       } catch (StackOverflowError | RuntimeException unforeseen) {
-        problems.add(
+        found.add(
             1,
             1,
             Fault.BUILD,
             "the file could not be read: " + unforeseen.getClass().getSimpleName(),
             "this is a fault of Trueup; please report it with the file");
       }
-      found.addAll(problems.list());
     }
-    if (!found.isEmpty()) {
-      return new Compiled(null, found);
+    if (!found().isEmpty()) {
+      return new Compiled(null, found());
     }
+    String first = ordered.isEmpty() ? "" : ordered.get(0).path();
     try {
-      return new Compiled(build(rules, assembly, infos), List.of());
+      lookForDeadRules();
+      List<RuleProblem> dead = found();
+      return dead.isEmpty() ? new Compiled(build(), List.of()) : new Compiled(null, dead);
+    } catch (CheckClock.Over over) {
+      return refused(first, Fault.CHECK_TIME, over.why(), over.hint());
     } catch (StackOverflowError | RuntimeException refused) {
-      return new Compiled(
-          null,
-          List.of(
-              new RuleProblem(
-                  ordered.isEmpty() ? "" : ordered.get(0).path(),
-                  1,
-                  1,
-                  Fault.BUILD.id,
-                  "the engine refused the rules: " + refused.getMessage(),
-                  "this is a fault of Trueup; please report it with the rules")));
+      return refused(
+          first,
+          Fault.BUILD,
+          "the engine refused the rules: " + refused.getMessage(),
+          "this is a fault of Trueup; please report it with the rules");
     }
   }
 
-  private void file(
-      RuleSource source,
-      Assembly assembly,
-      Problems problems,
-      List<RuleInfo> infos,
-      List<Rule> rules) {
-    List<Token> tokens = Lexer.tokens(source.text(), problems, limits);
-    if (!problems.isEmpty()) {
+  private static Compiled refused(String file, Fault fault, String why, String hint) {
+    return new Compiled(null, List.of(new RuleProblem(file, 1, 1, fault.id, why, hint)));
+  }
+
+  private List<RuleProblem> found() {
+    return problems.values().stream().flatMap(p -> p.list().stream()).toList();
+  }
+
+  /**
+   * Advice about rules that have no problem: what was seen so far, and rules that say nothing new.
+   *
+   * @param tested rules that a scenario names; null when scenarios are not known
+   */
+  List<RuleProblem> advice(@Nullable Set<String> tested) {
+    new Shadows(assembly.sketches(), bundle.clock())
+        .find(
+            (narrow, wide) ->
+                of(narrow)
+                    .advise(
+                        narrow.at(),
+                        Fault.SHADOWED,
+                        "whenever this rule fires, "
+                            + wide.rule().id()
+                            + " fires and concludes the same",
+                        "delete one of the two, or let this one conclude something else ("
+                            + wide.rule().file()
+                            + ":"
+                            + wide.rule().line()
+                            + ")"));
+    if (tested != null) {
+      for (Sketch sketch : assembly.sketches()) {
+        if (!tested.contains(sketch.rule().id())) {
+          of(sketch)
+              .advise(
+                  sketch.at(),
+                  Fault.UNTESTED,
+                  "no scenario names " + sketch.rule().id(),
+                  "write a scenario in which it fires, and a near miss in which it does not");
+        }
+      }
+    }
+    return problems.values().stream().flatMap(p -> p.advice().stream()).toList();
+  }
+
+  private Problems of(Sketch sketch) {
+    return problems.computeIfAbsent(
+        sketch.rule().file(), file -> new Problems(file, bundle.clock()));
+  }
+
+  private void lookForDeadRules() {
+    DeadRules dead =
+        new DeadRules(bundle.model(), given, assembly.feedback().concluded(), bundle.policy());
+    assembly.sketches().forEach(sketch -> dead.check(sketch, of(sketch)));
+  }
+
+  private void file(RuleSource source, Problems found) {
+    Readings.Read read = bundle.readings().read(source.text(), bundle.limits(), found);
+    RuleText.File file = read.file();
+    if (file.rules().isEmpty() && !found.isEmpty()) {
       return;
     }
-    RuleText.File file = RuleFileParser.parse(tokens, problems);
-    lint.check(file, drlPackage, model, problems);
-    boolean read = problems.isEmpty();
+    bundle.lint().check(file, drlPackage, bundle.model(), found);
+    boolean wellFormed = found.isEmpty();
     for (RuleText text : file.rules()) {
       RuleInfo info = info(text, source);
       rules.addAll(
-          new RuleCompiler(assembly, problems).compile(text, info, drlPackage, infos.size()));
+          new RuleCompiler(assembly, found)
+              .compile(text, source.text(), info, drlPackage, infos.size()));
       infos.add(info);
     }
-    if (read && problems.isEmpty()) {
-      SecondReading.check(source.text(), file, problems);
+    if (wellFormed && found.isEmpty() && bundle.secondReading()) {
+      bundle.readings().agree(source.text(), read, found);
     }
   }
 
@@ -112,7 +186,8 @@ final class RuleBaseCompiler {
     return value == null ? "" : value.text();
   }
 
-  private static RuleBase build(List<Rule> rules, Assembly assembly, List<RuleInfo> infos) {
+  private RuleBase build() {
+    bundle.clock().ask();
     ModelImpl drools = new ModelImpl();
     rules.forEach(drools::addRule);
     // built by hand, since Drools' own factory asks for its Java compiler

@@ -5,11 +5,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +71,20 @@ public final class RuleBundle {
     }
   }
 
-  private static final String POLICY = "policy.yml";
+  /**
+   * What a check found.
+   *
+   * @param bundle ready to be evaluated; null exactly when there are problems
+   * @param problems in reading order
+   * @param advice what is worth a thought but keeps nothing from being used, in reading order
+   */
+  public record Checked(
+      @Nullable RuleBundle bundle, List<RuleProblem> problems, List<RuleProblem> advice) {
+    public Checked {
+      problems = List.copyOf(problems);
+      advice = List.copyOf(advice);
+    }
+  }
 
   private final String hash;
   private final Map<Stage, RuleBase> ruleBases;
@@ -94,54 +107,59 @@ public final class RuleBundle {
    * @return the bundle, or every problem of every file
    */
   public static Loaded load(Map<String, String> files, FactModel model, Limits limits) {
-    TreeMap<String, String> sorted = new TreeMap<>();
-    files.forEach((path, text) -> sorted.put(path, normalised(text)));
-    List<RuleProblem> found = new ArrayList<>();
-    Map<Stage, List<RuleSource>> sources = new EnumMap<>(Stage.class);
-    List<Object> policy = new ArrayList<>();
-    for (Map.Entry<String, String> file : sorted.entrySet()) {
-      Problems problems = new Problems(file.getKey());
-      if (file.getKey().endsWith(".drl")) {
-        sort(file.getKey(), file.getValue(), sources, problems);
-      } else if (file.getKey().equals(POLICY)) {
-        policy.addAll(Policy.read(file.getValue(), problems, limits));
-      }
-      found.addAll(problems.list());
-    }
-    Lint lint = new Lint();
-    Map<Stage, RuleBase> bases = new EnumMap<>(Stage.class);
-    for (Stage stage : Stage.values()) {
-      Compiled compiled =
-          new RuleBaseCompiler(stage.drlPackage(), model, limits, lint)
-              .compile(sources.getOrDefault(stage, List.of()));
-      found.addAll(compiled.problems());
-      RuleBase base = compiled.ruleBase();
-      if (base != null) {
-        bases.put(stage, base);
-      }
-    }
-    if (!found.isEmpty()) {
-      found.sort(RuleProblem.IN_READING_ORDER);
-      return new Loaded(null, found);
-    }
-    return new Loaded(new RuleBundle(hash(sorted), bases, policy, Map.copyOf(sorted)), List.of());
+    return load(files, model, limits, new Readings(0));
   }
 
-  private static void sort(
-      String path, String text, Map<Stage, List<RuleSource>> sources, Problems problems) {
-    String[] parts = path.split("/", -1);
-    Optional<Stage> stage = parts.length == 2 ? Stage.find(parts[0]) : Optional.empty();
-    if (stage.isEmpty()) {
-      problems.add(
-          1,
-          1,
-          Fault.FOLDER,
-          "rules are not read from here",
-          "rule files stand in "
-              + String.join(", ", Arrays.stream(Stage.values()).map(Stage::folder).toList()));
-      return;
-    }
-    sources.computeIfAbsent(stage.get(), s -> new ArrayList<>()).add(new RuleSource(path, text));
+  /** The same, and files that {@code readings} knows are not read again. */
+  public static Loaded load(
+      Map<String, String> files, FactModel model, Limits limits, Readings readings) {
+    Checked checked = compile(files, model, limits, readings, true, false, null);
+    return new Loaded(checked.bundle(), checked.problems());
+  }
+
+  /**
+   * A bundle whose very texts this version of the engine has checked before, so that they need not
+   * be read by Drools' parser too: for starting again with what is published. What cannot be
+   * compiled is still a problem.
+   */
+  public static Loaded reload(
+      Map<String, String> files, FactModel model, Limits limits, Readings readings) {
+    Checked checked = compile(files, model, limits, readings, false, false, null);
+    return new Loaded(checked.bundle(), checked.problems());
+  }
+
+  /**
+   * Reads and checks a bundle, and gives advice as well.
+   *
+   * @param tested ids of the rules that some scenario names, so that the others can be pointed out;
+   *     null when scenarios are not known
+   */
+  public static Checked check(
+      Map<String, String> files,
+      FactModel model,
+      Limits limits,
+      Readings readings,
+      @Nullable Set<String> tested) {
+    return compile(files, model, limits, readings, true, true, tested);
+  }
+
+  private static Checked compile(
+      Map<String, String> files,
+      FactModel model,
+      Limits limits,
+      Readings readings,
+      boolean secondReading,
+      boolean advised,
+      @Nullable Set<String> tested) {
+    TreeMap<String, String> sorted = new TreeMap<>();
+    files.forEach((path, text) -> sorted.put(path, normalised(text)));
+    BundleCompiler compiler = new BundleCompiler(sorted, model, limits, readings, secondReading);
+    compiler.compile(advised, tested);
+    RuleBundle bundle =
+        compiler.problems().isEmpty()
+            ? new RuleBundle(hash(sorted), compiler.bases(), compiler.policy(), Map.copyOf(sorted))
+            : null;
+    return new Checked(bundle, compiler.problems(), compiler.advice());
   }
 
   /**

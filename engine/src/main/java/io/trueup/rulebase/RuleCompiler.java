@@ -22,10 +22,11 @@ final class RuleCompiler {
   }
 
   /**
+   * @param source the file's text
    * @param order the rule's place in the rule base
    * @return incomplete when there are problems
    */
-  List<Rule> compile(RuleText text, RuleInfo info, String drlPackage, int order) {
+  List<Rule> compile(RuleText text, String source, RuleInfo info, String drlPackage, int order) {
     List<Rule> rules = new ArrayList<>();
     List<List<Condition>> branches;
     try {
@@ -37,13 +38,15 @@ final class RuleCompiler {
     for (int i = 0; i < branches.size(); i++) {
       String name = i == 0 ? info.name() : info.name() + " (alternative " + (i + 1) + ")";
       Scope scope = new Scope(null);
-      ConditionBuilder builder = new ConditionBuilder(assembly, problems);
+      Sketch sketch = new Sketch(info, text.nameAt(), source);
+      ConditionBuilder builder = new ConditionBuilder(assembly, problems, sketch);
       List<RuleItemBuilder<?>> items = new ArrayList<>();
       builder.build(branches.get(i), scope).forEach(item -> items.add(() -> item));
       List<ConclusionCompiler.Call> calls = new ArrayList<>();
       for (RuleText.Call call : text.conclusions()) {
         ConclusionCompiler.Call compiled =
-            new ConclusionCompiler(assembly, problems).compile(call, scope, builder.matched());
+            new ConclusionCompiler(assembly, problems, sketch)
+                .compile(call, scope, builder.matched());
         if (compiled != null) {
           calls.add(compiled);
         }
@@ -51,6 +54,7 @@ final class RuleCompiler {
       if (!problems.isEmpty()) {
         continue;
       }
+      assembly.sketched(sketch);
       ConsequenceImpl consequence =
           consequence(
               new Firer(assembly.running(), info, order, calls),

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.Objects;
 
 /**
- * Why a rule text is refused, and what to write instead.
+ * Why a rule text is refused, and what to write instead; or advice about a text that is accepted.
  *
  * @param file path in the bundle
  * @param line from 1
@@ -27,6 +27,11 @@ public record RuleProblem(
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(message, "message");
     Objects.requireNonNull(hint, "hint");
+  }
+
+  /** Whether it is only worth a thought: advice keeps no bundle from being used. */
+  public boolean isAdvice() {
+    return id.startsWith("RB-2");
   }
 
   /** {@code file:line:column: id: message}; the hint is not part of it. */

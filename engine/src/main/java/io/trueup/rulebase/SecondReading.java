@@ -1,11 +1,10 @@
 package io.trueup.rulebase;
 
 import java.util.List;
+import org.antlr.runtime.RecognitionException;
 import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.ast.descr.RuleDescr;
-import org.drools.drl.parser.DrlParser;
-import org.drools.drl.parser.DroolsParserException;
-import org.kie.internal.builder.conf.LanguageLevelOption;
+import org.drools.drl.parser.lang.DRL6Parser;
 
 /**
  * Reads a file again with Drools' own parser and demands that both readings say the same, down to
@@ -21,15 +20,15 @@ final class SecondReading {
   static void check(String text, RuleText.File file, Problems problems) {
     PackageDescr other;
     try {
-      DrlParser parser = new DrlParser(LanguageLevelOption.DRL6);
-      other = parser.parse(false, text);
+      DRL6Parser parser = WatchedReading.parser(text, problems.clock());
+      other = parser.compilationUnit();
       if (parser.hasErrors() || other == null) {
-        String errors = parser.getErrors().isEmpty() ? "" : parser.getErrors().get(0).getMessage();
+        String errors = parser.getErrorMessages().isEmpty() ? "" : parser.getErrorMessages().get(0);
         problems.add(
             file.at(), Fault.TWO_READINGS, "Drools' parser refuses the file: " + errors, HINT);
         return;
       }
-    } catch (DroolsParserException | RuntimeException refused) {
+    } catch (RecognitionException | RuntimeException refused) {
       problems.add(file.at(), Fault.TWO_READINGS, "Drools' parser refuses the file", HINT);
       return;
     }
@@ -59,6 +58,7 @@ final class SecondReading {
     List<RuleText> rules = file.rules();
     for (int i = 0; i < rules.size(); i++) {
       RuleDescr rule = other.getRules().get(i);
+      problems.clock().ask();
       String mine = new Outline(text).of(rules.get(i));
       String theirs = DroolsOutline.of(rule);
       if (!mine.equals(theirs)) {

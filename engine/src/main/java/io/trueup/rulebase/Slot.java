@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param ordinal its number in the rule, from 0
  */
 record Slot(int ordinal, Variable<?> variable, ValueType type) {
+  /** Around the number of a slot in keys; no rule text can hold these characters. */
+  static final char OPEN = '\u0001';
+
+  static final char CLOSE = '\u0002';
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Slot slot && slot.variable == variable;
@@ -54,7 +59,7 @@ record Slot(int ordinal, Variable<?> variable, ValueType type) {
     }
 
     String name(Slot slot) {
-      return slot.equals(self) ? "this" : "#" + slot.ordinal();
+      return slot.equals(self) ? "this" : "" + OPEN + slot.ordinal() + CLOSE;
     }
   }
 }

@@ -12,6 +12,18 @@ final class Suggestion {
     if (written.length() > 64) {
       return "";
     }
+    String near = near(written, words);
+    if (!near.isEmpty() || words.isEmpty()) {
+      return near;
+    }
+    return "there is " + String.join(", ", words.stream().sorted().limit(40).toList());
+  }
+
+  /** {@code did you mean 'quantity'?}, or nothing when no word is near. */
+  static String near(String written, Collection<String> words) {
+    if (written.length() > 64) {
+      return "";
+    }
     String best = "";
     int distance = Math.max(2, written.length() / 3) + 1;
     String lower = written.toLowerCase(Locale.ROOT);
@@ -27,12 +39,7 @@ final class Suggestion {
         best = word;
       }
     }
-    if (!best.isEmpty()) {
-      return "did you mean '" + best + "'?";
-    }
-    return words.isEmpty()
-        ? ""
-        : "there is " + String.join(", ", words.stream().sorted().limit(40).toList());
+    return best.isEmpty() ? "" : "did you mean '" + best + "'?";
   }
 
   /** Letters to change, add, drop or swap. */

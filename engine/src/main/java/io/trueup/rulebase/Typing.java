@@ -17,18 +17,21 @@ import org.jspecify.annotations.Nullable;
 /** Gives every expression its type, refuses what does not fit, and makes the rest executable. */
 final class Typing {
   private final Problems problems;
+  private final Running running;
   private final PathTyping paths;
 
   /**
    * @param self the pattern that fields without a root belong to; null in conclusions
    */
-  Typing(FactModel model, Problems problems, Scope scope, @Nullable Value self) {
+  Typing(Assembly assembly, Problems problems, Scope scope, @Nullable Value self) {
     this.problems = problems;
-    this.paths = new PathTyping(model, problems, scope, self, this);
+    this.running = assembly.running();
+    this.paths = new PathTyping(assembly, problems, scope, self, this);
   }
 
   /** Anything: a value or a condition. */
   Value value(Expression expression) {
+    problems.clock().tick();
     if (expression instanceof Expression.Literal literal) {
       return literal(literal);
     } else if (expression instanceof Expression.Path path) {
@@ -50,10 +53,11 @@ final class Typing {
     } else if (expression instanceof Expression.Not not) {
       Value of = condition(not.of());
       return Value.join(
-          ValueType.TRUTH,
-          "not",
-          List.of(of),
-          parts -> (own, other, more) -> parts[0].value(own, other, more) == Boolean.FALSE);
+              ValueType.TRUTH,
+              "not",
+              List.of(of),
+              parts -> (own, other, more) -> parts[0].value(own, other, more) == Boolean.FALSE)
+          .with(new Value.Reversed(of));
     } else if (expression instanceof Expression.All all) {
       return combined("all", all.of(), false);
     }
@@ -147,12 +151,13 @@ final class Typing {
               .toList()
               .toString();
       return Value.join(
-          ValueType.TRUTH,
-          (negated ? "not in " : "in ") + key,
-          List.of(left),
-          parts ->
-              (own, other, more) ->
-                  known.contains(Values.canonical(parts[0].value(own, other, more))) != negated);
+              ValueType.TRUTH,
+              (negated ? "not in " : "in ") + key,
+              List.of(left),
+              parts ->
+                  (own, other, more) ->
+                      known.contains(Values.canonical(parts[0].value(own, other, more))) != negated)
+          .with(new Value.Among(negated, left, options));
     }
     List<Value> all = new java.util.ArrayList<>(List.of(left));
     all.addAll(options);
@@ -162,6 +167,7 @@ final class Typing {
         all,
         parts ->
             (own, other, more) -> {
+              running.fuel().tick(parts.length);
               Object value = parts[0].value(own, other, more);
               boolean found =
                   Arrays.stream(parts, 1, parts.length)
@@ -190,7 +196,7 @@ final class Typing {
       return Comparisons.of(operator, fitted.left(), fitted.right());
     }
     refuseConstants(left, right, comparison.at());
-    return Comparisons.other(comparison, left, right, problems);
+    return Comparisons.other(comparison, left, right, running, problems);
   }
 
   private void refuseConstants(Value left, Value right, Token at) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param uses the fields it reads
  * @param constant whether it is written out as a value
  * @param literal that value; null also for the word null
- * @param equality given when it is the comparison of two values with ==
+ * @param relation what it compares, where that is known; null else
+ * @param field the field that it is, when it is one as it stands; null else
  */
 record Value(
     ValueType type,
@@ -24,10 +25,25 @@ record Value(
     List<FieldUse> uses,
     boolean constant,
     @Nullable Object literal,
-    @Nullable Equality equality) {
+    @Nullable Relation relation,
+    FactType.@Nullable Field field) {
 
-  /** Both sides of {@code ==}, from which an index can be made. */
-  record Equality(Value left, Value right) {}
+  /** What a condition compares, for indexes and for what can be said of it before it runs. */
+  sealed interface Relation {}
+
+  /** Two values and an operator. */
+  record Compared(Expression.Operator operator, boolean negated, Value left, Value right)
+      implements Relation {
+    boolean isEquality() {
+      return operator == Expression.Operator.EQ && !negated;
+    }
+  }
+
+  /** {@code in} and {@code not in}. */
+  record Among(boolean negated, Value left, List<Value> options) implements Relation {}
+
+  /** {@code !}. */
+  record Reversed(Value of) implements Relation {}
 
   Value(
       ValueType type,
@@ -36,7 +52,7 @@ record Value(
       List<FieldUse> uses,
       boolean constant,
       @Nullable Object literal) {
-    this(type, code, slots, uses, constant, literal, null);
+    this(type, code, slots, uses, constant, literal, null, null);
   }
 
   /** A field of a type that a rule reads; of a map, {@code attributes[name]}. */
@@ -120,11 +136,18 @@ record Value(
         slots,
         all,
         false,
-        null);
+        null,
+        null,
+        field);
   }
 
-  Value comparing(Value left, Value right) {
-    return new Value(type, code, slots, uses, false, null, new Equality(left, right));
+  Value with(Relation compared) {
+    return new Value(type, code, slots, uses, false, null, compared, null);
+  }
+
+  /** Both sides of {@code ==}, from which an index can be made; null when it is something else. */
+  @Nullable Compared equality() {
+    return relation instanceof Compared compared && compared.isEquality() ? compared : null;
   }
 
   /** Two or more operands combined. */

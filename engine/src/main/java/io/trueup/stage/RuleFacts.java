@@ -35,9 +35,14 @@ import io.trueup.facts.UnlinkedAccount;
 import io.trueup.facts.Usage;
 import io.trueup.rulebase.FactModel;
 import io.trueup.rulebase.Limits;
+import io.trueup.rulebase.Readings;
 import io.trueup.rulebase.RuleBundle;
+import io.trueup.rulebase.RuleBundle.Stage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The facts that rules may name, and bundles that are read with them. */
 public final class RuleFacts {
@@ -78,7 +83,33 @@ public final class RuleFacts {
           UnlinkedAccount.class,
           Usage.class);
 
-  private static final FactModel MODEL = FactModel.of(TYPES);
+  private static final List<Class<?>> POLICY =
+      List.of(Threshold.class, PolicyText.class, PolicySwitch.class, Listed.class);
+
+  /**
+   * What each stage is given beside the policy; the other types are there once rules of the stage
+   * conclude them. A rule that asks for anything else is refused.
+   */
+  static final Map<Stage, List<Class<?>>> GIVEN =
+      Map.of(
+          Stage.CLIENT_MATCHING,
+          withPolicy(ConfirmedLink.class, MatchEvidence.class),
+          Stage.SERVICE_MAPPING,
+          withPolicy(BillingPosition.class, Decision.class, Selection.class, Usage.class),
+          Stage.DISCREPANCIES,
+          withPolicy(
+              ComponentCoverage.class,
+              Decision.class,
+              InactiveCompanyUsage.class,
+              Position.class,
+              RejectedRows.class,
+              SecondOpinion.class,
+              SyncStatus.class,
+              UnaccountedUsage.class,
+              UnbilledUsage.class,
+              UnlinkedAccount.class));
+
+  private static final FactModel MODEL = FactModel.of(TYPES, GIVEN);
 
   private RuleFacts() {}
 
@@ -95,5 +126,34 @@ public final class RuleFacts {
    */
   public static RuleBundle.Loaded load(Map<String, String> files) {
     return RuleBundle.load(files, MODEL, Limits.DEFAULT);
+  }
+
+  /** The same, and files that {@code readings} knows are not read again. */
+  public static RuleBundle.Loaded load(Map<String, String> files, Readings readings) {
+    return RuleBundle.load(files, MODEL, Limits.DEFAULT, readings);
+  }
+
+  /**
+   * A bundle whose very texts this version of the engine has checked before; see {@link
+   * RuleBundle#reload}.
+   */
+  public static RuleBundle.Loaded reload(Map<String, String> files, Readings readings) {
+    return RuleBundle.reload(files, MODEL, Limits.DEFAULT, readings);
+  }
+
+  /**
+   * Checks a bundle, with advice.
+   *
+   * @param tested ids of the rules that some scenario names; null when scenarios are not known
+   */
+  public static RuleBundle.Checked check(
+      Map<String, String> files, Readings readings, @Nullable Set<String> tested) {
+    return RuleBundle.check(files, MODEL, Limits.DEFAULT, readings, tested);
+  }
+
+  private static List<Class<?>> withPolicy(Class<?>... types) {
+    List<Class<?>> all = new ArrayList<>(POLICY);
+    all.addAll(List.of(types));
+    return List.copyOf(all);
   }
 }

@@ -51,6 +51,14 @@ class RuleGrammarDocTest {
                 limits.fuel() / 1_000_000, limits.partialMatches() / 1_000_000))
         .contains(String.format("| %,d; %,d |", limits.firings(), limits.conclusions()))
         .contains(String.format("%,d characters; about 150", limits.conclusionCharacters()))
-        .contains("| time (one evaluation) | " + limits.deadline().toSeconds() + " s |");
+        .contains("| time (one evaluation) | " + limits.deadline().toSeconds() + " s |")
+        .contains(
+            String.format(
+                "| a bundle | %,d files, %,d characters, %,d rules, %,d conditions",
+                limits.bundleFiles(),
+                limits.bundleCharacters(),
+                limits.bundleRules(),
+                limits.bundleConditions()))
+        .contains("| time (one check) | " + limits.checkDeadline().toSeconds() + " s |");
   }
 }
