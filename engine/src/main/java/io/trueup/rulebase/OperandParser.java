@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads values: literals, paths, and calculations with them. */
 final class OperandParser {
-  private static final Pattern WHOLE = Pattern.compile("[0-9]{1,18}");
-  private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,20}(\\.[0-9]{1,12})?B");
+  private static final Pattern WHOLE = Pattern.compile("0|[1-9][0-9]{0,17}");
+  private static final Pattern DECIMAL = Pattern.compile("(0|[1-9][0-9]{0,19})(\\.[0-9]{1,12})?B");
 
   private final Cursor cursor;
   private final Problems problems;
@@ -126,7 +126,9 @@ final class OperandParser {
     String hint =
         bare
             ? "write " + text.replaceAll("[dDfF]$", "") + "B; without B it would not be exact"
-            : "write a whole number such as 12, or an exact decimal such as 0.1B";
+            : text.matches("0[0-9]+")
+                ? "write it without zeros in front, which other languages read in base 8"
+                : "write a whole number such as 12, or an exact decimal such as 0.1B";
     problems.add(
         at,
         Fault.NUMBER,

@@ -93,7 +93,8 @@ public final class RuleFacts {
   static final Map<Stage, List<Class<?>>> GIVEN =
       Map.of(
           Stage.CLIENT_MATCHING,
-          withPolicy(ConfirmedLink.class, MatchEvidence.class),
+          withPolicy(
+              ConfirmedLink.class, Integration.class, MatchEvidence.class, RejectedLink.class),
           Stage.SERVICE_MAPPING,
           withPolicy(BillingPosition.class, Decision.class, Selection.class, Usage.class),
           Stage.DISCREPANCIES,

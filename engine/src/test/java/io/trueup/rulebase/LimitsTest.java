@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** Rules that would run for ever or fill the memory are stopped, and their outcome says so. */
@@ -226,6 +229,155 @@ class LimitsTest {
     long start = System.nanoTime();
     assertThat(Toy.fires("Subscription( id matches \"(.*a){25}\" )", s)).isFalse();
     assertThat(System.nanoTime() - start).isLessThan(5_000_000_000L);
+  }
+
+  @Test
+  void a_regular_expression_costs_by_the_length_of_the_text() {
+    String large = "(" + "[a-z]?".repeat(40) + "){60}";
+    Subscription s = subscription("a".repeat(2_000) + "!", "c", 1);
+    assertStopped(
+        evaluate(
+            "Subscription( id matches \"" + large + "\" ) Subscription( id matches \"" + large + "b\" )",
+            "insertLogical( Finding.of( \"X\", \"y\" ) );",
+            List.of(s)),
+        "checks");
+    assertStopped(
+        evaluate(
+            "Subscription( id matches \"" + large + "\" )",
+            "insertLogical( Finding.of( \"X\", \"y\" ) );",
+            List.of(subscription("a".repeat(200_000), "c", 1))),
+        "too long for a regular expression");
+  }
+
+  @Test
+  void a_list_that_is_looked_through_again_and_again_is_stopped() {
+    for (String look :
+        List.of("$all contains this", "this memberOf $all", "$set not contains id", "$all contains $x")) {
+      assertStopped(
+          evaluate(
+              "accumulate( Subscription( $i : id ) and $s : Subscription( id == $i );"
+                  + " $all : collectList( $s ), $set : collectSet( $i ) )\n"
+                  + "$x : Subscription() Subscription( "
+                  + look
+                  + " )",
+              "insertLogical( Finding.of( \"X\", \"y\" ) );",
+              many(400)),
+          "checks");
+    }
+  }
+
+  @Test
+  void a_long_text_that_is_searched_again_and_again_is_stopped() {
+    String text = "a".repeat(200_000);
+    List<Object> facts = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      facts.add(Toy.client(text + i, "b" + i));
+    }
+    for (String look : List.of("id contains $n", "id.toLowerCase() contains $n", "id.contains( $n )")) {
+      assertStopped(
+          evaluate(
+              "Client( $n : name ) Client( " + look + " ) not Finding( code == \"none\" )",
+              "insertLogical( Finding.of( \"X\", \"y\" ) );",
+              facts),
+          "checks");
+    }
+  }
+
+  @Test
+  void many_functions_over_many_facts_are_stopped() {
+    List<String> functions = new ArrayList<>();
+    for (int i = 0; i < 45; i++) {
+      functions.add("$f" + i + " : sum( $n )");
+    }
+    assertStopped(
+        evaluate(
+            "$c : Client() accumulate( Subscription( $n : seats ); "
+                + String.join(", ", functions)
+                + " )",
+            "insertLogical( Finding.of( \"X\", \"y\" ) );",
+            with(many(2_000), 60)),
+        "checks");
+  }
+
+  private static List<Object> with(List<Subscription> subscriptions, int clients) {
+    List<Object> facts = new ArrayList<>(subscriptions);
+    for (int i = 0; i < clients; i++) {
+      facts.add(Toy.client("c" + i, "n"));
+    }
+    return facts;
+  }
+
+  @Test
+  void a_long_chain_of_conclusions_that_is_withdrawn_comes_to_an_end() {
+    String chain =
+        "package "
+            + Toy.PACKAGE
+            + """
+
+            rule "It starts unless it has ended"
+              @id("TST-001") @owner("qa") @since("2026") @rationale("Test.")
+            when
+              $s : Subscription()
+              not Finding( code == "ended" )
+            then
+              insertLogical( Exclusion.because( $s, "x" ) );
+            end
+            rule "It goes on with itself"
+              @id("TST-002") @owner("qa") @since("2026") @rationale("Test.")
+            when
+              $e : Exclusion( level < 100000 )
+            then
+              insertLogical( Exclusion.again( $e ) );
+            end
+            rule "It ends far away"
+              @id("TST-003") @owner("qa") @since("2026") @rationale("Test.")
+            when
+              Exclusion( level == 100000 )
+            then
+              insertLogical( Finding.of( "ended", "y" ) );
+            end
+            """;
+    Outcome outcome =
+        Toy.compile(chain)
+            .get()
+            .evaluate(many(1), Limits.DEFAULT.withWork(20_000_000, 2_000_000, Duration.ofSeconds(20)));
+    assertThat(outcome.complete() || outcome.stoppedBecause().startsWith("stopped: ")).isTrue();
+  }
+
+  @Test
+  void an_exploding_evaluation_harms_no_other() throws Exception {
+    RuleBase exploding =
+        Toy.compile(
+                Toy.rule(
+                    "Subscription() ".repeat(10), "insertLogical( Finding.of( \"X\", \"y\" ) );"))
+            .get();
+    RuleBase honest =
+        Toy.compile(
+                Toy.rule(
+                    "Client( $i : id ) Subscription( clientId == $i, $n : seats, seats > 10 )",
+                    "insertLogical( Finding.number( $i, $n ) );"))
+            .get();
+    List<Object> month = new ArrayList<>(with(many(300), 5));
+    Outcome alone = honest.evaluate(month);
+    assertThat(alone.conclusions()).isNotEmpty();
+    ExecutorService tenants = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<Outcome>> cut = new ArrayList<>();
+      List<Future<Outcome>> usual = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        cut.add(tenants.submit(() -> exploding.evaluate(many(200), SMALL)));
+        usual.add(tenants.submit(() -> honest.evaluate(month)));
+      }
+      for (Future<Outcome> one : usual) {
+        assertThat(one.get()).isEqualTo(alone);
+      }
+      for (Future<Outcome> one : cut) {
+        assertStopped(one.get(), "combinations of facts");
+      }
+    } finally {
+      tenants.shutdownNow();
+    }
+    assertThat(honest.evaluate(month)).isEqualTo(alone);
   }
 
   @Test

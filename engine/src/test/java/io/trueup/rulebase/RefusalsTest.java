@@ -49,6 +49,8 @@ class RefusalsTest {
         Arguments.of("Subscription( unitPrice > ^0.1 )", "RB-008", "write 0.1B"),
         Arguments.of("Subscription( unitPrice + ^1e999999999B > 0 )", "RB-008", ""),
         Arguments.of("Subscription( seats > ^99999999999999999999 )", "RB-008", ""),
+        Arguments.of("Subscription( seats > ^0100 )", "RB-008", "without zeros in front"),
+        Arguments.of("Subscription( unitPrice > ^00.1B )", "RB-008", ""),
         Arguments.of("Subscription( unitPrice ^/ 2 > 1 )", "RB-041", "multiply the other side"),
         Arguments.of("Subscription( ^sku + vendor == \"x\" )", "RB-041", "texts cannot be joined"),
         Arguments.of("Subscription( status == ^\"ACTVE\" )", "RB-036", "did you mean 'ACTIVE'?"),

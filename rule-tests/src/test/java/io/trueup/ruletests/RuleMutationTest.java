@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.trueup.folder.ReadOptions;
+import io.trueup.rulebase.Readings;
 import io.trueup.rulebase.RuleBundle;
 import io.trueup.rulebase.RuleInfo;
 import io.trueup.scenario.ScenarioResult;
@@ -42,6 +43,7 @@ final class RuleMutationTest {
 
   private final Map<String, String> files = ShippedBundle.files();
   private final RuleBundle bundle = ShippedBundle.load();
+  private final Readings readings = new Readings();
   private final ScenarioRunner runner =
       ScenarioRunner.load(ScenariosTest.SCENARIOS, ReadOptions.DEFAULTS);
   private final Map<String, String> equivalent = equivalent();
@@ -121,7 +123,7 @@ final class RuleMutationTest {
   private RuleBundle.Loaded load(RuleMutant mutant) {
     Map<String, String> changed = new TreeMap<>(files);
     changed.put(mutant.file(), mutant.text());
-    return RuleFacts.load(changed);
+    return RuleFacts.load(changed, readings);
   }
 
   /**
