@@ -66,21 +66,23 @@ final class DeadRules {
       return;
     }
     String name = type.getSimpleName();
-    boolean concludable = model.find(name).filter(t -> !t.verbs().isEmpty()).isPresent();
-    if (concludable && policy == null) {
-      return; // a file by itself: the rule that concludes it may stand in another
+    if (model.find(name).filter(t -> !t.verbs().isEmpty()).isEmpty()) {
+      never(
+          part,
+          part.at,
+          Fault.NEVER_THERE,
+          "this stage never has a fact " + name,
+          "the stage has "
+              + String.join(", ", new TreeSet<>(types.stream().map(Class::getSimpleName).toList())),
+          problems);
+    } else if (policy != null) {
+      // without a policy it may be a file by itself, and the rule that concludes it in another
+      problems.advise(
+          part.at,
+          Fault.NOT_CONCLUDED,
+          "no rule of the stage concludes a fact " + name,
+          "write the rule that does, or ask for something else");
     }
-    never(
-        part,
-        part.at,
-        Fault.NEVER_THERE,
-        "this stage never has a fact " + name,
-        concludable
-            ? "no rule of the stage concludes it; conclude it, or ask for what it rests on"
-            : "the stage has "
-                + String.join(
-                    ", ", new TreeSet<>(types.stream().map(Class::getSimpleName).toList())),
-        problems);
   }
 
   private static boolean isAmong(Class<?> type, Collection<Class<?>> types) {

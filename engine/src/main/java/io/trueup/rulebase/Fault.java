@@ -64,7 +64,8 @@ enum Fault {
   WRITTEN_NUMBER("RB-201"),
   SAYS_NOTHING("RB-202"),
   SHADOWED("RB-203"),
-  UNTESTED("RB-204");
+  UNTESTED("RB-204"),
+  NOT_CONCLUDED("RB-205");
 
   final String id;
 

@@ -2,6 +2,9 @@ package io.trueup.scenario;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A scenario file.
@@ -16,6 +19,25 @@ public record Feature(
   public Feature {
     rules = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(rules));
     scenarios = List.copyOf(scenarios);
+  }
+
+  /**
+   * The rules that scenarios among some files name.
+   *
+   * @param files texts by path; only those that end in {@link ScenarioRunner#SUFFIX} are read
+   * @return empty when there is no scenario at all
+   */
+  public static Optional<Set<String>> rulesNamed(Map<String, String> files) {
+    Set<String> named = new TreeSet<>();
+    boolean any = false;
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      if (file.getKey().endsWith(ScenarioRunner.SUFFIX)) {
+        any = true;
+        named.addAll(
+            ScenarioParser.parse(file.getKey(), file.getValue()).feature().rules().keySet());
+      }
+    }
+    return any ? Optional.of(named) : Optional.empty();
   }
 
   /**

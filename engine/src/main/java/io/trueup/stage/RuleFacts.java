@@ -101,6 +101,7 @@ public final class RuleFacts {
           withPolicy(
               ComponentCoverage.class,
               Decision.class,
+              DisputedUsage.class,
               InactiveCompanyUsage.class,
               Position.class,
               RejectedRows.class,

@@ -81,7 +81,10 @@ class HostileRulesTest {
   @TestFactory
   Stream<DynamicTest> own_hostile_files() {
     return Stream.concat(files(resources("hostile")), files(resources("hostile-more")))
-        .map(f -> DynamicTest.dynamicTest(f.getFileName().toString(), () -> hostile(f, expanded(read(f)))));
+        .map(
+            f ->
+                DynamicTest.dynamicTest(
+                    f.getFileName().toString(), () -> hostile(f, expanded(read(f)))));
   }
 
   @TestFactory
@@ -135,7 +138,8 @@ class HostileRulesTest {
           @Override
           protected Class<?> findClass(String name) throws ClassNotFoundException {
             String file = name.replace('.', '/') + ".class";
-            try (InputStream in = HostileRulesTest.class.getClassLoader().getResourceAsStream(file)) {
+            try (InputStream in =
+                HostileRulesTest.class.getClassLoader().getResourceAsStream(file)) {
               byte[] bytes = Objects.requireNonNull(in, file).readAllBytes();
               return defineClass(name, bytes, 0, bytes.length);
             } catch (IOException failure) {
@@ -145,8 +149,7 @@ class HostileRulesTest {
         };
     Class<?> boom = Class.forName("gadget.Boom", true, apart);
     assertThat(boom.getClassLoader()).isSameAs(apart);
-    assertThat(songs(Class.forName("gadget.Canary", true, apart)))
-        .hasToString("[Boom was loaded]");
+    assertThat(songs(Class.forName("gadget.Canary", true, apart))).hasToString("[Boom was loaded]");
     assertThat(Canary.songs()).isEmpty();
   }
 
@@ -214,8 +217,7 @@ class HostileRulesTest {
   private static String expanded(String text) {
     return Pattern.compile("\\{\\{(\\d+) x (.*?)}}", Pattern.DOTALL)
         .matcher(text)
-        .replaceAll(
-            m -> Matcher.quoteReplacement(m.group(2).repeat(Integer.parseInt(m.group(1)))));
+        .replaceAll(m -> Matcher.quoteReplacement(m.group(2).repeat(Integer.parseInt(m.group(1)))));
   }
 
   private static List<Object> facts() {

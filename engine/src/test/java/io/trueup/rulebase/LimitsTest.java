@@ -237,7 +237,11 @@ class LimitsTest {
     Subscription s = subscription("a".repeat(2_000) + "!", "c", 1);
     assertStopped(
         evaluate(
-            "Subscription( id matches \"" + large + "\" ) Subscription( id matches \"" + large + "b\" )",
+            "Subscription( id matches \""
+                + large
+                + "\" ) Subscription( id matches \""
+                + large
+                + "b\" )",
             "insertLogical( Finding.of( \"X\", \"y\" ) );",
             List.of(s)),
         "checks");
@@ -252,7 +256,11 @@ class LimitsTest {
   @Test
   void a_list_that_is_looked_through_again_and_again_is_stopped() {
     for (String look :
-        List.of("$all contains this", "this memberOf $all", "$set not contains id", "$all contains $x")) {
+        List.of(
+            "$all contains this",
+            "this memberOf $all",
+            "$set not contains id",
+            "$all contains $x")) {
       assertStopped(
           evaluate(
               "accumulate( Subscription( $i : id ) and $s : Subscription( id == $i );"
@@ -273,7 +281,8 @@ class LimitsTest {
     for (int i = 0; i < 100; i++) {
       facts.add(Toy.client(text + i, "b" + i));
     }
-    for (String look : List.of("id contains $n", "id.toLowerCase() contains $n", "id.contains( $n )")) {
+    for (String look :
+        List.of("id contains $n", "id.toLowerCase() contains $n", "id.contains( $n )")) {
       assertStopped(
           evaluate(
               "Client( $n : name ) Client( " + look + " ) not Finding( code == \"none\" )",
@@ -340,7 +349,8 @@ class LimitsTest {
     Outcome outcome =
         Toy.compile(chain)
             .get()
-            .evaluate(many(1), Limits.DEFAULT.withWork(20_000_000, 2_000_000, Duration.ofSeconds(20)));
+            .evaluate(
+                many(1), Limits.DEFAULT.withWork(20_000_000, 2_000_000, Duration.ofSeconds(20)));
     assertThat(outcome.complete() || outcome.stoppedBecause().startsWith("stopped: ")).isTrue();
   }
 

@@ -82,7 +82,14 @@ class WatchedReadingTest {
   private static List<String> tokens(DRL6Lexer lexer) {
     List<String> tokens = new ArrayList<>();
     for (int i = 0; i < 100_000; i++) {
-      Token token = lexer.nextToken();
+      Token token;
+      try {
+        token = lexer.nextToken();
+      } catch (NullPointerException gaveUp) {
+        // antlr cannot word some of its own refusals
+        tokens.add("gives up");
+        return tokens;
+      }
       tokens.add(
           token.getType()
               + " "

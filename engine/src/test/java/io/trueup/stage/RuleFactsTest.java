@@ -26,7 +26,8 @@ class RuleFactsTest {
     Set<Class<?>> reachable = new HashSet<>();
     RuleFacts.GIVEN.values().forEach(reachable::addAll);
     for (Class<?> type : RuleFacts.TYPES) {
-      if (Arrays.stream(type.getDeclaredMethods()).anyMatch(m -> m.isAnnotationPresent(Verb.class))) {
+      if (Arrays.stream(type.getDeclaredMethods())
+          .anyMatch(m -> m.isAnnotationPresent(Verb.class))) {
         reachable.add(type);
       }
     }

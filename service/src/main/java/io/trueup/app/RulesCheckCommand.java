@@ -1,9 +1,11 @@
 package io.trueup.app;
 
 import io.trueup.folder.Presets;
+import io.trueup.rulebase.Readings;
 import io.trueup.rulebase.RuleBundle;
 import io.trueup.rulebase.RuleProblem;
 import io.trueup.rulebook.BundleFiles;
+import io.trueup.scenario.Feature;
 import io.trueup.stage.RuleFacts;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -41,6 +43,7 @@ final class RulesCheckCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
 
+  private final List<Found> advice = new ArrayList<>();
   private int files;
   private int rules;
 
@@ -61,9 +64,10 @@ final class RulesCheckCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      new RulesJson(out).problems(found.stream().map(f -> located(f)).toList(), files, rules);
+      new RulesJson(out).problems(located(found), located(advice), files, rules);
     } else {
       found.forEach(f -> out.println(text(f)));
+      advice.forEach(f -> out.println("advice: " + text(f)));
       out.println(
           found.isEmpty()
               ? "no problems in " + Counts.many(files, "file") + ", " + Counts.many(rules, "rule")
@@ -76,6 +80,10 @@ final class RulesCheckCommand implements Callable<Integer> {
   private static String text(Found found) {
     RuleProblem problem = located(found);
     return problem + (problem.hint().isEmpty() ? "" : "\n    " + problem.hint());
+  }
+
+  private static List<RuleProblem> located(List<Found> found) {
+    return found.stream().map(f -> located(f)).toList();
   }
 
   private static RuleProblem located(Found found) {
@@ -97,12 +105,15 @@ final class RulesCheckCommand implements Callable<Integer> {
       }
       return;
     }
-    RuleBundle.Loaded loaded = RuleFacts.load(texts);
+    RuleBundle.Checked checked =
+        RuleFacts.check(texts, new Readings(), Feature.rulesNamed(texts).orElse(null));
     files += texts.size();
-    if (loaded.problems().isEmpty()) {
-      rules += loaded.get().catalogue().size();
+    RuleBundle loaded = checked.bundle();
+    if (loaded != null) {
+      rules += loaded.catalogue().size();
     }
-    loaded.problems().forEach(p -> found.add(new Found(folder.resolve(p.file()).toString(), p)));
+    checked.problems().forEach(p -> found.add(new Found(folder.resolve(p.file()).toString(), p)));
+    checked.advice().forEach(p -> advice.add(new Found(folder.resolve(p.file()).toString(), p)));
     presets(texts).forEach(p -> found.add(new Found(folder.resolve(p.file()).toString(), p)));
   }
 
@@ -127,7 +138,7 @@ final class RulesCheckCommand implements Callable<Integer> {
     return path -> path.startsWith(folder);
   }
 
-  /** A file by itself, with the policy of the bundle that it lies in. */
+  /** A file by itself, with the bundle that it lies in. */
   private void file(Path file, List<Found> found) throws IOException {
     Path absolute = file.toAbsolutePath().normalize();
     Path folder = absolute.getParent();
@@ -140,19 +151,23 @@ final class RulesCheckCommand implements Callable<Integer> {
     }
     Map<String, String> texts = new TreeMap<>();
     String path = name.endsWith(".yml") ? name : stage(folder, text) + "/" + name;
+    Path bundle = folder == null ? null : folder.getParent();
+    if (bundle != null && Files.isRegularFile(bundle.resolve("policy.yml"))) {
+      texts.putAll(Bundles.read(bundle));
+    }
     texts.put(path, text);
-    Path policy = folder == null ? null : folder.resolveSibling("policy.yml");
-    if (policy != null && !texts.containsKey("policy.yml") && Files.isRegularFile(policy)) {
-      texts.put("policy.yml", BundleFiles.text(policy));
-    }
-    RuleBundle.Loaded loaded = RuleFacts.load(texts);
+    RuleBundle.Checked checked = RuleFacts.check(texts, new Readings(), null);
     files++;
-    if (loaded.problems().isEmpty()) {
-      rules += loaded.get().catalogue().size();
+    RuleBundle loaded = checked.bundle();
+    if (loaded != null) {
+      rules += (int) loaded.catalogue().stream().filter(r -> r.file().equals(path)).count();
     }
-    loaded.problems().stream()
+    checked.problems().stream()
         .filter(p -> p.file().equals(path))
         .forEach(p -> found.add(new Found(file.toString(), p)));
+    checked.advice().stream()
+        .filter(p -> p.file().equals(path))
+        .forEach(p -> advice.add(new Found(file.toString(), p)));
   }
 
   /** The stage whose folder the file lies in, or whose package it names. */

@@ -37,24 +37,31 @@ final class RulesJson {
     out.println();
   }
 
-  void problems(List<RuleProblem> problems, int files, int rules) throws IOException {
+  void problems(List<RuleProblem> problems, List<RuleProblem> advice, int files, int rules)
+      throws IOException {
     document(
         json -> {
           json.writeNumberField("files", files);
           json.writeNumberField("rules", rules);
-          json.writeArrayFieldStart("problems");
-          for (RuleProblem problem : problems) {
-            json.writeStartObject();
-            json.writeStringField("file", problem.file());
-            json.writeNumberField("line", problem.line());
-            json.writeNumberField("column", problem.column());
-            json.writeStringField("id", problem.id());
-            json.writeStringField("message", problem.message());
-            json.writeStringField("advice", problem.hint());
-            json.writeEndObject();
-          }
-          json.writeEndArray();
+          list(json, "problems", problems);
+          list(json, "advice", advice);
         });
+  }
+
+  private static void list(JsonGenerator json, String name, List<RuleProblem> problems)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (RuleProblem problem : problems) {
+      json.writeStartObject();
+      json.writeStringField("file", problem.file());
+      json.writeNumberField("line", problem.line());
+      json.writeNumberField("column", problem.column());
+      json.writeStringField("id", problem.id());
+      json.writeStringField("message", problem.message());
+      json.writeStringField("advice", problem.hint());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   void scenarios(ScenarioRun run) throws IOException {
