@@ -41,7 +41,7 @@ public record Usage(
     int id,
     String companyId,
     @Words({"", "active", "inactive", "prospect", "vendor"}) String companyStatus,
-    @Words({"linked", "ignored", "suggested", "unmatched"}) String link,
+    @Words({"linked", "ignored", "suggested", "unmatched", "disputed"}) String link,
     String integrationId,
     @Words({"psa", "rmm", "microsoft365", "backup", "endpoint_security", "vendor_portal", "other"})
         String category,

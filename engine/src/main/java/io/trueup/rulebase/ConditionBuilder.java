@@ -176,8 +176,8 @@ final class ConditionBuilder {
       slot = slot(factType(pattern.type()), null, pattern.at());
       assembly.feedback().matches(slot.type().raw(), absence);
     }
-    sketch.pattern(slot, pattern.at(), pattern.from() != null);
     PatternDSL.PatternDef def = PatternDSL.pattern((Variable) slot.variable());
+    sketch.pattern(slot, pattern.at(), pattern.from() != null, def);
     bind(pattern.variable(), Value.of(slot), scope);
     constrain(pattern.constraints(), def, slot, Value.of(slot), scope);
     if (join != null) {

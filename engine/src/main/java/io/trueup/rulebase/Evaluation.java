@@ -1,6 +1,7 @@
 package io.trueup.rulebase;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,12 +33,22 @@ final class Evaluation {
   private final Feedback.Mode mode;
   private final Map<Object, List<Fired>> recorded = new LinkedHashMap<>();
   private final Map<Object, Fired> byMatch = new IdentityHashMap<>();
+  private BitSet gates = new BitSet();
   private int concluded;
 
   Evaluation(Limits limits, Feedback.Mode mode) {
     this.limits = limits;
     this.fuel = new Fuel(limits);
     this.mode = mode;
+  }
+
+  /** Says which gates the facts open. */
+  void open(BitSet open) {
+    this.gates = open;
+  }
+
+  boolean isOpen(int gate) {
+    return gates.get(gate);
   }
 
   Fuel fuel() {

@@ -28,6 +28,13 @@ final class Feedback {
     concluded.add(type);
   }
 
+  /** Types that some pattern asks for. */
+  Set<Class<?>> matched() {
+    Set<Class<?>> all = new HashSet<>(matched);
+    all.addAll(matchedByAbsence);
+    return all;
+  }
+
   Set<Class<?>> concluded() {
     return Set.copyOf(concluded);
   }

@@ -22,7 +22,8 @@ import java.time.Duration;
  * @param bundleCharacters most characters in all files of a bundle together
  * @param bundleRules most rules in a bundle
  * @param bundleConditions most constraints and patterns in a bundle, alternatives written out
- * @param checkDeadline longest check of a bundle
+ * @param checkDeadline longest check of a bundle, in time that its thread works; on the wall it may
+ *     take four times as long
  */
 public record Limits(
     int fileCharacters,

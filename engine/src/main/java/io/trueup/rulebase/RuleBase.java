@@ -17,13 +17,17 @@ import org.kie.api.runtime.KieSession;
 public final class RuleBase {
   private final KieBase kieBase;
   private final Running running;
+  private final Gates gates;
+  private final Set<Class<?>> matched;
   private final Feedback.Mode mode;
   private final Limits limits;
   private final List<RuleInfo> rules;
   private final Map<Class<?>, Set<String>> reads;
 
-  RuleBase(KieBase kieBase, Assembly assembly, List<RuleInfo> rules) {
+  RuleBase(KieBase kieBase, Assembly assembly, Gates gates, List<RuleInfo> rules) {
     this.kieBase = kieBase;
+    this.gates = gates;
+    this.matched = assembly.feedback().matched();
     this.running = assembly.running();
     this.mode = assembly.feedback().mode();
     this.limits = assembly.limits();
@@ -69,8 +73,12 @@ public final class RuleBase {
     try {
       String stopped = "";
       try {
+        evaluation.open(gates.open(facts));
+        Map<Class<?>, Boolean> wanted = new HashMap<>();
         for (Object fact : facts) {
-          session.insert(fact);
+          if (wanted.computeIfAbsent(fact.getClass(), this::isMatched)) {
+            session.insert(fact);
+          }
         }
         session.fireAllRules();
       } catch (RuntimeException failure) {
@@ -85,6 +93,11 @@ public final class RuleBase {
       session.dispose();
       running.end();
     }
+  }
+
+  /** Facts that no pattern asks for need not be handed over. */
+  private boolean isMatched(Class<?> type) {
+    return matched.stream().anyMatch(pattern -> pattern.isAssignableFrom(type));
   }
 
   /**

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.drools.core.BaseConfigurationFactories;
-import org.drools.model.Rule;
 import org.drools.model.impl.ModelImpl;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.drools.modelcompiler.KiePackagesBuilder;
@@ -38,7 +37,7 @@ final class RuleBaseCompiler {
   private final @Nullable Set<Class<?>> given;
   private final Assembly assembly;
   private final List<RuleInfo> infos = new ArrayList<>();
-  private final List<Rule> rules = new ArrayList<>();
+  private final List<RuleCompiler.Draft> rules = new ArrayList<>();
   private final Map<String, Problems> problems = new LinkedHashMap<>();
 
   /**
@@ -188,8 +187,10 @@ final class RuleBaseCompiler {
 
   private RuleBase build() {
     bundle.clock().ask();
+    Gates gates =
+        new Gates(assembly.sketches(), assembly.feedback().concluded(), assembly.running());
     ModelImpl drools = new ModelImpl();
-    rules.forEach(drools::addRule);
+    rules.forEach(rule -> drools.addRule(rule.build()));
     // built by hand, since Drools' own factory asks for its Java compiler
     ClassLoader loader = RuleBaseCompiler.class.getClassLoader();
     KieBaseConfiguration configuration =
@@ -202,6 +203,6 @@ final class RuleBaseCompiler {
     KiePackagesBuilder packages = new KiePackagesBuilder(configuration);
     packages.addModel(drools);
     return new RuleBase(
-        new KieBaseBuilder(configuration).createKieBase(packages.build()), assembly, infos);
+        new KieBaseBuilder(configuration).createKieBase(packages.build()), assembly, gates, infos);
   }
 }

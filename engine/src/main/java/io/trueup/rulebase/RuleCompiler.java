@@ -21,13 +21,20 @@ final class RuleCompiler {
     this.problems = problems;
   }
 
+  /** A rule whose patterns can still be added to. */
+  record Draft(String drlPackage, String name, List<RuleItemBuilder<?>> items) {
+    Rule build() {
+      return PatternDSL.rule(drlPackage, name).build(items.toArray(RuleItemBuilder[]::new));
+    }
+  }
+
   /**
    * @param source the file's text
    * @param order the rule's place in the rule base
    * @return incomplete when there are problems
    */
-  List<Rule> compile(RuleText text, String source, RuleInfo info, String drlPackage, int order) {
-    List<Rule> rules = new ArrayList<>();
+  List<Draft> compile(RuleText text, String source, RuleInfo info, String drlPackage, int order) {
+    List<Draft> rules = new ArrayList<>();
     List<List<Condition>> branches;
     try {
       branches =
@@ -60,7 +67,7 @@ final class RuleCompiler {
               new Firer(assembly.running(), info, order, calls),
               builder.matched().stream().map(Slot::variable).toArray(Variable[]::new));
       items.add(() -> consequence);
-      rules.add(PatternDSL.rule(drlPackage, name).build(items.toArray(RuleItemBuilder[]::new)));
+      rules.add(new Draft(drlPackage, name, items));
     }
     return rules;
   }

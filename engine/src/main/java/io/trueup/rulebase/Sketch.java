@@ -2,6 +2,7 @@ package io.trueup.rulebase;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.drools.model.PatternDSL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,9 @@ final class Sketch {
     final Token at;
     final boolean fromList;
     final List<Test> tests = new ArrayList<>();
+
+    /** What it becomes in the canonical model; null where no facts are matched. */
+    PatternDSL.@Nullable PatternDef<?> pattern;
 
     Part(Quantifier quantifier, Slot slot, Token at, boolean fromList) {
       this.quantifier = quantifier;
@@ -98,8 +102,11 @@ final class Sketch {
     quantifier = before;
   }
 
-  void pattern(Slot slot, Token where, boolean fromList) {
-    parts.add(new Part(fromList ? Quantifier.OTHER : quantifier, slot, where, fromList));
+  void pattern(
+      Slot slot, Token where, boolean fromList, PatternDSL.@Nullable PatternDef<?> pattern) {
+    Part part = new Part(fromList ? Quantifier.OTHER : quantifier, slot, where, fromList);
+    part.pattern = fromList ? null : pattern;
+    parts.add(part);
   }
 
   void test(Slot slot, Value value, Token where, Condition.Constraint constraint) {

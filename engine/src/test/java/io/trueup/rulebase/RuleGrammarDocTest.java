@@ -59,6 +59,6 @@ class RuleGrammarDocTest {
                 limits.bundleCharacters(),
                 limits.bundleRules(),
                 limits.bundleConditions()))
-        .contains("| time (one check) | " + limits.checkDeadline().toSeconds() + " s |");
+        .contains("| time (one check) | " + limits.checkDeadline().toSeconds() + " s of work");
   }
 }
