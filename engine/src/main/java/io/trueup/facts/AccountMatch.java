@@ -34,18 +34,22 @@ public record AccountMatch(
 
   /** The evidence is certain enough to bill on. */
   @Verb
-  public static AccountMatch auto(MatchEvidence evidence) {
-    return of(evidence, "auto");
+  public static AccountMatch auto(Candidate candidate) {
+    return of(candidate, "auto");
   }
 
   /** The evidence is worth a person's look; nothing is billed on it. */
   @Verb
-  public static AccountMatch suggested(MatchEvidence evidence) {
-    return of(evidence, "suggested");
+  public static AccountMatch suggested(Candidate candidate) {
+    return of(candidate, "suggested");
   }
 
-  private static AccountMatch of(MatchEvidence evidence, String decision) {
+  private static AccountMatch of(Candidate candidate, String decision) {
     return new AccountMatch(
-        evidence.accountKey(), evidence.companyId(), decision, evidence.kind(), evidence.value());
+        candidate.accountKey(),
+        candidate.companyId(),
+        decision,
+        "candidate",
+        candidate.companyName());
   }
 }

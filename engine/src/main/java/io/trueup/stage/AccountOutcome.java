@@ -12,8 +12,9 @@ import java.util.List;
  * @param companyId the company it is linked to; empty when it is linked to none
  * @param decision confirmed, auto, suggested, unmatched or ignored
  * @param score 0 to 1, how sure the decision is; for ranking only, never decided upon
- * @param evidence what account and company share, for a person to read
- * @param candidates companies to choose from, the likeliest first; empty when linked
+ * @param evidence why, in one sentence; empty when nothing is known
+ * @param ranked companies it could belong to, the likeliest first, at most five; also when it is
+ *     linked, so that a person can look again
  * @param rules the rules that decided
  */
 public record AccountOutcome(
@@ -22,10 +23,10 @@ public record AccountOutcome(
     String decision,
     BigDecimal score,
     String evidence,
-    List<String> candidates,
+    List<RankedCompany> ranked,
     List<RuleInfo> rules) {
   public AccountOutcome {
-    candidates = List.copyOf(candidates);
+    ranked = List.copyOf(ranked);
     rules = List.copyOf(rules);
   }
 
@@ -34,8 +35,15 @@ public record AccountOutcome(
     return decision.equals("confirmed") || decision.equals("auto") ? "linked" : decision;
   }
 
+  /** Companies to choose from by their ids, the likeliest first; none when it is decided. */
+  public List<String> candidates() {
+    return decision.equals("suggested") || decision.equals("unmatched")
+        ? ranked.stream().map(RankedCompany::companyId).toList()
+        : List.of();
+  }
+
   /** The company a person should look at first; empty when there is none. */
   public String suggestedCompanyId() {
-    return decision.equals("suggested") && !candidates.isEmpty() ? candidates.get(0) : "";
+    return decision.equals("suggested") && !ranked.isEmpty() ? ranked.get(0).companyId() : "";
   }
 }

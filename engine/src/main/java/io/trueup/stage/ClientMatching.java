@@ -2,8 +2,14 @@ package io.trueup.stage;
 
 import io.trueup.facts.Account;
 import io.trueup.facts.AccountMatch;
-import io.trueup.facts.MatchEvidence;
+import io.trueup.facts.Candidate;
+import io.trueup.facts.ConfirmedLink;
+import io.trueup.facts.Integration;
+import io.trueup.facts.Listed;
 import io.trueup.facts.Month;
+import io.trueup.match.ClientCandidates;
+import io.trueup.match.Found;
+import io.trueup.match.Vocabulary;
 import io.trueup.rulebase.Conclusion;
 import io.trueup.rulebase.Firing;
 import io.trueup.rulebase.Outcome;
@@ -19,6 +25,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -27,35 +35,95 @@ import java.util.stream.Collectors;
 final class ClientMatching {
   static final Stage STAGE = Stage.CLIENT_MATCHING;
 
-  private static final Map<String, BigDecimal> SCORES =
-      Map.of(
-          "confirmed_link", new BigDecimal("1.00"),
-          "external_id", new BigDecimal("1.00"),
-          "domain", new BigDecimal("0.98"),
-          "name", new BigDecimal("0.95"),
-          "similar_name", new BigDecimal("0.80"));
-  private static final Comparator<AccountMatch> LIKELIEST_FIRST =
-      Comparator.comparing((AccountMatch match) -> score(match.kind()))
-          .reversed()
-          .thenComparing(AccountMatch::companyId)
-          .thenComparing(AccountMatch::value);
+  /** Accounts in one evaluation: enough to share its cost, few enough to stay within its limits. */
+  private static final int BATCH = 250;
 
-  private ClientMatching() {}
+  private static final int RANKED = 5;
+
+  private final ClientCandidates candidates;
+  private final List<Integration> integrations;
+  private final PeoplesLinks people;
+  private final RuleBundle bundle;
+
+  private ClientMatching(Month month, RuleBundle bundle, LocalDate asOf) {
+    this.bundle = bundle;
+    this.people = PeoplesLinks.of(month, asOf);
+    this.integrations = month.integrations();
+    Map<String, String> confirmed = new HashMap<>();
+    people.confirmed().forEach(link -> confirmed.put(link.accountKey(), link.companyId()));
+    this.candidates =
+        new ClientCandidates(month.companies(), month.accounts(), vocabulary(bundle), confirmed);
+  }
+
+  static ClientMatching of(Month month, RuleBundle bundle, LocalDate asOf) {
+    return new ClientMatching(month, bundle, asOf);
+  }
 
   /** The outcome of every account, by account key in its order. */
-  static Map<String, AccountOutcome> match(
-      Month month, RuleBundle bundle, LocalDate asOf, RunNotes notes) {
+  Map<String, AccountOutcome> matchAll(RunNotes notes, Workers workers) {
+    return match(candidates.accounts(), notes, workers);
+  }
+
+  /**
+   * The outcome of accounts that changed, and of those that this touches.
+   *
+   * @param gone keys of accounts that are no more
+   */
+  Map<String, AccountOutcome> matchChanged(
+      Collection<Account> changed, Collection<String> gone, RunNotes notes, Workers workers) {
+    Set<String> touched = candidates.change(changed, gone);
+    return match(
+        candidates.accounts().stream().filter(a -> touched.contains(a.key())).toList(),
+        notes,
+        workers);
+  }
+
+  private Map<String, AccountOutcome> match(
+      Collection<Account> which, RunNotes notes, Workers workers) {
+    List<Account> accounts = new ArrayList<>(which);
+    accounts.sort(Comparator.comparing(Account::key));
+    List<List<Account>> batches = new ArrayList<>();
+    for (int from = 0; from < accounts.size(); from += BATCH) {
+      batches.add(accounts.subList(from, Math.min(accounts.size(), from + BATCH)));
+    }
+    Map<String, AccountOutcome> outcomes = new LinkedHashMap<>();
+    workers.map(batches, batch -> decide(batch, notes)).forEach(outcomes::putAll);
+    return outcomes;
+  }
+
+  private static Vocabulary vocabulary(RuleBundle bundle) {
+    List<String> remarks = new ArrayList<>();
+    List<String> states = new ArrayList<>();
+    for (Object fact : bundle.policy()) {
+      if (fact instanceof Listed listed) {
+        switch (listed.list()) {
+          case "account_remarks" -> remarks.add(listed.value());
+          case "account_states" -> states.add(listed.value());
+          default -> {}
+        }
+      }
+    }
+    return Vocabulary.of(remarks, states);
+  }
+
+  private Map<String, AccountOutcome> decide(List<Account> batch, RunNotes notes) {
     List<Object> facts = new ArrayList<>(bundle.policy());
-    PeoplesLinks people = PeoplesLinks.of(month, asOf);
-    facts.addAll(people.confirmed());
-    facts.addAll(people.rejected());
-    facts.addAll(month.integrations());
-    Collection<List<MatchEvidence>> evidence =
-        new Evidence(month.companies()).of(month.accounts()).values();
-    evidence.forEach(facts::addAll);
+    facts.addAll(integrations);
+    ClientCandidates.Search search = candidates.search();
+    Map<String, List<Found>> found = new HashMap<>();
+    for (Account account : batch) {
+      List<Found> of = search.of(account, people.rejected(account.key()));
+      found.put(account.key(), of);
+      Optional<ConfirmedLink> link = people.confirmed(account.key());
+      if (link.isPresent()) {
+        // Nobody asks for evidence when a person has spoken.
+        facts.add(link.get());
+      } else {
+        of.forEach(one -> facts.add(one.fact()));
+      }
+    }
     Outcome outcome = bundle.rules(STAGE).evaluate(facts);
     notes.evaluated(STAGE, outcome);
-
     Map<String, List<Conclusion>> byAccount = new HashMap<>();
     for (Conclusion conclusion : outcome.conclusions()) {
       if (conclusion.fact() instanceof AccountMatch match) {
@@ -63,17 +131,22 @@ final class ClientMatching {
       }
     }
     Map<String, AccountOutcome> outcomes = new TreeMap<>();
-    for (Account account : month.accounts()) {
+    for (Account account : batch) {
       outcomes.put(
-          account.key(), settle(account, byAccount.getOrDefault(account.key(), List.of())));
+          account.key(),
+          settle(
+              account,
+              byAccount.getOrDefault(account.key(), List.of()),
+              found.getOrDefault(account.key(), List.of())));
     }
-    return new LinkedHashMap<>(outcomes);
+    return outcomes;
   }
 
   /**
    * A person's word beats a certain match, which beats a suggestion; two certain matches are none.
    */
-  private static AccountOutcome settle(Account account, List<Conclusion> conclusions) {
+  private static AccountOutcome settle(
+      Account account, List<Conclusion> conclusions, List<Found> found) {
     for (String decision : List.of("confirmed", "ignored", "auto")) {
       List<Conclusion> such = of(decision, conclusions);
       TreeSet<String> companies =
@@ -81,30 +154,20 @@ final class ClientMatching {
               .map(c -> ((AccountMatch) c.fact()).companyId())
               .collect(Collectors.toCollection(TreeSet::new));
       if (companies.size() == 1) {
-        return outcome(account, companies.first(), decision, such, List.of());
+        return outcome(account, companies.first(), decision, such, found);
       }
       if (companies.size() > 1) {
-        return outcome(account, "", "suggested", such, candidates(such));
+        return outcome(account, "", "suggested", such, found);
       }
     }
     List<Conclusion> suggestions = of("suggested", conclusions);
-    return suggestions.isEmpty()
-        ? outcome(account, "", "unmatched", List.of(), List.of())
-        : outcome(account, "", "suggested", suggestions, candidates(suggestions));
+    return outcome(
+        account, "", suggestions.isEmpty() ? "unmatched" : "suggested", suggestions, found);
   }
 
   private static List<Conclusion> of(String decision, List<Conclusion> conclusions) {
     return conclusions.stream()
         .filter(c -> ((AccountMatch) c.fact()).decision().equals(decision))
-        .sorted(Comparator.comparing(c -> (AccountMatch) c.fact(), LIKELIEST_FIRST))
-        .toList();
-  }
-
-  private static List<String> candidates(List<Conclusion> conclusions) {
-    return conclusions.stream()
-        .map(c -> ((AccountMatch) c.fact()).companyId())
-        .distinct()
-        .limit(5)
         .toList();
   }
 
@@ -113,17 +176,7 @@ final class ClientMatching {
       String companyId,
       String decision,
       List<Conclusion> because,
-      List<String> candidates) {
-    BigDecimal score =
-        because.isEmpty()
-            ? new BigDecimal("0.00")
-            : score(((AccountMatch) because.get(0).fact()).kind());
-    String evidence =
-        because.stream()
-            .map(c -> (AccountMatch) c.fact())
-            .map(match -> match.kind() + "=" + match.value())
-            .distinct()
-            .collect(Collectors.joining("; "));
+      List<Found> found) {
     List<RuleInfo> rules =
         because.stream()
             .flatMap(c -> c.because().stream())
@@ -131,10 +184,38 @@ final class ClientMatching {
             .distinct()
             .sorted(Comparator.comparing(RuleInfo::id))
             .toList();
-    return new AccountOutcome(account, companyId, decision, score, evidence, candidates, rules);
+    List<RankedCompany> ranked = new ArrayList<>();
+    for (int i = 0; i < Math.min(RANKED, found.size()); i++) {
+      Candidate fact = found.get(i).fact();
+      ranked.add(
+          new RankedCompany(
+              fact.companyId(), fact.companyName(), fact.score(), found.get(i).sentence()));
+    }
+    if (decision.equals("confirmed") || decision.equals("ignored")) {
+      String source = ((AccountMatch) because.get(0).fact()).value();
+      return new AccountOutcome(
+          account, companyId, decision, BigDecimal.ONE, words(decision, source), ranked, rules);
+    }
+    for (RankedCompany company : ranked) {
+      if (companyId.isEmpty() || companyId.equals(company.companyId())) {
+        return new AccountOutcome(
+            account,
+            companyId,
+            decision,
+            company.score(),
+            decision.equals("unmatched") ? "" : company.evidence(),
+            ranked,
+            rules);
+      }
+    }
+    return new AccountOutcome(account, companyId, decision, BigDecimal.ZERO, "", ranked, rules);
   }
 
-  private static BigDecimal score(String kind) {
-    return SCORES.getOrDefault(kind, new BigDecimal("0.50"));
+  private static String words(String decision, String source) {
+    String where =
+        source.equals("account_links") ? "in the list of links" : "by decision " + source;
+    return decision.equals("ignored")
+        ? "A person said " + where + " that it is nobody's."
+        : "A person linked it " + where + ".";
   }
 }

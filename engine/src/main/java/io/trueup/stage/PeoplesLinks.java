@@ -12,6 +12,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +97,18 @@ final class PeoplesLinks {
         account.accountId(),
         companyId,
         decision.decisionId());
+  }
+
+  /** The link of one account. */
+  Optional<ConfirmedLink> confirmed(String accountKey) {
+    Words words = byAccount.get(accountKey);
+    return words == null ? Optional.empty() : Optional.ofNullable(words.link);
+  }
+
+  /** Companies that were rejected for one account. */
+  Set<String> rejected(String accountKey) {
+    Words words = byAccount.get(accountKey);
+    return words == null ? Set.of() : Set.copyOf(words.rejected.keySet());
   }
 
   /** The link of every account that has one, by account key in its order. */

@@ -68,7 +68,8 @@ public final class Reconciliation {
   }
 
   private Reconciled run() {
-    Map<String, AccountOutcome> accounts = ClientMatching.match(month, bundle, asOf, notes);
+    Map<String, AccountOutcome> accounts =
+        ClientMatching.of(month, bundle, asOf).matchAll(notes, workers);
     Health health = Health.assess(month, bundle, asOf, notes);
     Mappings mappings = new Mappings(month.serviceMappings(), month.integrations());
     Billing billing = new Billing(month, asOf, scheduledDays(), mappings);

@@ -3,6 +3,7 @@ package io.trueup.stage;
 import io.trueup.facts.Accepted;
 import io.trueup.facts.AccountMatch;
 import io.trueup.facts.BillingPosition;
+import io.trueup.facts.Candidate;
 import io.trueup.facts.Compared;
 import io.trueup.facts.ComponentCoverage;
 import io.trueup.facts.ConfirmedLink;
@@ -16,7 +17,7 @@ import io.trueup.facts.InactiveCompanyUsage;
 import io.trueup.facts.Integration;
 import io.trueup.facts.IntegrationDoubt;
 import io.trueup.facts.Listed;
-import io.trueup.facts.MatchEvidence;
+import io.trueup.facts.MatchObjection;
 import io.trueup.facts.NotCounted;
 import io.trueup.facts.PolicySwitch;
 import io.trueup.facts.PolicyText;
@@ -52,6 +53,7 @@ public final class RuleFacts {
           Accepted.class,
           AccountMatch.class,
           BillingPosition.class,
+          Candidate.class,
           Compared.class,
           ComponentCoverage.class,
           ConfirmedLink.class,
@@ -65,7 +67,7 @@ public final class RuleFacts {
           Integration.class,
           IntegrationDoubt.class,
           Listed.class,
-          MatchEvidence.class,
+          MatchObjection.class,
           NotCounted.class,
           PolicySwitch.class,
           PolicyText.class,

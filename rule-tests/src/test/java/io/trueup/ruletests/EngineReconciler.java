@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The product with a rule bundle, its conclusions in the shape of the oracle's. */
@@ -68,9 +67,12 @@ record EngineReconciler(RuleBundle bundle, int threads) implements Reconciler {
   }
 
   private static OracleLinks.Link link(AccountOutcome outcome) {
+    // Of suggestions the first counts: further ones are only alike in letters.
     Set<String> companies =
         outcome.companyId().isEmpty()
-            ? new TreeSet<>(outcome.candidates())
+            ? outcome.suggestedCompanyId().isEmpty()
+                ? Set.of()
+                : Set.of(outcome.suggestedCompanyId())
             : Set.of(outcome.companyId());
     return new OracleLinks.Link(outcome.decision(), companies);
   }

@@ -16,12 +16,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Which company an integration account belongs to, by confirmed links and exact evidence only. */
+/**
+ * Which company an integration account belongs to, by confirmed links, ids, domains and names that
+ * differ in legal form at most: all that generated months have.
+ */
 final class OracleLinks {
 
   /**
    * What is known of an account: {@code confirmed} and {@code auto} name one company, {@code
-   * suggested} one or more, {@code unmatched} and {@code ignored} none.
+   * suggested} the likeliest, {@code unmatched} and {@code ignored} none.
    */
   record Link(String decision, Set<String> companies) {
 
@@ -61,6 +64,8 @@ final class OracleLinks {
           "sa",
           "bv");
 
+  private static final Set<String> GERMAN = Set.of("gmbh", "ag");
+
   private final OracleInput input;
 
   private OracleLinks(OracleInput input) {
@@ -91,20 +96,34 @@ final class OracleLinks {
       }
     }
     if (pointing.isEmpty()) {
-      // A name that is equal only without its legal form is a suggestion, never a link.
+      // A name that differs in legal form only links as well, unless the forms are of two countries
+      // or the name is a single word with two forms.
       Set<String> bare = byBareName(account);
-      return bare.isEmpty() ? new Link("unmatched", Set.of()) : new Link("suggested", bare);
+      if (bare.isEmpty()) {
+        return new Link("unmatched", Set.of());
+      }
+      boolean certain =
+          bare.size() == 1
+              && bare.stream()
+                  .map(id -> input.companies.getOrDefault(id, Map.of()))
+                  .allMatch(one -> formsAgree(text(account, "name"), text(one, "name")));
+      return certain ? new Link("auto", bare) : suggested(bare);
     }
-    // The strongest evidence links when it names one company and nothing else contradicts it.
+    // The strongest evidence links when it names one company and nothing else contradicts it; a
+    // domain needs a name that goes with it.
     Set<String> strongest = pointing.get(0);
     boolean contradicted = pointing.stream().anyMatch(other -> !other.containsAll(strongest));
-    boolean shared = strongest == byName && sharedName(key, account);
-    if (strongest.size() == 1 && !contradicted && !shared) {
+    boolean named = strongest != byDomain || byBareName(account).containsAll(strongest);
+    if (strongest.size() == 1 && !contradicted && named) {
       return new Link("auto", strongest);
     }
     Set<String> candidates = new TreeSet<>();
     pointing.forEach(candidates::addAll);
-    return new Link("suggested", candidates);
+    return suggested(candidates);
+  }
+
+  private static Link suggested(Set<String> companies) {
+    return new Link("suggested", Set.of(new TreeSet<>(companies).first()));
   }
 
   /** The last word on an account; the list of links was there before any decision. */
@@ -176,15 +195,20 @@ final class OracleLinks {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Unique on both sides: no second account of the integration may bear the name. */
-  private boolean sharedName(String key, Map<String, String> account) {
-    String name = normalised(text(account, "name"));
-    return input.accounts.entrySet().stream()
-        .anyMatch(
-            e ->
-                !e.getKey().equals(key)
-                    && text(e.getValue(), "integration_id").equals(text(account, "integration_id"))
-                    && normalised(text(e.getValue(), "name")).equals(name));
+  private static boolean formsAgree(String one, String other) {
+    String first = form(one);
+    String second = form(other);
+    if (first.isEmpty() || second.isEmpty()) {
+      return true;
+    }
+    boolean oneCountry = GERMAN.contains(first) == GERMAN.contains(second);
+    return oneCountry && words(bareWords(one)).size() > 1;
+  }
+
+  private static String form(String name) {
+    List<String> words = words(name);
+    String last = words.get(words.size() - 1);
+    return words.size() > 1 && LEGAL_FORMS.contains(last) ? last : "";
   }
 
   static Set<String> domains(String list) {
@@ -200,11 +224,15 @@ final class OracleLinks {
   }
 
   private static String bare(String name) {
+    return bareWords(name).replace(" ", "");
+  }
+
+  private static String bareWords(String name) {
     List<String> words = new ArrayList<>(words(name));
     while (words.size() > 1 && LEGAL_FORMS.contains(words.get(words.size() - 1))) {
       words.remove(words.size() - 1);
     }
-    return String.join("", words);
+    return String.join(" ", words);
   }
 
   private static List<String> words(String name) {

@@ -1,6 +1,7 @@
 package io.trueup.report;
 
 import io.trueup.stage.AccountOutcome;
+import io.trueup.stage.RankedCompany;
 import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;
@@ -18,7 +19,12 @@ import java.util.UUID;
  */
 public final class MatchesCsv {
   private record Match(
-      AccountOutcome outcome, String companyId, String decision, BigDecimal rank) {}
+      AccountOutcome outcome,
+      String companyId,
+      String decision,
+      BigDecimal rank,
+      BigDecimal score,
+      String evidence) {}
 
   private MatchesCsv() {}
 
@@ -29,8 +35,8 @@ public final class MatchesCsv {
         new Column<>("company_id", Match::companyId),
         new Column<>("decision", Match::decision),
         new Column<>("rank", Match::rank),
-        new Column<>("score", m -> m.outcome().score()),
-        new Column<>("evidence", m -> m.outcome().evidence()));
+        new Column<>("score", Match::score),
+        new Column<>("evidence", Match::evidence));
   }
 
   /** Writes the file: whole, or not at all. */
@@ -45,18 +51,37 @@ public final class MatchesCsv {
         CsvFile<Match> csv = new CsvFile<>(columns(), out);
         for (AccountOutcome outcome : outcomes) {
           if (outcome.link().equals("linked")) {
-            csv.write(new Match(outcome, outcome.companyId(), "auto", BigDecimal.ONE));
-          }
-          for (int i = 0; i < Math.min(5, outcome.candidates().size()); i++) {
             csv.write(
                 new Match(
-                    outcome, outcome.candidates().get(i), "suggest", BigDecimal.valueOf(i + 1)));
+                    outcome,
+                    outcome.companyId(),
+                    "auto",
+                    BigDecimal.ONE,
+                    outcome.score(),
+                    outcome.evidence()));
+          } else if (!outcome.link().equals("ignored")) {
+            suggest(outcome, csv);
           }
         }
       }
       Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(draft);
+    }
+  }
+
+  private static void suggest(AccountOutcome outcome, CsvFile<Match> csv) throws IOException {
+    int rank = 0;
+    for (RankedCompany company : outcome.ranked()) {
+      rank++;
+      csv.write(
+          new Match(
+              outcome,
+              company.companyId(),
+              "suggest",
+              BigDecimal.valueOf(rank),
+              company.score(),
+              company.evidence()));
     }
   }
 }

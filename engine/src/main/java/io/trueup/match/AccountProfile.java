@@ -1,0 +1,145 @@
+package io.trueup.match;
+
+import io.trueup.facts.Account;
+import io.trueup.text.Domains;
+import io.trueup.text.Folding;
+import io.trueup.text.Phones;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** An account in the shape in which it is compared with companies. */
+final class AccountProfile {
+  private final Account account;
+  private final Name name;
+  private final boolean namedByDomain;
+  private final List<Name> readings = new ArrayList<>();
+  private final @Nullable Name parent;
+  private final Set<String> domains = new LinkedHashSet<>();
+  private final Set<String> labels = new LinkedHashSet<>();
+  private final Set<String> tenants = new LinkedHashSet<>();
+  private final String phone;
+  private final String reference;
+  private final String city;
+  private final List<String> cityWords;
+  private final String state;
+  private final String country;
+
+  AccountProfile(Account account) {
+    this.account = account;
+    account.domains().forEach(this::addDomain);
+    // A tenant may have nothing but its domain for a name.
+    boolean host = !account.name().strip().contains(" ") && addDomain(account.name());
+    namedByDomain = host;
+    this.name = Name.of(account.name());
+    readings.add(name);
+    if (host) {
+      String label = labels.iterator().next();
+      Domains.tenant(account.name()).ifPresent(tenant -> readings.add(Name.of(tenant)));
+      Domains.label(account.name()).ifPresent(own -> readings.add(Name.of(own)));
+      if (readings.size() == 1) {
+        readings.add(Name.of(label));
+      }
+    }
+    Name.withCodes(account.name()).ifPresent(readings::add);
+    readings.addAll(Name.aliases(account.name()));
+    parent = account.parentName().isEmpty() ? null : Name.of(account.parentName());
+    phone = Phones.key(account.phone()).orElse("");
+    reference = Folding.fold(account.externalRef()).strip();
+    city = Places.plain(account.city());
+    cityWords = Places.words(city);
+    state = Places.plain(account.state());
+    country = Places.country(Places.plain(account.country()));
+  }
+
+  private boolean addDomain(String text) {
+    var tenant = Domains.tenant(text);
+    if (tenant.isPresent()) {
+      labels.add(Labels.plain(tenant.get()));
+      tenants.add(Labels.plain(tenant.get()));
+      return true;
+    }
+    var found = Domains.find(text).filter(domain -> !domain.shared());
+    found.ifPresent(
+        domain -> {
+          domains.add(domain.registrable());
+          labels.add(Labels.plain(domain.label()));
+        });
+    return found.isPresent();
+  }
+
+  Account account() {
+    return account;
+  }
+
+  Name name() {
+    return name;
+  }
+
+  /** Whether it has nothing but a domain for a name. */
+  boolean namedByDomain() {
+    return namedByDomain;
+  }
+
+  /** Every way to read its name, the whole first. */
+  List<Name> readings() {
+    return readings;
+  }
+
+  /** The name of the record above it. */
+  @Nullable Name parent() {
+    return parent;
+  }
+
+  /** Domains that somebody registered for himself. */
+  Set<String> domains() {
+    return domains;
+  }
+
+  /** The names in those domains, and in its onmicrosoft domain. */
+  Set<String> labels() {
+    return labels;
+  }
+
+  /** The names of its onmicrosoft domains, which somebody chose. */
+  Set<String> tenants() {
+    return tenants;
+  }
+
+  String phone() {
+    return phone;
+  }
+
+  /** Its reference to another system, folded. */
+  String reference() {
+    return reference;
+  }
+
+  String city() {
+    return city;
+  }
+
+  List<String> cityWords() {
+    return cityWords;
+  }
+
+  String state() {
+    return state;
+  }
+
+  String country() {
+    return country;
+  }
+
+  /** Whether the integration says that it is not in use. */
+  boolean gone() {
+    return isGone(account);
+  }
+
+  static boolean isGone(Account account) {
+    String status = Folding.fold(account.status());
+    return !status.isEmpty() && !status.equals("active");
+  }
+}

@@ -1,0 +1,142 @@
+package io.trueup.match;
+
+import io.trueup.facts.Account;
+import io.trueup.facts.Company;
+import io.trueup.text.Folding;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The companies that each account could belong to, with evidence. It is made once for all companies
+ * of a tenant and looks accounts up through indexes, never comparing all pairs: memory grows with
+ * the companies and the names of the accounts, time with the accounts. Searches are safe in many
+ * threads at once, as long as no account changes meanwhile.
+ */
+public final class ClientCandidates {
+  /** Candidates kept of an account. */
+  private static final int MOST = 8;
+
+  private static final Comparator<PairEvidence> LIKELIEST_FIRST =
+      Comparator.comparingDouble(PairEvidence::score)
+          .reversed()
+          .thenComparing(pair -> pair.company().company().companyId());
+
+  private final CompanyIndex index;
+  private final Map<String, Account> accounts = new HashMap<>();
+  private final SiteWords siteWords;
+  private final AccountNames names;
+  private final Vocabulary own;
+  private Vocabulary vocabulary;
+
+  /**
+   * Prepares all companies, and learns from the accounts which words people write beside names.
+   *
+   * @param given all accounts of the tenant, in any order
+   * @param own the tenant's own words
+   * @param confirmed companies of accounts that people confirmed, by account key
+   */
+  public ClientCandidates(
+      Collection<Company> companies,
+      Collection<Account> given,
+      Vocabulary own,
+      Map<String, String> confirmed) {
+    this.index = new CompanyIndex(companies);
+    given.forEach(account -> accounts.put(account.key(), account));
+    this.siteWords = new SiteWords(index, given);
+    this.names = new AccountNames(given, confirmed);
+    this.own = own;
+    this.vocabulary = siteWords.with(own);
+  }
+
+  /** Every account, in no order. */
+  public Collection<Account> accounts() {
+    return accounts.values();
+  }
+
+  /**
+   * Takes in accounts that are new or changed and lets go those that are gone.
+   *
+   * @param gone keys of accounts that are no more
+   * @return keys of all accounts whose evidence may be another now, those that changed among them
+   */
+  public Set<String> change(Collection<Account> changed, Collection<String> gone) {
+    Set<String> touched = new LinkedHashSet<>();
+    for (String key : gone) {
+      Account before = accounts.remove(key);
+      if (before != null) {
+        forget(before, touched);
+      }
+    }
+    for (Account account : changed) {
+      Account before = accounts.put(account.key(), account);
+      if (before != null) {
+        forget(before, touched);
+      }
+      siteWords.count(account, 1);
+      names.add(account);
+      touched.add(account.key());
+      touched.addAll(names.bearers(account));
+    }
+    Vocabulary before = vocabulary;
+    vocabulary = siteWords.with(own);
+    Set<String> words = vocabulary.differenceTo(before);
+    if (!words.isEmpty()) {
+      for (Account account : accounts.values()) {
+        String name = Folding.fold(account.name());
+        if (words.stream().anyMatch(name::contains)) {
+          touched.add(account.key());
+        }
+      }
+    }
+    touched.retainAll(accounts.keySet());
+    return touched;
+  }
+
+  private void forget(Account account, Set<String> touched) {
+    siteWords.count(account, -1);
+    touched.addAll(names.bearers(account));
+    names.remove(account);
+  }
+
+  /** A worker's own room; not for several threads. */
+  public Search search() {
+    return new Search();
+  }
+
+  /** Looks accounts up, one thread at a time. */
+  public final class Search {
+    private final float[] scratch = index.scratch();
+
+    private Search() {}
+
+    /**
+     * The likeliest companies of an account, the likeliest first; at most eight.
+     *
+     * @param rejected companies that people said it is not: they are no candidates
+     */
+    public List<Found> of(Account account, Set<String> rejected) {
+      AccountProfile profile = new AccountProfile(account);
+      List<PairEvidence> pairs = new ArrayList<>();
+      index
+          .near(profile, scratch)
+          .forEach(
+              (company, letters) -> {
+                if (!rejected.contains(company.company().companyId())) {
+                  pairs.add(new PairEvidence(profile, company, index, vocabulary, letters));
+                }
+              });
+      pairs.sort(LIKELIEST_FIRST);
+      List<Found> found = new ArrayList<>();
+      for (int i = 0; i < Math.min(MOST, pairs.size()); i++) {
+        found.add(new Found(profile, pairs, i, index, names));
+      }
+      return found;
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package io.trueup.stage;
+
+import java.math.BigDecimal;
+
+/**
+ * A company that an account could belong to.
+ *
+ * @param companyId the company
+ * @param companyName its display name
+ * @param score 0 to 1, for the order only
+ * @param evidence what speaks for it and against it, one sentence
+ */
+public record RankedCompany(
+    String companyId, String companyName, BigDecimal score, String evidence) {}
