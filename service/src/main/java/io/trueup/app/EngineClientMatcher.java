@@ -15,15 +15,14 @@ import io.trueup.facts.Threshold;
 import io.trueup.folder.UnusableFolder;
 import io.trueup.rulebase.RuleBundle;
 import io.trueup.rulebase.RuleInfo;
+import io.trueup.stage.AccountMatcher;
 import io.trueup.stage.AccountOutcome;
 import io.trueup.stage.AccountStakes;
 import io.trueup.stage.AccountStakes.Stake;
-import io.trueup.stage.Reconciliation;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -52,7 +51,7 @@ final class EngineClientMatcher implements ClientMatcher {
           OneLine.of(e.what(), e.where().replace(folder + "/", ""), e.advice()));
     }
     LocalDate day = run.asOf(month);
-    return matching(month, Reconciliation.run(clients(month), bundle, day, 1).accounts(), day);
+    return matching(month, AccountMatcher.of(clients(month), bundle, day, 1).outcomes(), day);
   }
 
   @Override
@@ -89,22 +88,18 @@ final class EngineClientMatcher implements ClientMatcher {
 
   /** What the engine found, as the service keeps it. */
   static Matching matching(Month month, Map<String, AccountOutcome> outcomes, LocalDate day) {
-    Map<String, Company> companies = new HashMap<>();
     List<ClientCompany> all = new ArrayList<>();
     for (Company company : month.companies()) {
-      companies.put(company.companyId(), company);
       all.add(new ClientCompany(company.companyId(), company.name(), company.status()));
     }
     Map<String, Stake> stakes = AccountStakes.of(month, outcomes, day);
     List<MatchedAccount> accounts = new ArrayList<>(outcomes.size());
     outcomes.forEach(
-        (key, outcome) ->
-            accounts.add(account(outcome, stakes.getOrDefault(key, Stake.NONE), companies)));
+        (key, outcome) -> accounts.add(account(outcome, stakes.getOrDefault(key, Stake.NONE))));
     return new Matching(accounts, all);
   }
 
-  private static MatchedAccount account(
-      AccountOutcome outcome, Stake stake, Map<String, Company> companies) {
+  private static MatchedAccount account(AccountOutcome outcome, Stake stake) {
     return new MatchedAccount(
         new AccountKey(outcome.account().integrationId(), outcome.account().accountId()),
         outcome.account().name(),
@@ -114,16 +109,14 @@ final class EngineClientMatcher implements ClientMatcher {
             outcome.score(),
             outcome.evidence(),
             outcome.rules().stream().map(RuleInfo::id).distinct().toList()),
-        outcome.candidates().stream()
+        outcome.ranked().stream()
             .map(
-                id -> {
-                  Company company = companies.get(id);
-                  return new Candidate(
-                      id,
-                      company == null ? "" : company.name(),
-                      outcome.score(),
-                      outcome.evidence());
-                })
+                company ->
+                    new Candidate(
+                        company.companyId(),
+                        company.companyName(),
+                        company.score(),
+                        company.evidence()))
             .toList(),
         stake.records(),
         stake.amounts().entrySet().stream()
