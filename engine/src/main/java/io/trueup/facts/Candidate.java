@@ -23,8 +23,10 @@ import java.math.BigDecimal;
  *     none in common
  * @param domainName how domains of the one read beside the name of the other: same, initials,
  *     beginning, longer
- * @param phone same, shared, another (it is another company's) or different
- * @param city same, near (one is part of the other) or different
+ * @param phone same, shared, another (it is another company's), different, or unknown when the
+ *     account has a number and the company none
+ * @param city same, near (one is part of the other), different, or unknown when the account has
+ *     one and the company none
  * @param state same or different
  * @param country same or different
  * @param name how the names compare: identical, same (but for legal form, spaces and capitals),

@@ -66,7 +66,8 @@ public final class Found {
       }
       proof |= rival.proof();
       best = Math.max(best, rival.thousandths());
-      boolean former = company.active() && !rival.company().company().active();
+      boolean former =
+          company.active() && !rival.company().company().active() && pair.isDuplicatedBy(rival);
       if (former && name.kind().whole() && rival.name().kind().compareTo(name.kind()) <= 0) {
         // Old duplicates of clients do not stand in the way of the record that is billed.
         continue;

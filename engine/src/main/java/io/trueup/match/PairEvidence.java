@@ -3,11 +3,20 @@ package io.trueup.match;
 import io.trueup.match.NameComparison.Kind;
 import io.trueup.text.LegalForms;
 import io.trueup.text.Likeness;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** What an account and one company have in common, and in what they contradict each other. */
 final class PairEvidence {
+  /** Words of many towns, which are part of one only where the rest of it stands there too. */
+  private static final Set<String> OF_MANY_TOWNS =
+      Set.of(
+          "new", "old", "north", "south", "east", "west", "saint", "st", "sankt", "san", "santa",
+          "fort", "ft", "mount", "mt", "port", "lake", "great", "upper", "lower", "bad");
+
   /** The score that is likely and unlikely alike, and how fast that changes around it. */
   private static final double MIDDLE = 7;
 
@@ -124,7 +133,28 @@ final class PairEvidence {
     return company.hasInOtherName(word, theirs);
   }
 
+  /** Whether the other company is a second record of this one: its name and a domain or number. */
+  boolean isDuplicatedBy(PairEvidence other) {
+    CompanyProfile its = other.company;
+    if (!its.name().key().startsWith(company.name().key())) {
+      return false;
+    }
+    List<String> more = new ArrayList<>(List.of(its.name().words()));
+    more.removeAll(List.of(company.name().words()));
+    boolean remarked = !more.isEmpty() && more.stream().allMatch(vocabulary::knows);
+    boolean oneContact =
+        !Collections.disjoint(its.domains(), company.domains())
+            || (!its.phone().isEmpty() && its.phone().equals(company.phone()));
+    return remarked || (more.isEmpty() && oneContact);
+  }
+
   private boolean isPlace(String word) {
+    if (OF_MANY_TOWNS.contains(word)) {
+      List<String> town = Places.words(company.city().isEmpty() ? account.city() : company.city());
+      List<String> rest = new ArrayList<>(town);
+      rest.removeAll(OF_MANY_TOWNS);
+      return rest.size() < town.size() && List.of(account.name().words()).containsAll(rest);
+    }
     if (company.places().contains(word)) {
       return true;
     }
@@ -236,10 +266,13 @@ final class PairEvidence {
   }
 
   private String readPhone() {
-    if (account.phone().isEmpty() || company.phone().isEmpty()) {
+    if (account.phone().isEmpty()) {
       return "";
     }
     Set<CompanyProfile> owners = index.withPhone(account.phone());
+    if (company.phone().isEmpty()) {
+      return owners.isEmpty() ? "unknown" : "another";
+    }
     if (owners.contains(company)) {
       return owners.size() == 1 ? "same" : "shared";
     }

@@ -69,6 +69,8 @@ final class SiteWords {
   /** Whether so many companies' accounts have the word, and so few companies bear it. */
   private boolean isLearnt(String word, int companies, int times) {
     return companies >= FEWEST
+        && !word.chars().allMatch(Character::isDigit)
+        && !word.equals("st")
         && index.weights().count(word) * times <= companies
         && !Name.joins(word)
         && !index.places().contains(word)

@@ -96,7 +96,7 @@ public final class RuleFacts {
       Map.of(
           Stage.CLIENT_MATCHING,
           withPolicy(
-              ConfirmedLink.class, Integration.class, MatchEvidence.class, RejectedLink.class),
+              Candidate.class, ConfirmedLink.class, Integration.class, RejectedLink.class),
           Stage.SERVICE_MAPPING,
           withPolicy(BillingPosition.class, Decision.class, Selection.class, Usage.class),
           Stage.DISCREPANCIES,

@@ -9,8 +9,8 @@ import io.trueup.facts.Month;
 import io.trueup.facts.Previous;
 import io.trueup.rulebase.RuleBundle;
 import io.trueup.rulebase.RuleInfo;
+import io.trueup.stage.AccountMatcher;
 import io.trueup.stage.AccountOutcome;
-import io.trueup.stage.Reconciliation;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -40,6 +40,15 @@ public record EngineMatching(RuleBundle bundle, int threads, String matchOnName)
       List<Account> accounts,
       List<AccountLink> links,
       List<Decision> decisions) {
+    return matcher(companies, accounts, links, decisions).outcomes();
+  }
+
+  /** All accounts matched, ready for those that change. */
+  public AccountMatcher matcher(
+      List<Company> companies,
+      List<Account> accounts,
+      List<AccountLink> links,
+      List<Decision> decisions) {
     Month month =
         new Month(
             companies,
@@ -58,12 +67,7 @@ public record EngineMatching(RuleBundle bundle, int threads, String matchOnName)
             Previous.NONE,
             List.of(),
             "");
-    Map<String, AccountOutcome> outcomes = new LinkedHashMap<>();
-    Reconciliation.run(month, bundle, DAY, threads)
-        .accounts()
-        .values()
-        .forEach(outcome -> outcomes.put(outcome.account().key(), outcome));
-    return outcomes;
+    return AccountMatcher.of(month, bundle, DAY, threads);
   }
 
   private List<Integration> integrations(List<Account> accounts) {
@@ -77,7 +81,8 @@ public record EngineMatching(RuleBundle bundle, int threads, String matchOnName)
         .toList();
   }
 
-  private static Map<String, Prediction> shaped(Collection<AccountOutcome> outcomes) {
+  /** Outcomes as they are judged, by account id. */
+  public static Map<String, Prediction> shaped(Collection<AccountOutcome> outcomes) {
     Map<String, Prediction> predictions = new LinkedHashMap<>();
     for (AccountOutcome outcome : outcomes) {
       boolean linked = outcome.link().equals("linked");
