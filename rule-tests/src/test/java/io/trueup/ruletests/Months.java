@@ -59,6 +59,9 @@ final class Months {
       if (own.percent(50)) {
         new MonthSplits(month, own).draw(clients);
       }
+      if (own.percent(50)) {
+        new MonthWords(month, own).draw(clients);
+      }
     }
     return month;
   }

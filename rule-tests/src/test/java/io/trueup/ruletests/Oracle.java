@@ -138,7 +138,10 @@ final class Oracle {
                             units.times(position.growthPrice()),
                             Rational::plus));
           }
-          if (waiting.size() == 1) {
+          // Where a position counts it that has usage already, the page does not say what is held.
+          boolean besides =
+              positions.stream().anyMatch(position -> classes.countsBesideOthers(position, key));
+          if (waiting.size() == 1 && !besides) {
             Map.Entry<String, Rational> only = waiting.entrySet().iterator().next();
             row = row.with("currency", only.getKey()).money("held_amount", only.getValue());
           } else if (!link.decision().equals("suggested")) {

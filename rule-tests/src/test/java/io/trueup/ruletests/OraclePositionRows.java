@@ -305,12 +305,28 @@ final class OraclePositionRows {
         || health.gravestRead(mapping.get()).isPresent()) {
       return Optional.empty();
     }
+    return unitsOf(mapping.get(), account);
+  }
+
+  /** Whether the position would count usage of the account but has other usage, or cannot wait. */
+  boolean countsBesideOthers(OraclePosition position, String account) {
+    OracleLinks.Link link = links.getOrDefault(account, new OracleLinks.Link("", Set.of()));
+    return link.companies().stream().anyMatch(c -> usage.positionsOf(c).contains(position))
+        && waitingUnits(position, account).isEmpty()
+        && usage
+            .mapping(position)
+            .filter(m -> !m.countsNothing())
+            .flatMap(m -> unitsOf(m, account))
+            .isPresent();
+  }
+
+  private Optional<Rational> unitsOf(OracleMapping mapping, String account) {
     List<Map<String, String>> records =
         input.usage.stream()
             .filter(r -> account(r).equals(account) && usage.staysWithAccount(r))
-            .filter(r -> mapping.get().selects(r, usage.integration(r)))
+            .filter(r -> mapping.selects(r, usage.integration(r)))
             .toList();
-    return Optional.of(new OracleCount(input, mapping.get(), records, r -> false).used())
+    return Optional.of(new OracleCount(input, mapping, records, r -> false).used())
         .filter(units -> units.signum() > 0);
   }
 }
