@@ -86,9 +86,10 @@ final class OracleLinks {
       return said.get();
     }
     // Then the external reference, a domain, and the normalised name; each may point at companies.
-    Set<String> byReference = byReference(account);
-    Set<String> byDomain = byDomain(account);
-    Set<String> byName = byName(account);
+    Set<String> rejected = rejected(key);
+    Set<String> byReference = without(rejected, byReference(account));
+    Set<String> byDomain = without(rejected, byDomain(account));
+    Set<String> byName = without(rejected, byName(account));
     List<Set<String>> pointing = new ArrayList<>();
     for (Set<String> evidence : List.of(byReference, byDomain, byName)) {
       if (!evidence.isEmpty()) {
@@ -98,7 +99,7 @@ final class OracleLinks {
     if (pointing.isEmpty()) {
       // A name that differs in legal form only links as well, unless the forms are of two countries
       // or the name is a single word with two forms.
-      Set<String> bare = byBareName(account);
+      Set<String> bare = without(rejected, byBareName(account));
       if (bare.isEmpty()) {
         return new Link("unmatched", Set.of());
       }
@@ -134,15 +135,7 @@ final class OracleLinks {
         said = Optional.of(linkTo(text(row, "company_id")));
       }
     }
-    List<Map<String, String>> words = new ArrayList<>();
-    for (String kind : List.of("ignore_account", "link", "reject_link")) {
-      words.addAll(input.decisions(kind));
-    }
-    words.removeIf(word -> !text(word, "value").equals(key));
-    words.sort(
-        Comparator.comparing((Map<String, String> word) -> text(word, "decided_at"))
-            .thenComparing(word -> text(word, "decision_id")));
-    for (Map<String, String> word : words) {
+    for (Map<String, String> word : sayings(key)) {
       String company = text(word, "company_id");
       if (text(word, "kind").equals("reject_link")) {
         // Takes back a link to the same company and no other.
@@ -152,6 +145,38 @@ final class OracleLinks {
       }
     }
     return said;
+  }
+
+  /** What people said about an account, in the order in which they said it. */
+  private List<Map<String, String>> sayings(String key) {
+    List<Map<String, String>> words = new ArrayList<>();
+    for (String kind : List.of("ignore_account", "link", "reject_link")) {
+      words.addAll(input.decisions(kind));
+    }
+    words.removeIf(word -> !text(word, "value").equals(key));
+    words.sort(
+        Comparator.comparing((Map<String, String> word) -> text(word, "decided_at"))
+            .thenComparing(word -> text(word, "decision_id")));
+    return words;
+  }
+
+  /** Companies that the account is not: a later link to the company takes that back. */
+  private Set<String> rejected(String key) {
+    Set<String> rejected = new TreeSet<>();
+    for (Map<String, String> word : sayings(key)) {
+      if (text(word, "kind").equals("reject_link")) {
+        rejected.add(text(word, "company_id"));
+      } else if (text(word, "kind").equals("link")) {
+        rejected.remove(text(word, "company_id"));
+      }
+    }
+    return rejected;
+  }
+
+  private static Set<String> without(Set<String> rejected, Set<String> companies) {
+    Set<String> left = new TreeSet<>(companies);
+    left.removeAll(rejected);
+    return left;
   }
 
   private static Link linkTo(String company) {
