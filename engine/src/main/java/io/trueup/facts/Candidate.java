@@ -25,8 +25,8 @@ import java.math.BigDecimal;
  *     beginning, longer
  * @param phone same, shared, another (it is another company's), different, or unknown when the
  *     account has a number and the company none
- * @param city same, near (one is part of the other), different, or unknown when the account has
- *     one and the company none
+ * @param city same, near (one is part of the other), different, or unknown when the account has one
+ *     and the company none
  * @param state same or different
  * @param country same or different
  * @param name how the names compare: identical, same (but for legal form, spaces and capitals),

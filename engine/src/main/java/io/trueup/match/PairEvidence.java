@@ -266,13 +266,10 @@ final class PairEvidence {
   }
 
   private String readPhone() {
-    if (account.phone().isEmpty()) {
-      return "";
+    if (account.phone().isEmpty() || company.phone().isEmpty()) {
+      return account.phone().isEmpty() ? "" : "unknown";
     }
     Set<CompanyProfile> owners = index.withPhone(account.phone());
-    if (company.phone().isEmpty()) {
-      return owners.isEmpty() ? "unknown" : "another";
-    }
     if (owners.contains(company)) {
       return owners.size() == 1 ? "same" : "shared";
     }

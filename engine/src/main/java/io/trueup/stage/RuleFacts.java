@@ -95,8 +95,7 @@ public final class RuleFacts {
   static final Map<Stage, List<Class<?>>> GIVEN =
       Map.of(
           Stage.CLIENT_MATCHING,
-          withPolicy(
-              Candidate.class, ConfirmedLink.class, Integration.class, RejectedLink.class),
+          withPolicy(Candidate.class, ConfirmedLink.class, Integration.class, RejectedLink.class),
           Stage.SERVICE_MAPPING,
           withPolicy(BillingPosition.class, Decision.class, Selection.class, Usage.class),
           Stage.DISCREPANCIES,
