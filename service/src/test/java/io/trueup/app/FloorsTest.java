@@ -20,7 +20,8 @@ final class FloorsTest {
           .floor("facts", "money")
           .floor("folder", "facts")
           .floor("rulebase", "facts")
-          .floor("stage", "rulebase", "text")
+          .floor("match", "facts", "text")
+          .floor("stage", "rulebase", "match")
           .floor("scenario", "folder", "stage")
           // service
           .floor("platform")
@@ -82,6 +83,7 @@ final class FloorsTest {
               "io.trueup.text..",
               "io.trueup.facts..",
               "io.trueup.folder..",
+              "io.trueup.match..",
               "io.trueup.rulebase..",
               "io.trueup.stage..",
               "io.trueup.scenario..")
