@@ -116,13 +116,10 @@ final class Verdicts {
     }
     List<Candidate> left =
         found.candidates().stream().filter(c -> !rejected.contains(c.companyId())).toList();
-    if (left.isEmpty()) {
-      return new Opinion("unmatched", "", null, "", List.of());
-    }
-    return suggested && left.get(0).equals(found.candidates().get(0))
+    // Whether the next company is worth a suggestion is for the rules to say, and they are asked.
+    return suggested && !left.isEmpty() && left.get(0).equals(found.candidates().get(0))
         ? opinion
-        : new Opinion(
-            "suggested", "", left.get(0).score(), left.get(0).evidence(), opinion.ruleIds());
+        : new Opinion("unmatched", "", null, "Being matched again", List.of());
   }
 
   private Set<String> reviews(MatchedAccount found, InForce inForce) {

@@ -179,7 +179,7 @@ final class Client {
       case Catalogue.VEEAM -> account.set("name", name.toUpperCase(Locale.ROOT));
       case Catalogue.NINJA ->
           account.set("city", company.get("city")).set("state", company.get("state"));
-      default -> account.set("country", "US");
+      default -> account.set("country", company.get("country"));
     }
     accounts.put(integration, account);
     return account;

@@ -45,9 +45,9 @@ final class ClientMatchesApiTest {
         .containsExactly(
             "T3 unmatched  36.00 USD",
             "T4 unmatched",
-            "T5 suggested  12.00 USD",
             "T2 suggested  12.00 USD",
-            "T1 auto C1 20.00 USD");
+            "T1 auto C1 20.00 USD",
+            "T5 auto C5 12.00 USD");
     JsonNode first = clients.items("?decision=suggested&q=smith").get(0);
     assertThat(first.get("candidates").get(0).get("company_id").asText()).isEqualTo("C2");
     assertThat(first.get("candidates").get(0).get("company_name").asText())
@@ -63,7 +63,7 @@ final class ClientMatchesApiTest {
   void lists_are_filtered_and_come_in_pages() {
     assertThat(clients.list("?company_id=C1")).containsExactly("T1 auto C1 20.00 USD");
     assertThat(clients.list("?integration_id=nobody")).isEmpty();
-    assertThat(clients.list("?q=MÜLLER")).containsExactly("T5 suggested  12.00 USD");
+    assertThat(clients.list("?q=MÜLLER")).containsExactly("T5 auto C5 12.00 USD");
     assertThat(clients.list("?q=myst")).containsExactly("T3 unmatched  36.00 USD");
     List<String> all = new ArrayList<>();
     String after = "";
@@ -122,9 +122,11 @@ final class ClientMatchesApiTest {
   void a_rejected_company_is_never_suggested_again() {
     clients.decided("T2", "reject", "{\"company_id\": \"C2\", \"reason\": \"other dentist\"}");
     clients.settled();
-    assertThat(clients.standing("T2")).isEqualTo("T2 unmatched  12.00 USD");
+    assertThat(clients.standing("T2")).isEqualTo("T2 suggested  12.00 USD");
     assertThat(clients.get("T2").at("/match/rejected/0").asText()).isEqualTo("C2");
-    assertThat(clients.get("T2").at("/match/candidates")).isEmpty();
+    assertThat(clients.get("T2").at("/match/candidates/0/company_id").asText()).isEqualTo("C3");
+    assertThat(clients.get("T2").at("/match/candidates").findValuesAsText("company_id"))
+        .doesNotContain("C2");
     clients.decided("T1", "reject", "{\"company_id\": \"C1\", \"reason\": \"sold\"}");
     assertThat(clients.standing("T1")).isEqualTo("T1 unmatched  20.00 USD");
     clients.settled();
@@ -303,7 +305,7 @@ final class ClientMatchesApiTest {
     }
     assertThat(lines)
         .containsExactly(
-            "unmatched 1 ", "suggested 2 24.00", "auto 1 20.00", "confirmed 1 36.00", "ignored 0 ");
+            "unmatched 1 ", "suggested 1 12.00", "auto 2 32.00", "confirmed 1 36.00", "ignored 0 ");
     assertThat(summary.at("/refresh/source").asText()).isEqualTo("dataset");
     assertThat(summary.at("/refresh/accounts").asInt()).isEqualTo(5);
   }

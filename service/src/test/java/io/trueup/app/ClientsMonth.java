@@ -12,8 +12,8 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * An export folder whose accounts are of every kind: T1 carries the PSA's id of Acme, T2 has nearly
- * the name of Smith Dental, T3 and T4 have nobody's name, T5 has nearly the name of a client with
- * an umlaut. A seat is 10 on Acme's agreement and 12 in the catalogue.
+ * the name of Smith Dental, T3 and T4 have nobody's name, T5 has the name of a client with an
+ * umlaut but for that and its legal form. A seat is 10 on Acme's agreement and 12 in the catalogue.
  */
 final class ClientsMonth {
   static final List<String> ACCOUNTS =

@@ -23,7 +23,7 @@ final class MatchCommandTest {
     Path accounts =
         written(
             "theirs.csv",
-            "system,account_id,name,domains\nrmm,1,Anything,acme.example\nrmm,2,Beta Corporation,\nrmm,3,Nobody,\n");
+            "system,account_id,name,domains\nrmm,1,Acme Works,acme.example\nrmm,2,Beta Corporation,\nrmm,3,Nobody,\n");
     Path out = folder.resolve("new/matches.csv");
     Cli run = Cli.run("match", "--companies", companies, "--accounts", accounts, "--out", out);
     assertThat(run.error()).isEmpty();
@@ -31,8 +31,10 @@ final class MatchCommandTest {
     assertThat(Files.readAllLines(out))
         .containsExactly(
             "integration_id,account_id,company_id,decision,rank,score,evidence",
-            "rmm,1,C1,auto,1,0.98,domain=acme.example",
-            "rmm,2,C2,suggest,1,0.80,similar_name=beta");
+            "rmm,1,C1,auto,1,0.974,\"The domain acme.example is this company's alone,"
+                + " the name is \"\"Acme Corp\"\" with \"\"works\"\" more.\"",
+            "rmm,2,C2,suggest,1,0.877,\"The name is that of \"\"Beta Corp\"\""
+                + " but for spaces, signs and the way it is written.\"");
   }
 
   @Test

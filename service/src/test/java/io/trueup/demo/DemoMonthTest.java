@@ -64,7 +64,7 @@ class DemoMonthTest {
             (file, digest) ->
                 whole.update((file + " " + digest + "\n").getBytes(StandardCharsets.UTF_8)));
     assertThat(HexFormat.of().formatHex(whole.digest()))
-        .isEqualTo("469f12ae3ba058dc1b1c356562ee0b4d3646ce7c2f45b9e5b222d2f33efec29f");
+        .isEqualTo("8c36b7cc6d907f1b0211180ae5f2bcbe9303e36fe42ca70a94b709616a4c098b");
   }
 
   @Test
