@@ -3,6 +3,7 @@ package io.trueup.client;
 import io.trueup.decision.AccountKey;
 import io.trueup.platform.http.Page.Total;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,6 +17,8 @@ public final class ClientMatchDao {
 
   /** Parts of a list's sort key. */
   public static final int KEY = 5;
+
+  private static final BigDecimal MOST = new BigDecimal("9000000000000");
 
   private ClientMatchDao() {}
 
@@ -31,7 +34,7 @@ public final class ClientMatchDao {
         after.isEmpty()
             ? ""
             : "AND (place, less, account_name, integration_id, account_id) > (:k0::smallint,"
-                + " :k1::numeric, :k2 COLLATE \"C\", :k3 COLLATE \"C\", :k4 COLLATE \"C\")";
+                + " :k1::bigint, :k2 COLLATE \"C\", :k3 COLLATE \"C\", :k4 COLLATE \"C\")";
     Query sql =
         handle.createQuery(
             """
@@ -49,10 +52,20 @@ public final class ClientMatchDao {
   public static List<String> key(ClientMatch row) {
     return List.of(
         Integer.toString(ClientMatch.DECISIONS.indexOf(row.verdict().decision())),
-        row.found().stake().negate().toPlainString(),
+        less(row.found().stake()),
         row.found().name(),
         row.account().integrationId(),
         row.account().accountId());
+  }
+
+  /** As the table computes it. */
+  private static String less(BigDecimal stake) {
+    return stake
+        .min(MOST)
+        .movePointRight(3)
+        .setScale(0, RoundingMode.HALF_UP)
+        .negate()
+        .toPlainString();
   }
 
   /** How many there are, counted no further than {@link Total#LIMIT}. */

@@ -82,11 +82,10 @@ final class ClientMatchPlanTest {
             plan(
                 db,
                 "WHERE (place, less, account_name, integration_id, account_id) >"
-                    + " (1::smallint, -5::numeric, 'Account 7', 'system-1', 'a7') "
+                    + " (1::smallint, -5000::bigint, 'Account 7', 'system-1', 'a7') "
                     + order))
         .contains("Index Scan using client_match_order")
-        .contains("Index Cond")
-        .contains("place, less, account_name")
+        .containsPattern("Index Cond: .*ROW\\(place, less, account_name")
         .doesNotContain("Sort");
     assertThat(plan(db, "WHERE integration_id = 'system-1' " + order))
         .contains("Index Scan using client_match_order_of");
