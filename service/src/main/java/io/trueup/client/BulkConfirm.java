@@ -73,6 +73,8 @@ public final class BulkConfirm {
 
   /** Items for all accounts of an integration that a rule suggests, each as its first candidate. */
   public static List<Item> suggestedBy(Handle handle, String integrationId, String ruleId) {
+    // Before any row is held, as every decision does.
+    LinkDecisionDao.lock(handle);
     List<AccountKey> accounts = ClientMatchDao.suggestedBy(handle, integrationId, ruleId, MOST);
     List<Item> items = new ArrayList<>();
     for (ClientMatch match : ClientMatchDao.listForUpdate(handle, accounts)) {

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /** Finds out anew where a tenant's accounts stand: write the newest data, match, store. */
 public final class Refresh {
   /** How long a silent worker keeps a refresh; it speaks between the steps. */
-  static final Duration LEASE = Duration.ofMinutes(3);
+  static final Duration LEASE = Duration.ofMinutes(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(Refresh.class);
 

@@ -102,7 +102,6 @@ final class SyncStore {
             null,
             null,
             null));
-    ended.taken(handle, integration, changes.added() + changes.changed() + changes.removed() > 0);
     end(handle, work, "succeeded", streams, readAt, number, null);
     AuditLog.append(
         handle,
@@ -113,6 +112,8 @@ final class SyncStore {
             "sync_id", work.claim().syncId().toString(),
             "content_hash", staged.hash(),
             "believed", Boolean.toString(doubts.isEmpty())));
+    // Behind the audit trail, whose lock everybody takes before any row of a queue.
+    ended.taken(handle, integration, changes.added() + changes.changed() + changes.removed() > 0);
     return new Stored("succeeded", Optional.of(changes));
   }
 
