@@ -117,14 +117,34 @@ final class Mappings {
   }
 
   /**
-   * Whether a company's usage of the mapping's product would be counted by this mapping and no
-   * other: the more specific mapping of a product wins. A mapping for a family of products stands
-   * for itself.
+   * Whether a company's usage could be counted by this mapping although none of its positions uses
+   * it: the more specific mapping of a product wins, and a mapping for a family of products stands
+   * for itself, or for one of them that no position bills and that no other mapping knows better.
+   *
+   * @param billed products of the company's positions
    */
-  boolean isBestOfItsProduct(Mapping mapping, String companyId) {
-    return mapping.availableTo(companyId)
-        && (Globs.isGlob(mapping.fact().productCode())
-            || best(companyId, mapping.fact().productCode()).filter(mapping::equals).isPresent());
+  boolean standsForUnbilled(Mapping mapping, String companyId, Set<String> billed) {
+    if (!mapping.availableTo(companyId)) {
+      return false;
+    }
+    String product = mapping.fact().productCode();
+    boolean unbilled = billed.stream().noneMatch(mapping::bills);
+    if (!Globs.isGlob(product)) {
+      return unbilled && isBestOf(product, mapping, companyId);
+    }
+    return unbilled
+        || all.stream()
+            .map(other -> other.fact().productCode())
+            .anyMatch(
+                other ->
+                    !Globs.isGlob(other)
+                        && !billed.contains(other)
+                        && mapping.bills(other)
+                        && isBestOf(other, mapping, companyId));
+  }
+
+  private boolean isBestOf(String product, Mapping mapping, String companyId) {
+    return best(companyId, product).filter(mapping::equals).isPresent();
   }
 
   /** Component mappings of a bundle, most specific first. */

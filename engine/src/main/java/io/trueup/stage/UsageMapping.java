@@ -16,8 +16,10 @@ import io.trueup.rulebase.RuleInfo;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -118,11 +120,15 @@ final class UsageMapping {
       Map<Integer, List<Use>> uses) {
     List<Object> facts = new ArrayList<>(policy);
     facts.addAll(decisionsOf(companyId, positions));
-    positions.forEach(position -> facts.add(position.toFact()));
+    Set<String> billed = new HashSet<>();
+    for (PositionLines position : positions) {
+      facts.add(position.toFact());
+      billed.add(position.productCode());
+    }
     int selections = 0;
     for (Fold.Folded one : folded) {
       facts.add(one.usage);
-      for (Selection selection : selections(companyId, one, positions, uses, selections)) {
+      for (Selection selection : selections(companyId, one, billed, uses, selections)) {
         facts.add(selection);
         selections++;
       }
@@ -157,7 +163,7 @@ final class UsageMapping {
   private List<Selection> selections(
       String companyId,
       Fold.Folded one,
-      List<PositionLines> positions,
+      Set<String> billed,
       Map<Integer, List<Use>> uses,
       int firstId) {
     List<Selection> found = new ArrayList<>();
@@ -192,8 +198,7 @@ final class UsageMapping {
                   false));
         }
       } else if (mapping.fact().role().equals("count")
-          && mappings.isBestOfItsProduct(mapping, companyId)
-          && positions.stream().noneMatch(p -> mapping.bills(p.productCode()))) {
+          && mappings.standsForUnbilled(mapping, companyId, billed)) {
         boolean best = match.accepted() && !bestTaken;
         bestTaken |= best;
         found.add(

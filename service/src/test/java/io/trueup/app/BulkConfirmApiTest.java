@@ -69,11 +69,13 @@ final class BulkConfirmApiTest {
       assertThat(event.get("object").asText()).isEqualTo("3-3");
       assertThat(event.at("/detail/reason").asText()).isEqualTo("list of October");
 
-      String rule = clients.get("T5").at("/match/rule_ids/0").asText();
+      clients.decided("T2", "undo", "{\"reason\": \"too fast\"}");
+      clients.settled();
+      String rule = clients.get("T2").at("/match/rule_ids/0").asText();
       Answer byRule =
           bulk(service, "{\"integration_id\": \"m365\", \"rule_id\": \"" + rule + "\"}");
       assertThat(byRule.json().get("done").asInt()).as(byRule.text()).isEqualTo(1);
-      assertThat(clients.standing("T5")).isEqualTo("T5 confirmed C5 12.00 USD");
+      assertThat(clients.standing("T2")).isEqualTo("T2 confirmed C2 12.00 USD");
       assertProblem(bulk(service, "{\"integration_id\": \"m365\"}"), 400, "invalid-request");
       assertProblem(bulk(service, "{}"), 400, "invalid-request");
     }
