@@ -45,6 +45,22 @@ final class RulesCommandTest {
   }
 
   @Test
+  void advice_is_given_and_fails_nothing() throws IOException {
+    Path file = folder.resolve("discrepancies/quantity.drl");
+    Files.writeString(file, Files.readString(file).replaceFirst("delta > 0", "delta > 12"));
+    for (Path path : new Path[] {folder, file}) {
+      Cli check = Cli.run("rules", "check", path);
+      assertThat(check.code()).isZero();
+      assertThat(check.out())
+          .containsPattern(
+              "advice: .*/discrepancies/quantity\\.drl:\\d+:\\d+: RB-201: the number 12 ")
+          .contains("no problems in ");
+    }
+    assertThat(Cli.run("rules", "check", file, "--json").out())
+        .contains("\"problems\" : [ ]", "\"advice\" : [ {", "RB-201");
+  }
+
+  @Test
   void a_file_by_itself_is_checked() {
     Cli check = Cli.run("rules", "check", folder.resolve("discrepancies/quantity.drl"));
     assertThat(check.out()).startsWith("no problems in 1 file, ");
