@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Problem documents as answers. They have a mapper of their own: they must come out whatever is
@@ -13,6 +14,9 @@ import java.util.List;
  */
 public final class Problems {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+  /** Answers that are given before a body was read. */
+  private static final Set<Integer> UNREAD = Set.of(401, 403, 404, 405, 413, 415);
 
   private Problems() {}
 
@@ -33,8 +37,9 @@ public final class Problems {
     if (type.status() == 503 || type == ProblemType.REQUEST_IN_FLIGHT) {
       answer.header(HttpHeaders.RETRY_AFTER, "2");
     }
-    if (type == ProblemType.TOO_LARGE) {
-      // The rest of the body stays unread, so nothing else can follow on this connection.
+    if (UNREAD.contains(type.status())) {
+      // The body may stay unread, and then nothing else can follow on this connection: said aloud,
+      // so that nobody sends the next request into a connection that is about to end.
       answer.header("Connection", "close");
     }
     return answer.build();
