@@ -3,6 +3,7 @@ package io.trueup.report;
 import io.trueup.stage.AccountOutcome;
 import io.trueup.stage.DiscrepancyRow;
 import io.trueup.stage.UsageRow;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +57,14 @@ record Column<T>(String name, Function<T, @Nullable Object> value) {
         new Column<>("fate", UsageRow::fate),
         new Column<>("addition_id", UsageRow::additionIds),
         new Column<>("reason", UsageRow::reason),
-        new Column<>("rule_ids", UsageRow::ruleIds),
-        new Column<>("split", UsageRow::split));
+        new Column<>("rule_ids", UsageRow::ruleIds));
+  }
+
+  /** Columns of {@code usage.csv} of a month that has account splits. */
+  static List<Column<UsageRow>> usageWithSplits() {
+    List<Column<UsageRow>> columns = new ArrayList<>(usage());
+    columns.add(new Column<>("split", UsageRow::split));
+    return List.copyOf(columns);
   }
 
   /** Columns of {@code accounts.csv}, in their order. */

@@ -94,7 +94,9 @@ public final class ResultFolder {
     Map<String, Content> files = new LinkedHashMap<>();
     files.put("discrepancies.json", out -> DiscrepanciesJson.write(result, input, out));
     files.put(REPORT, out -> ReportPage.write(result, input, summary, out));
-    files.put("usage.csv", out -> writeUsage(result, new CsvFile<>(Column.usage(), out)));
+    List<Column<UsageRow>> usage =
+        result.month().accountSplits().isEmpty() ? Column.usage() : Column.usageWithSplits();
+    files.put("usage.csv", out -> writeUsage(result, new CsvFile<>(usage, out)));
     files.put(
         "discrepancies.csv", out -> writeAll(Column.discrepancies(), result.discrepancies(), out));
     files.put("accounts.csv", out -> writeAll(Column.accounts(), result.accounts().values(), out));
@@ -172,7 +174,7 @@ public final class ResultFolder {
       throw new ForeignFilesException(target, "is an export folder");
     }
     refuseForeign(target.resolve("discrepancies.csv"), CsvFile.header(Column.discrepancies()));
-    refuseForeign(target.resolve("usage.csv"), CsvFile.header(Column.usage()));
+    refuseForeign(target.resolve("usage.csv"), CsvFile.header(Column.usage()).strip());
     refuseForeign(target.resolve("accounts.csv"), CsvFile.header(Column.accounts()));
   }
 
