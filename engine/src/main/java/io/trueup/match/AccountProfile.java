@@ -21,7 +21,7 @@ final class AccountProfile {
   private final Set<String> labels = new LinkedHashSet<>();
   private final Set<String> tenants = new LinkedHashSet<>();
   private final String phone;
-  private final String reference;
+  private final String code;
   private final String city;
   private final List<String> cityWords;
   private final String state;
@@ -36,18 +36,14 @@ final class AccountProfile {
     this.name = Name.of(account.name());
     readings.add(name);
     if (host) {
-      String label = labels.iterator().next();
       Domains.tenant(account.name()).ifPresent(tenant -> readings.add(Name.of(tenant)));
       Domains.label(account.name()).ifPresent(own -> readings.add(Name.of(own)));
-      if (readings.size() == 1) {
-        readings.add(Name.of(label));
-      }
     }
     Name.withCodes(account.name()).ifPresent(readings::add);
     readings.addAll(Name.aliases(account.name()));
     parent = account.parentName().isEmpty() ? null : Name.of(account.parentName());
     phone = Phones.key(account.phone()).orElse("");
-    reference = Folding.fold(account.externalRef()).strip();
+    code = Folding.fold(account.externalRef()).strip();
     city = Places.plain(account.city());
     cityWords = Places.words(city);
     state = Places.plain(account.state());
@@ -112,9 +108,9 @@ final class AccountProfile {
     return phone;
   }
 
-  /** Its reference to another system, folded. */
-  String reference() {
-    return reference;
+  /** Its reference to another system as short codes are compared, folded; empty without one. */
+  String code() {
+    return code;
   }
 
   String city() {

@@ -2,7 +2,6 @@ package io.trueup.match;
 
 import io.trueup.facts.Account;
 import io.trueup.facts.Company;
-import io.trueup.text.Folding;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -86,16 +85,31 @@ public final class ClientCandidates {
     Vocabulary before = vocabulary;
     vocabulary = siteWords.with(own);
     Set<String> words = vocabulary.differenceTo(before);
-    if (!words.isEmpty()) {
+    if (words.stream().anyMatch(word -> index.weights().count(word) > 0)) {
+      // A company's name reads otherwise now, and that of any account beside it.
+      touched.addAll(accounts.keySet());
+    } else if (!words.isEmpty()) {
       for (Account account : accounts.values()) {
-        String name = Folding.fold(account.name());
-        if (words.stream().anyMatch(name::contains)) {
+        if (has(words, account.name()) || has(words, account.parentName())) {
           touched.add(account.key());
         }
       }
     }
     touched.retainAll(accounts.keySet());
     return touched;
+  }
+
+  private static boolean has(Set<String> words, String name) {
+    if (!name.isEmpty()) {
+      Name read = Name.of(name);
+      for (String word : read.words()) {
+        if (words.contains(word)) {
+          return true;
+        }
+      }
+      return read.codes().stream().anyMatch(words::contains);
+    }
+    return false;
   }
 
   private void forget(Account account, Set<String> touched) {

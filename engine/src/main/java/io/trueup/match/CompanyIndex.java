@@ -2,7 +2,6 @@ package io.trueup.match;
 
 import io.trueup.facts.Company;
 import io.trueup.match.Trigrams.Hit;
-import io.trueup.text.Folding;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -10,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,8 +29,8 @@ final class CompanyIndex {
 
   private static final int ALWAYS = 5;
 
-  private final List<CompanyProfile> companies = new ArrayList<>();
   private final Map<String, CompanyProfile> byId = new HashMap<>();
+  private final Map<String, Set<CompanyProfile>> byIdInAnyCase = new HashMap<>();
   private final Map<String, Set<CompanyProfile>> byCode = new HashMap<>();
   private final Map<String, Set<CompanyProfile>> byDomain = new HashMap<>();
   private final Map<String, Set<CompanyProfile>> byLabel = new HashMap<>();
@@ -48,11 +48,11 @@ final class CompanyIndex {
     List<Name> displayNames = new ArrayList<>();
     List<Company> sorted = new ArrayList<>(given);
     sorted.sort(Comparator.comparing(Company::companyId));
-    for (Company company : sorted) {
-      companies.add(new CompanyProfile(companies.size(), company));
-    }
-    for (CompanyProfile company : companies) {
-      byId.put(Folding.fold(company.company().companyId()).strip(), company);
+    for (Company one : sorted) {
+      CompanyProfile company = new CompanyProfile(one);
+      String id = one.companyId();
+      byId.put(id, company);
+      add(byIdInAnyCase, id.toLowerCase(Locale.ROOT), company);
       add(byCode, company.code(), company);
       company.domains().forEach(domain -> add(byDomain, domain, company));
       company.labels().forEach(label -> add(byLabel, label, company));
@@ -101,11 +101,11 @@ final class CompanyIndex {
       nearest(parent, scratch, 0.9, found);
       named(parent, found);
     }
-    CompanyProfile referenced = byReference(account.reference());
+    CompanyProfile referenced = byReference(account);
     if (referenced != null) {
       found.putIfAbsent(referenced, 0.0);
     }
-    addAll(withCode(account.reference()), found);
+    addAll(withCode(account.code()), found);
     account.domains().forEach(domain -> addAll(withDomain(domain), found));
     for (String label : account.labels()) {
       addAll(byLabel.getOrDefault(label, Set.of()), found);
@@ -153,9 +153,19 @@ final class CompanyIndex {
     }
   }
 
-  /** The company whose id a reference is. */
-  @Nullable CompanyProfile byReference(String reference) {
-    return reference.isEmpty() ? null : byId.get(reference);
+  /**
+   * The company whose id an account's reference is: letter for letter, or in other capitals when
+   * that leaves one company.
+   */
+  @Nullable CompanyProfile byReference(AccountProfile account) {
+    String reference = account.account().externalRef().strip();
+    CompanyProfile exact = byId.get(reference);
+    if (exact != null) {
+      return exact;
+    }
+    Set<CompanyProfile> alike =
+        byIdInAnyCase.getOrDefault(reference.toLowerCase(Locale.ROOT), Set.of());
+    return alike.size() == 1 ? alike.iterator().next() : null;
   }
 
   Set<CompanyProfile> withCode(String code) {

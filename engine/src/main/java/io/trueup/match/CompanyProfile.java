@@ -13,7 +13,6 @@ import java.util.Set;
 
 /** A company in the shape in which accounts are compared with it. */
 final class CompanyProfile {
-  private final int number;
   private final Company company;
   private final Name name;
   private final Map<Name, String> names = new LinkedHashMap<>();
@@ -26,8 +25,7 @@ final class CompanyProfile {
   private final String state;
   private final String country;
 
-  CompanyProfile(int number, Company company) {
-    this.number = number;
+  CompanyProfile(Company company) {
     this.company = company;
     name = Name.of(company.name());
     addName(name, "name");
@@ -61,10 +59,6 @@ final class CompanyProfile {
     if (!name.isEmpty() && !known) {
       names.put(name, of);
     }
-  }
-
-  int number() {
-    return number;
   }
 
   Company company() {

@@ -93,7 +93,10 @@ final class EvidenceWords {
               + (fact.differences() == 1
                   ? " with one word spelt or shortened otherwise"
                   : " with " + fact.differences() + " words spelt or shortened otherwise");
-      case "initials" -> ours + " and " + theirs + " are one another's initials";
+      case "initials" ->
+          fact.words() == 1
+              ? theirs + " is the initials of " + ours
+              : ours + " is the initials of " + theirs;
       case "shortened" -> ours + " is how " + theirs + " begins";
       case "extended" -> ours + " is " + theirs + " with " + quoted(pair.name().left()) + " more";
       case "overlap" ->

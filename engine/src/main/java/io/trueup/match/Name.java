@@ -1,5 +1,6 @@
 package io.trueup.match;
 
+import io.trueup.text.Likeness;
 import io.trueup.text.NameParts;
 import io.trueup.text.NameParts.Kind;
 import io.trueup.text.NameParts.Segment;
@@ -23,7 +24,6 @@ final class Name {
 
   private static final Set<String> SAYS_NOTHING = Set.of("co", "com");
 
-  private final String text;
   private final String[] words;
   private final int[] parts;
   private final String form;
@@ -38,8 +38,7 @@ final class Name {
   private final boolean cutOff;
   private final @Nullable Name main;
 
-  private Name(String text, List<Segment> segments, List<String> codes, boolean cutOff) {
-    this.text = text;
+  private Name(List<Segment> segments, List<String> codes, boolean cutOff) {
     List<String> words = new ArrayList<>();
     List<Integer> parts = new ArrayList<>();
     List<String> forms = new ArrayList<>();
@@ -95,7 +94,7 @@ final class Name {
     this.allInitials = allInitials.toString();
     this.main =
         segments.size() > 1 && !segments.get(0).core().isEmpty()
-            ? new Name(segments.get(0).text(), segments.subList(0, 1), List.of(), false)
+            ? new Name(segments.subList(0, 1), List.of(), false)
             : null;
     this.cutOff = cutOff || (this.words.length > 1 && joins(this.words[this.words.length - 1]));
   }
@@ -125,7 +124,7 @@ final class Name {
     }
     String stripped = written.strip();
     char last = stripped.isEmpty() ? ' ' : stripped.charAt(stripped.length() - 1);
-    return new Name(parts.text(), segments, codes, "-(&+,/|:".indexOf(last) >= 0);
+    return new Name(segments, codes, "-(&+,/|:".indexOf(last) >= 0);
   }
 
   /**
@@ -143,11 +142,11 @@ final class Name {
               || (segment.kind() == Kind.BRACKET && !segment.forms().isEmpty());
       if (other && !segment.core().isEmpty()) {
         alias = true;
-        others.add(new Name(segment.text(), List.of(segment), List.of(), false));
+        others.add(new Name(List.of(segment), List.of(), false));
       }
     }
     if (alias) {
-      others.add(0, new Name(parts.main().text(), List.of(parts.main()), List.of(), false));
+      others.add(0, new Name(List.of(parts.main()), List.of(), false));
     }
     return others;
   }
@@ -165,9 +164,7 @@ final class Name {
         case FORMER, CARE_OF, MARK -> {}
       }
     }
-    return coded
-        ? Optional.of(new Name(parts.text(), segments, List.of(), false))
-        : Optional.empty();
+    return coded ? Optional.of(new Name(segments, List.of(), false)) : Optional.empty();
   }
 
   /** Names after "dba": what the same client is called as well. */
@@ -175,7 +172,7 @@ final class Name {
     List<Name> aliases = new ArrayList<>();
     for (Segment segment : NameParts.of(written).segments()) {
       if (segment.kind() == Kind.ALIAS && !segment.core().isEmpty()) {
-        aliases.add(new Name(segment.text(), List.of(segment), List.of(), false));
+        aliases.add(new Name(List.of(segment), List.of(), false));
       }
     }
     return aliases;
@@ -188,16 +185,11 @@ final class Name {
 
   /** Words that join others: of, the, de. */
   static boolean joins(String word) {
-    return io.trueup.text.Likeness.isStopWord(word);
+    return Likeness.isStopWord(word);
   }
 
   boolean isEmpty() {
     return words.length == 0;
-  }
-
-  /** As folded, punctuation and all. */
-  String text() {
-    return text;
   }
 
   String[] words() {

@@ -1,7 +1,6 @@
 package io.trueup.match;
 
 import io.trueup.text.Likeness;
-import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -43,13 +42,14 @@ final class NameComparison {
     boolean explains(String word, boolean apart, boolean first);
   }
 
+  /** Letters of a name that is hardly whole when another goes on just there. */
+  private static final int LONG = 10;
+
   private final Name here;
   private final Name there;
-  private final int[] to;
-  private final boolean[] taken;
-  private int slips;
-  private int shortForms;
-  private boolean cut;
+  private final WordPairs pairs;
+  private int slipsOfForm;
+  private boolean cutOff;
   private int equal;
   private int extra;
   private int missing;
@@ -65,9 +65,7 @@ final class NameComparison {
   private NameComparison(Name here, Name there) {
     this.here = here;
     this.there = there;
-    this.to = new int[here.words().length];
-    Arrays.fill(to, -1);
-    this.taken = new boolean[there.words().length];
+    this.pairs = new WordPairs(here.words(), there.words());
   }
 
   static NameComparison of(Name here, Name there, WordWeights weights, Explanation explanation) {
@@ -86,143 +84,18 @@ final class NameComparison {
       shared = weights.sum(there.words());
       equal = there.words().length;
       equalWeight = shared;
-      Arrays.fill(taken, true);
       return;
     }
-    matchEqualWords();
-    matchJoinedWords();
-    matchShortForms();
-    matchSlips();
+    pairs.find();
     count(weights, explanation);
     kind = kind(weights);
-  }
-
-  private void matchEqualWords() {
-    String[] a = here.words();
-    String[] b = there.words();
-    int from = 0;
-    for (int i = 0; i < a.length; i++) {
-      int found = find(a[i], b, from, b.length);
-      found = found < 0 ? find(a[i], b, 0, Math.min(from, b.length)) : found;
-      if (found >= 0) {
-        pair(i, found);
-        from = found + 1;
-      }
-    }
-  }
-
-  private int find(String word, String[] words, int from, int end) {
-    for (int j = from; j < end; j++) {
-      if (!taken[j] && word.equals(words[j])) {
-        return j;
-      }
-    }
-    return -1;
-  }
-
-  private void pair(int i, int j) {
-    to[i] = j;
-    taken[j] = true;
-  }
-
-  /** "Club House" and "Clubhouse". */
-  private void matchJoinedWords() {
-    String[] a = here.words();
-    String[] b = there.words();
-    for (int i = 0; i < a.length; i++) {
-      for (int j = 0; to[i] < 0 && j + 1 < b.length; j++) {
-        if (!taken[j] && !taken[j + 1] && isJoined(a[i], b[j], b[j + 1])) {
-          pair(i, j);
-          taken[j + 1] = true;
-        }
-      }
-    }
-    for (int j = 0; j < b.length; j++) {
-      for (int i = 0; !taken[j] && i + 1 < a.length; i++) {
-        if (to[i] < 0 && to[i + 1] < 0 && isJoined(b[j], a[i], a[i + 1])) {
-          pair(i, j);
-          to[i + 1] = j;
-        }
-      }
-    }
-  }
-
-  private static boolean isJoined(String whole, String first, String second) {
-    return whole.length() == first.length() + second.length()
-        && whole.startsWith(first)
-        && whole.endsWith(second);
-  }
-
-  private void matchShortForms() {
-    String[] a = here.words();
-    String[] b = there.words();
-    for (int i = 0; i < a.length; i++) {
-      for (int j = 0; to[i] < 0 && j < b.length; j++) {
-        if (!taken[j] && !Name.joins(a[i]) && !Name.joins(b[j])) {
-          boolean atEnd = i == a.length - 1;
-          if (isShort(a[i], b[j], atEnd)
-              || (isShort(b[j], a[i], false) && !a[i].startsWith(b[j]))) {
-            pair(i, j);
-            shortForms++;
-            cut |= atEnd && b[j].startsWith(a[i]);
-          }
-        }
-      }
-    }
-  }
-
-  /** "Techn" of "Technologies" at the end of a name, "Mgmt" of "Management" anywhere. */
-  private static boolean isShort(String brief, String word, boolean atEnd) {
-    if (brief.length() >= word.length() || brief.charAt(0) != word.charAt(0)) {
-      return false;
-    }
-    if (word.startsWith(brief)) {
-      return brief.length() >= (atEnd ? 2 : 4);
-    }
-    if (brief.length() < 3 || word.length() < 4 || !Likeness.isAbbreviation(brief, word)) {
-      return false;
-    }
-    int vowels = 0;
-    for (int i = 1; i < brief.length(); i++) {
-      vowels += "aeiou".indexOf(brief.charAt(i)) >= 0 ? 1 : 0;
-    }
-    return (vowels == 0 || (vowels == 1 && brief.length() >= 5))
-        && (brief.length() >= 4
-            || brief.charAt(brief.length() - 1) == word.charAt(word.length() - 1));
-  }
-
-  private void matchSlips() {
-    String[] a = here.words();
-    String[] b = there.words();
-    for (int i = 0; i < a.length; i++) {
-      for (int j = 0; to[i] < 0 && j < b.length; j++) {
-        if (!taken[j] && isSlip(a[i], b[j])) {
-          pair(i, j);
-          slips++;
-        }
-      }
-    }
-  }
-
-  private static boolean isSlip(String a, String b) {
-    int shorter = Math.min(a.length(), b.length());
-    return shorter >= 4
-        && !Character.isDigit(a.charAt(0))
-        && !Character.isDigit(b.charAt(0))
-        && (a.charAt(0) == b.charAt(0) || isSwap(a, b))
-        && Likeness.distance(a, b, 1) <= 1;
-  }
-
-  /** "Nokia" and "onkia": people swap the first two letters, but seldom miss the first. */
-  private static boolean isSwap(String a, String b) {
-    return a.length() == b.length() && a.charAt(0) == b.charAt(1) && a.charAt(1) == b.charAt(0);
   }
 
   private void count(WordWeights weights, Explanation explanation) {
     String[] a = here.words();
     String[] b = there.words();
     for (int j = 0; j < b.length; j++) {
-      if (taken[j]) {
+      if (pairs.isTaken(j)) {
         shared += weights.of(b[j]);
       } else if (!Name.joins(b[j])) {
         missing++;
@@ -230,8 +103,8 @@ final class NameComparison {
       }
     }
     for (int i = 0; i < a.length; i++) {
-      if (to[i] >= 0) {
-        if (a[i].equals(b[to[i]]) && !Name.joins(a[i])) {
+      if (pairs.to(i) >= 0) {
+        if (a[i].equals(b[pairs.to(i)]) && !Name.joins(a[i])) {
           equal++;
           equalWeight += weights.of(a[i]);
         }
@@ -265,7 +138,7 @@ final class NameComparison {
   private boolean isApart(int word) {
     int[] parts = here.parts();
     for (int i = 0; i < parts.length; i++) {
-      if (parts[i] == parts[word] && to[i] >= 0) {
+      if (parts[i] == parts[word] && pairs.to(i) >= 0) {
         return false;
       }
     }
@@ -276,7 +149,7 @@ final class NameComparison {
   private boolean isRepeated(int word) {
     String[] a = here.words();
     for (int i = 0; i < a.length; i++) {
-      if (i != word && to[i] >= 0 && a[i].equals(a[word])) {
+      if (i != word && pairs.to(i) >= 0 && a[i].equals(a[word])) {
         return true;
       }
     }
@@ -287,7 +160,7 @@ final class NameComparison {
   private boolean isSlipOfForm(String word) {
     for (String token : there.formWords()) {
       if (token.length() >= 3 && word.length() >= 2 && Likeness.distance(word, token, 1) <= 1) {
-        slips++;
+        slipsOfForm++;
         return true;
       }
     }
@@ -305,12 +178,12 @@ final class NameComparison {
       return missing > 0 ? Kind.OVERLAP : Kind.EXTENDED;
     }
     if (missing > 0 || here.cutOff()) {
-      return !explained && isBeginning() ? Kind.SHORTENED : Kind.OVERLAP;
+      return !explained && pairs.isBeginning() ? Kind.SHORTENED : Kind.OVERLAP;
     }
-    if (slips + shortForms > 0) {
+    if (differences() > 0) {
       return Kind.SPELLING;
     }
-    return isInOrder()
+    return pairs.isInOrder()
         ? (explained ? Kind.EXPLAINED : Kind.SAME)
         : explained ? Kind.OVERLAP : Kind.REORDERED;
   }
@@ -338,35 +211,10 @@ final class NameComparison {
     shared = Math.max(shared, weights.sum(there.words()) * part);
     missingWeight = Math.max(0.3, weights.sum(there.words()) * (1 - part));
     missing = Math.max(1, missing);
-    cut |= brief.length() >= 10;
+    cutOff |= brief.length() >= LONG;
     extra = 0;
     extraWeight = 0;
     left.setLength(0);
-    return true;
-  }
-
-  /** The account's words are the first of the company's, in their order. */
-  private boolean isBeginning() {
-    boolean open = false;
-    for (int j = 0; j < taken.length; j++) {
-      open |= !taken[j] && !Name.joins(there.words()[j]);
-      if (open && taken[j]) {
-        return false;
-      }
-    }
-    return isInOrder();
-  }
-
-  private boolean isInOrder() {
-    int last = -1;
-    for (int at : to) {
-      if (at >= 0) {
-        if (at < last) {
-          return false;
-        }
-        last = at;
-      }
-    }
     return true;
   }
 
@@ -401,7 +249,7 @@ final class NameComparison {
   }
 
   int differences() {
-    return slips + shortForms;
+    return pairs.differences() + slipsOfForm;
   }
 
   /** What the words tell that are letter for letter the same. */
@@ -411,7 +259,7 @@ final class NameComparison {
 
   /** Whether the account's name stops in the middle of a word of the company's. */
   boolean cut() {
-    return cut;
+    return cutOff || pairs.isCut();
   }
 
   /** Whether all words that are left stand apart from the name. */

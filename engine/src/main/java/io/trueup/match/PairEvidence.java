@@ -2,7 +2,6 @@ package io.trueup.match;
 
 import io.trueup.match.NameComparison.Kind;
 import io.trueup.text.LegalForms;
-import io.trueup.text.Likeness;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,22 +10,12 @@ import java.util.Set;
 
 /** What an account and one company have in common, and in what they contradict each other. */
 final class PairEvidence {
-  /** Words of many towns, which are part of one only where the rest of it stands there too. */
-  private static final Set<String> OF_MANY_TOWNS =
-      Set.of(
-          "new", "old", "north", "south", "east", "west", "saint", "st", "sankt", "san", "santa",
-          "fort", "ft", "mount", "mt", "port", "lake", "great", "upper", "lower", "bad");
-
-  /** The score that is likely and unlikely alike, and how fast that changes around it. */
-  private static final double MIDDLE = 7;
-
-  private static final double SPREAD = 3;
-
   private final AccountProfile account;
   private final CompanyProfile company;
   private final CompanyIndex index;
   private final Vocabulary vocabulary;
   private final double letters;
+  private final ExplainedWords words;
 
   private final String reference;
   private final String domain;
@@ -64,6 +53,7 @@ final class PairEvidence {
         company.city().isEmpty() && !account.city().isEmpty()
             ? "unknown"
             : Places.compare(account.city(), company.city());
+    words = new ExplainedWords(account, company, index, vocabulary, !city.equals("different"));
     String stateWord = Places.compare(account.state(), company.state());
     state = stateWord.equals("near") ? "same" : stateWord;
     country =
@@ -91,7 +81,7 @@ final class PairEvidence {
       NameComparison above = byParent(parent);
       parentAgrees = above.kind().whole();
       if (best.kind().compareTo(Kind.OVERLAP) <= 0 && above.kind().compareTo(best.kind()) > 0) {
-        siteName = unknownWords(account.name());
+        siteName = words.unknown();
         best = above;
         which = "parent";
       }
@@ -102,8 +92,8 @@ final class PairEvidence {
     domainName = readDomainName();
     legalForm = readLegalForm();
     code = readCode();
-    score = readScore();
-    thousandths = (int) Math.round(1000 / (1 + Math.exp((MIDDLE - score) / SPREAD)));
+    score = Likelihood.of(this);
+    thousandths = Likelihood.thousandths(score);
   }
 
   private NameComparison compare(Name reading, Name theirs) {
@@ -111,7 +101,7 @@ final class PairEvidence {
         reading,
         theirs,
         index.weights(),
-        (word, apart, first) -> explains(word, apart, first, theirs));
+        (word, apart, first) -> words.explains(word, apart, first, theirs));
   }
 
   private NameComparison byParent(Name parent) {
@@ -121,16 +111,6 @@ final class PairEvidence {
       best = best == null || compared.isBetterThan(best) ? compared : best;
     }
     return best == null ? compare(parent, companyName) : best;
-  }
-
-  private boolean explains(String word, boolean apart, boolean first, Name theirs) {
-    if (vocabulary.isRemark(word, apart, first, account.gone()) || isPlace(word)) {
-      return true;
-    }
-    if (word.equals(company.code()) || ((apart || first) && isCode(word, apart, theirs))) {
-      return true;
-    }
-    return company.hasInOtherName(word, theirs);
   }
 
   /** Whether the other company is a second record of this one: its name and a domain or number. */
@@ -148,54 +128,15 @@ final class PairEvidence {
     return remarked || (more.isEmpty() && oneContact);
   }
 
-  private boolean isPlace(String word) {
-    if (OF_MANY_TOWNS.contains(word)) {
-      List<String> town = Places.words(company.city().isEmpty() ? account.city() : company.city());
-      List<String> rest = new ArrayList<>(town);
-      rest.removeAll(OF_MANY_TOWNS);
-      return rest.size() < town.size() && List.of(account.name().words()).containsAll(rest);
-    }
-    if (company.places().contains(word)) {
-      return true;
-    }
-    return !city.equals("different") && account.cityWords().contains(word);
-  }
-
-  private boolean isCode(String word, boolean apart, Name theirs) {
-    boolean number = word.chars().anyMatch(Character::isDigit);
-    if (number) {
-      return word.length() >= 3 && index.weights().count(word) == 0;
-    }
-    return apart
-        && (NameComparison.isInitials(word, theirs)
-            || Likeness.isCodeOf(word, company.nameWords()));
-  }
-
-  /** Words of the account's own name that are neither remarks nor places. */
-  private String unknownWords(Name own) {
-    StringBuilder unknown = new StringBuilder();
-    for (String word : own.words()) {
-      boolean known =
-          vocabulary.knows(word)
-              || index.places().contains(word)
-              || account.cityWords().contains(word)
-              || word.chars().allMatch(Character::isDigit);
-      if (!known) {
-        unknown.append(unknown.isEmpty() ? "" : " ").append(word);
-      }
-    }
-    return unknown.toString();
-  }
-
   private String readReference() {
-    if (account.reference().isEmpty()) {
+    if (account.account().externalRef().isBlank()) {
       return "";
     }
-    CompanyProfile named = index.byReference(account.reference());
+    CompanyProfile named = index.byReference(account);
     if (named != null) {
       return named == company ? "company_id" : "another";
     }
-    Set<CompanyProfile> coded = index.withCode(account.reference());
+    Set<CompanyProfile> coded = index.withCode(account.code());
     if (coded.contains(company)) {
       return coded.size() == 1 ? "short_code" : "shared";
     }
@@ -312,79 +253,6 @@ final class PairEvidence {
     return "";
   }
 
-  /**
-   * Higher is likelier. Found by trial on labelled sets; only the order of candidates rests on it.
-   */
-  private double readScore() {
-    double sum =
-        switch (reference) {
-          case "company_id" -> name.kind() == Kind.NONE ? 9 : 20;
-          case "short_code" -> name.kind() == Kind.NONE ? 7 : 14;
-          case "shared" -> 5;
-          case "another" -> -4;
-          default -> 0;
-        };
-    sum +=
-        switch (domain) {
-          case "own", "own_among_others" -> 12;
-          case "own_and_another" -> 7;
-          case "shared" -> 5;
-          case "another" -> -3;
-          case "different" -> -1;
-          default -> 0;
-        };
-    sum +=
-        switch (domainName) {
-          case "same" -> 5;
-          case "companys" -> 4;
-          case "initials" -> 3;
-          case "beginning" -> 2.5;
-          case "longer" -> 2;
-          default -> 0;
-        };
-    sum +=
-        switch (phone) {
-          case "same" -> 8;
-          case "shared" -> 4;
-          case "another" -> -2;
-          case "different" -> -1.5;
-          default -> 0;
-        };
-    sum += city.equals("same") ? 1.5 : city.equals("different") ? -1.5 : 0;
-    sum += state.equals("same") ? 0.5 : state.equals("different") ? -0.5 : 0;
-    sum -= country.equals("different") ? 2 : 0;
-    sum += nameScore() + 3 * letters;
-    sum += code.equals("is_name") ? 7 : code.equals("shared") ? 4 : code.equals("in_name") ? 3 : 0;
-    sum += parentAgrees && !nameOf.equals("parent") ? 2 : 0;
-    sum +=
-        switch (legalForm) {
-          case "same" -> 0.4;
-          case "different" -> -0.3;
-          case "foreign" -> -0.6;
-          case "missing" -> account.name().form().isEmpty() ? -0.05 : 0;
-          default -> 0;
-        };
-    return company.company().active() ? sum : sum - 0.4;
-  }
-
-  private double nameScore() {
-    double ratio = name.ratio();
-    return switch (name.kind()) {
-          case IDENTICAL -> 10;
-          case SAME -> 9.5;
-          case EXPLAINED -> 9;
-          case REORDERED -> 8.5;
-          case SPELLING -> 8 - 0.3 * name.differences();
-          case INITIALS -> 5;
-          case SHORTENED -> 2 + 5 * ratio;
-          case EXTENDED -> 1.5 + 5 * ratio + (name.extraApart() ? 1.5 : 0);
-          case OVERLAP -> 4 * ratio;
-          case NONE -> 0;
-        }
-        + (name.cut() ? 0.7 : 0)
-        - (nameOf.equals("parent") ? 0.5 : 0);
-  }
-
   /** Reference, domain or phone that only this company has. */
   boolean proof() {
     return reference.equals("company_id")
@@ -448,6 +316,21 @@ final class PairEvidence {
 
   String state() {
     return state;
+  }
+
+  /** How near the letters of the names are, 0 to 1. */
+  double letters() {
+    return letters;
+  }
+
+  /** Whether the record above the account bears the company's whole name. */
+  boolean parentAgrees() {
+    return parentAgrees;
+  }
+
+  /** Whether the account's name has a legal form. */
+  boolean hasForm() {
+    return !account.name().form().isEmpty();
   }
 
   String country() {

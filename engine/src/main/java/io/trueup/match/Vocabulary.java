@@ -11,9 +11,6 @@ import java.util.Set;
  * the accounts themselves (see {@link SiteWords}).
  */
 public final class Vocabulary {
-  /** No words at all. */
-  public static final Vocabulary NONE = new Vocabulary(Set.of(), Set.of(), Set.of());
-
   private final Set<String> remarks;
   private final Set<String> states;
   private final Set<String> learnedApart;

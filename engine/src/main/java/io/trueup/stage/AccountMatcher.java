@@ -5,6 +5,7 @@ import io.trueup.facts.Month;
 import io.trueup.rulebase.RuleBundle;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -35,9 +36,9 @@ public final class AccountMatcher {
     return new AccountMatcher(month, bundle, asOf, threads);
   }
 
-  /** The outcome of every account by its key, in its order. */
+  /** The outcome of every account by its key, in its order; a view of what holds now. */
   public Map<String, AccountOutcome> outcomes() {
-    return Map.copyOf(outcomes);
+    return Collections.unmodifiableMap(outcomes);
   }
 
   /**

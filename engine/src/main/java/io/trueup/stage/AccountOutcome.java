@@ -13,8 +13,8 @@ import java.util.List;
  * @param decision confirmed, auto, suggested, unmatched or ignored
  * @param score 0 to 1, how sure the decision is; for ranking only, never decided upon
  * @param evidence why, in one sentence; empty when nothing is known
- * @param ranked companies it could belong to, the likeliest first, at most five; also when it is
- *     linked, so that a person can look again
+ * @param ranked companies it could belong to, the likeliest first, at most five, unlikely ones
+ *     among them; also when it is linked, so that a person can look again
  * @param rules the rules that decided
  */
 public record AccountOutcome(
@@ -35,10 +35,10 @@ public record AccountOutcome(
     return decision.equals("confirmed") || decision.equals("auto") ? "linked" : decision;
   }
 
-  /** Companies to choose from by their ids, the likeliest first; none when it is decided. */
+  /** Companies that a person should choose from, by their ids, the likeliest first. */
   public List<String> candidates() {
-    return decision.equals("suggested") || decision.equals("unmatched")
-        ? ranked.stream().map(RankedCompany::companyId).toList()
+    return decision.equals("suggested")
+        ? ranked.stream().filter(RankedCompany::likely).map(RankedCompany::companyId).toList()
         : List.of();
   }
 

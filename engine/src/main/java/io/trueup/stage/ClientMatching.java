@@ -7,6 +7,7 @@ import io.trueup.facts.ConfirmedLink;
 import io.trueup.facts.Integration;
 import io.trueup.facts.Listed;
 import io.trueup.facts.Month;
+import io.trueup.facts.Threshold;
 import io.trueup.match.ClientCandidates;
 import io.trueup.match.Found;
 import io.trueup.match.Vocabulary;
@@ -44,9 +45,11 @@ final class ClientMatching {
   private final List<Integration> integrations;
   private final PeoplesLinks people;
   private final RuleBundle bundle;
+  private final BigDecimal floor;
 
   private ClientMatching(Month month, RuleBundle bundle, LocalDate asOf) {
     this.bundle = bundle;
+    this.floor = floor(bundle);
     this.people = PeoplesLinks.of(month, asOf);
     this.integrations = month.integrations();
     Map<String, String> confirmed = new HashMap<>();
@@ -89,6 +92,17 @@ final class ClientMatching {
     Map<String, AccountOutcome> outcomes = new LinkedHashMap<>();
     workers.map(batches, batch -> decide(batch, notes)).forEach(outcomes::putAll);
     return outcomes;
+  }
+
+  /** What the policy asks of a suggestion. */
+  private static BigDecimal floor(RuleBundle bundle) {
+    return bundle.policy().stream()
+        .filter(Threshold.class::isInstance)
+        .map(Threshold.class::cast)
+        .filter(threshold -> threshold.name().equals("suggest_from_score"))
+        .map(Threshold::value)
+        .findFirst()
+        .orElse(BigDecimal.ZERO);
   }
 
   private static Vocabulary vocabulary(RuleBundle bundle) {
@@ -145,8 +159,7 @@ final class ClientMatching {
   /**
    * A person's word beats a certain match, which beats a suggestion; two certain matches are none.
    */
-  private static AccountOutcome settle(
-      Account account, List<Conclusion> conclusions, List<Found> found) {
+  private AccountOutcome settle(Account account, List<Conclusion> conclusions, List<Found> found) {
     for (String decision : List.of("confirmed", "ignored", "auto")) {
       List<Conclusion> such = of(decision, conclusions);
       TreeSet<String> companies =
@@ -171,7 +184,7 @@ final class ClientMatching {
         .toList();
   }
 
-  private static AccountOutcome outcome(
+  private AccountOutcome outcome(
       Account account,
       String companyId,
       String decision,
@@ -189,23 +202,21 @@ final class ClientMatching {
       Candidate fact = found.get(i).fact();
       ranked.add(
           new RankedCompany(
-              fact.companyId(), fact.companyName(), fact.score(), found.get(i).sentence()));
+              fact.companyId(),
+              fact.companyName(),
+              fact.score(),
+              fact.score().compareTo(floor) >= 0,
+              found.get(i).sentence()));
     }
     if (decision.equals("confirmed") || decision.equals("ignored")) {
       String source = ((AccountMatch) because.get(0).fact()).value();
       return new AccountOutcome(
           account, companyId, decision, BigDecimal.ONE, words(decision, source), ranked, rules);
     }
-    for (RankedCompany company : ranked) {
+    for (RankedCompany company : decision.equals("unmatched") ? List.<RankedCompany>of() : ranked) {
       if (companyId.isEmpty() || companyId.equals(company.companyId())) {
         return new AccountOutcome(
-            account,
-            companyId,
-            decision,
-            company.score(),
-            decision.equals("unmatched") ? "" : company.evidence(),
-            ranked,
-            rules);
+            account, companyId, decision, company.score(), company.evidence(), ranked, rules);
       }
     }
     return new AccountOutcome(account, companyId, decision, BigDecimal.ZERO, "", ranked, rules);

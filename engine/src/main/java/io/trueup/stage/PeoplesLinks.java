@@ -5,7 +5,6 @@ import io.trueup.facts.AccountLink;
 import io.trueup.facts.ConfirmedLink;
 import io.trueup.facts.Decision;
 import io.trueup.facts.Month;
-import io.trueup.facts.RejectedLink;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +30,7 @@ final class PeoplesLinks {
   /** What holds of one account so far. */
   private static final class Words {
     @Nullable ConfirmedLink link;
-    final Map<String, RejectedLink> rejected = new TreeMap<>();
+    final Set<String> rejected = new TreeSet<>();
   }
 
   private final Map<String, Words> byAccount = new TreeMap<>();
@@ -87,7 +87,7 @@ final class PeoplesLinks {
     if (words.link != null && words.link.companyId().equals(company)) {
       words.link = null;
     }
-    words.rejected.put(company, new RejectedLink(decision.value(), company, decision.decisionId()));
+    words.rejected.add(company);
   }
 
   private static ConfirmedLink link(Decision decision, Account account, String companyId) {
@@ -108,7 +108,7 @@ final class PeoplesLinks {
   /** Companies that were rejected for one account. */
   Set<String> rejected(String accountKey) {
     Words words = byAccount.get(accountKey);
-    return words == null ? Set.of() : Set.copyOf(words.rejected.keySet());
+    return words == null ? Set.of() : Set.copyOf(words.rejected);
   }
 
   /** The link of every account that has one, by account key in its order. */
@@ -120,10 +120,5 @@ final class PeoplesLinks {
       }
     }
     return links;
-  }
-
-  /** What is rejected, by account key and company in their order. */
-  List<RejectedLink> rejected() {
-    return byAccount.values().stream().flatMap(words -> words.rejected.values().stream()).toList();
   }
 }

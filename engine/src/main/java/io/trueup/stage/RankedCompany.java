@@ -8,7 +8,8 @@ import java.math.BigDecimal;
  * @param companyId the company
  * @param companyName its display name
  * @param score 0 to 1, for the order only
+ * @param likely whether the policy thinks it worth a suggestion; the others are alike at best
  * @param evidence what speaks for it and against it, one sentence
  */
 public record RankedCompany(
-    String companyId, String companyName, BigDecimal score, String evidence) {}
+    String companyId, String companyName, BigDecimal score, boolean likely, String evidence) {}

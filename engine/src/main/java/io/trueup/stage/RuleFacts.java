@@ -23,7 +23,6 @@ import io.trueup.facts.PolicySwitch;
 import io.trueup.facts.PolicyText;
 import io.trueup.facts.Position;
 import io.trueup.facts.PriceDrift;
-import io.trueup.facts.RejectedLink;
 import io.trueup.facts.RejectedRows;
 import io.trueup.facts.SecondOpinion;
 import io.trueup.facts.Selection;
@@ -73,7 +72,6 @@ public final class RuleFacts {
           PolicyText.class,
           Position.class,
           PriceDrift.class,
-          RejectedLink.class,
           RejectedRows.class,
           SecondOpinion.class,
           Selection.class,
@@ -95,7 +93,7 @@ public final class RuleFacts {
   static final Map<Stage, List<Class<?>>> GIVEN =
       Map.of(
           Stage.CLIENT_MATCHING,
-          withPolicy(Candidate.class, ConfirmedLink.class, Integration.class, RejectedLink.class),
+          withPolicy(Candidate.class, ConfirmedLink.class, Integration.class),
           Stage.SERVICE_MAPPING,
           withPolicy(BillingPosition.class, Decision.class, Selection.class, Usage.class),
           Stage.DISCREPANCIES,

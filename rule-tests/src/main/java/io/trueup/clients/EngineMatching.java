@@ -11,6 +11,7 @@ import io.trueup.rulebase.RuleBundle;
 import io.trueup.rulebase.RuleInfo;
 import io.trueup.stage.AccountMatcher;
 import io.trueup.stage.AccountOutcome;
+import io.trueup.stage.RankedCompany;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -90,7 +91,9 @@ public record EngineMatching(RuleBundle bundle, int threads, String matchOnName)
           outcome.account().accountId(),
           new Prediction(
               linked,
-              linked ? List.of(outcome.companyId()) : outcome.candidates(),
+              linked
+                  ? List.of(outcome.companyId())
+                  : outcome.ranked().stream().map(RankedCompany::companyId).toList(),
               outcome.rules().stream()
                   .map(RuleInfo::id)
                   .sorted()

@@ -7,9 +7,8 @@ import io.trueup.facts.Month;
 import io.trueup.facts.Previous;
 import io.trueup.folder.ExportFolder;
 import io.trueup.report.MatchesCsv;
+import io.trueup.stage.AccountMatcher;
 import io.trueup.stage.AccountOutcome;
-import io.trueup.stage.Reconciled;
-import io.trueup.stage.Reconciliation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -72,10 +71,15 @@ final class MatchCommand implements Callable<Integer> {
             List.of(),
             "");
     // Matching looks at no date: confirmed links and decisions, which do, are not given here.
-    Reconciled result =
-        Reconciliation.run(month, Bundles.load(Bundles.optional(rules)), LocalDate.EPOCH, 1);
-    MatchesCsv.write(result.accounts().values(), out);
-    say(result.accounts(), problems);
+    Map<String, AccountOutcome> outcomes =
+        AccountMatcher.of(
+                month,
+                Bundles.load(Bundles.optional(rules)),
+                LocalDate.EPOCH,
+                Runtime.getRuntime().availableProcessors())
+            .outcomes();
+    MatchesCsv.write(outcomes.values(), out);
+    say(outcomes, problems);
     return Failures.DONE;
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.trueup.match;
+
+import org.jspecify.annotations.NullMarked;
