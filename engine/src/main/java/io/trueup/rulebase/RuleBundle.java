@@ -205,6 +205,17 @@ public final class RuleBundle {
     return text.replace("\r\n", "\n").replace('\r', '\n');
   }
 
+  /**
+   * The hash that a bundle of these texts has, whether they can be used or not.
+   *
+   * @param files texts by path
+   */
+  public static String hash(Map<String, String> files) {
+    TreeMap<String, String> sorted = new TreeMap<>();
+    files.forEach((path, text) -> sorted.put(path, normalised(text)));
+    return hash(sorted);
+  }
+
   private static String hash(TreeMap<String, String> sorted) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");

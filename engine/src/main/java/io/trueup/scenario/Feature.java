@@ -41,6 +41,15 @@ public record Feature(
   }
 
   /**
+   * Reads a scenario file, without building its months.
+   *
+   * @param file its path as it is to be shown
+   */
+  public static Parsed parse(String file, String text) {
+    return ScenarioParser.parse(file, text);
+  }
+
+  /**
    * A text as it was read.
    *
    * @param feature what could be understood of it

@@ -72,6 +72,14 @@ final class GivenColumns {
     return Optional.empty();
   }
 
+  /** How many rows a table makes once those that are repeated are written out. */
+  static long rows(ScenarioTable table) {
+    int repeat = table.header().indexOf(REPEAT);
+    return repeat < 0
+        ? table.rows().size()
+        : table.rows().stream().mapToLong(row -> Long.parseLong(row.cells().get(repeat))).sum();
+  }
+
   /** What the first rows of the other tables are called, for columns that refer to them. */
   record Firsts(String company, String agreement, String integration) {}
 

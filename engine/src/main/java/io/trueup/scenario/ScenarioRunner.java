@@ -36,6 +36,7 @@ public final class ScenarioRunner {
   public static final String SUFFIX = ".scenario";
 
   private static final String POLICY = "policy.yml";
+  private static final long MOST_ROWS = 50_000;
 
   /** A scenario with the month that it describes, ready to be run. */
   public record Prepared(
@@ -146,7 +147,13 @@ public final class ScenarioRunner {
     return new ScenarioRunner(features, prepared, problems);
   }
 
-  private static Prepared prepare(Feature feature, Scenario scenario, ReadOptions options) {
+  /**
+   * Builds the month of one scenario.
+   *
+   * @throws UnusableFolder when its tables cannot be read, or make too many rows
+   */
+  public static Prepared prepare(Feature feature, Scenario scenario, ReadOptions options) {
+    requireSmall(scenario);
     GivenMonth given = GivenMonth.of(scenario);
     Month month = given.read(options);
     boolean meant =
@@ -162,6 +169,19 @@ public final class ScenarioRunner {
       }
     }
     return new Prepared(feature.name(), scenario, month, given.matchesAccounts(), slips);
+  }
+
+  /** A scenario is a few rows; one that repeats them without end must not take all memory. */
+  private static void requireSmall(Scenario scenario) {
+    long rows =
+        scenario.given().values().stream()
+            .flatMap(List::stream)
+            .mapToLong(GivenColumns::rows)
+            .sum();
+    if (rows > MOST_ROWS) {
+      throw new UnusableFolder(
+          rows + " rows are too many for a scenario", "its tables", "keep to " + MOST_ROWS);
+    }
   }
 
   /** What the files are about. */

@@ -5,12 +5,15 @@ import io.trueup.folder.Presets;
 import io.trueup.rulebase.RuleBundle;
 import io.trueup.rulebase.RuleProblem;
 import io.trueup.rulebook.BundleFiles;
+import io.trueup.rulebook.BundlePath;
+import io.trueup.rulebook.Shipped;
 import io.trueup.stage.RuleFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +32,7 @@ final class Bundles {
 
   /** The texts of the bundle of a folder, or of the shipped one. */
   static Map<String, String> texts(Optional<Path> folder) {
-    return folder.map(Bundles::read).orElseGet(BundleFiles::shipped);
+    return folder.map(Bundles::read).orElseGet(() -> Shipped.content().rules());
   }
 
   /** The bundle of these texts, which were read from {@code folder}. */
@@ -71,7 +74,9 @@ final class Bundles {
     }
     Map<String, String> files;
     try {
-      files = BundleFiles.read(folder);
+      // Scenarios test rules and decide nothing.
+      files = new TreeMap<>(BundleFiles.read(folder));
+      files.keySet().removeIf(BundlePath::scenario);
     } catch (IOException e) {
       throw new Refusal("a rule file cannot be read", String.valueOf(e.getMessage()), "mend it");
     }

@@ -59,7 +59,7 @@ final class DemoCommand implements Callable<Integer> {
     try (Steps progress = new Steps(spec.commandLine().getErr(), quiet, steps)) {
       summary(home, data, bundle, progress, told);
       if (!noServer) {
-        serve(home, data, bundle, progress, told);
+        serve(home, data, progress, told);
       }
     }
     return Failures.DONE;
@@ -83,12 +83,12 @@ final class DemoCommand implements Callable<Integer> {
     told.flush();
   }
 
-  private void serve(Path home, Path data, RuleBundle bundle, Steps progress, PrintWriter told)
+  private void serve(Path home, Path data, Steps progress, PrintWriter told)
       throws InterruptedException {
     progress.next("Starting PostgreSQL and the service in " + home);
-    try (DemoServer server = DemoServer.start(home, data, port, bundle)) {
+    try (DemoServer server = DemoServer.start(home, data, port)) {
       progress.next("Loading the month");
-      boolean known = server.load(data, DemoMonth.PROVIDER, DemoMonth.AS_OF, bundle);
+      boolean known = server.load(data, DemoMonth.PROVIDER, DemoMonth.AS_OF);
       progress.close();
       told.println();
       told.println(

@@ -11,7 +11,7 @@ import io.trueup.platform.db.TenantId;
 import io.trueup.reconcile.Datasets;
 import io.trueup.reconcile.RunDao;
 import io.trueup.reconcile.RunRow;
-import io.trueup.rulebase.RuleBundle;
+import io.trueup.rulebook.Rulebook;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,11 +44,10 @@ final class DemoServer implements AutoCloseable {
    * @param port of this machine's loopback address; 0 for any
    * @throws io.trueup.platform.db.StartupException when it cannot start, saying why
    */
-  static DemoServer start(Path home, Path data, int port, RuleBundle bundle) {
+  static DemoServer start(Path home, Path data, int port) {
     DemoPage page = new DemoPage();
     TrueupApplication application =
-        new TrueupApplication(
-            Engine.of(bundle), environment -> environment.jersey().register(page));
+        new TrueupApplication(Engine.of(), environment -> environment.jersey().register(page));
     return new DemoServer(RunningService.start(application, configuration(home, data, port)), page);
   }
 
@@ -88,11 +87,11 @@ final class DemoServer implements AutoCloseable {
    *
    * @return whether it was there already
    */
-  boolean load(Path data, String label, LocalDate asOf, RuleBundle bundle)
-      throws InterruptedException {
+  boolean load(Path data, String label, LocalDate asOf) throws InterruptedException {
     TrueupApplication.Parts parts = service.application().parts();
     TenantDb db = parts.db();
     TenantId tenant = FirstStart.findTenant(db, FirstStart.DEFAULT_TENANT).orElseThrow();
+    parts.rulebook().ensure(tenant);
     UUID dataset;
     try (Datasets.Incoming incoming =
         parts.datasets().folder(data.toAbsolutePath().normalize().toString())) {
@@ -104,11 +103,13 @@ final class DemoServer implements AutoCloseable {
     Optional<RunRow> known =
         db.read(
             tenant,
-            handle ->
-                RunDao.list(handle, Optional.of("done"), List.of(), 100).stream()
-                    .filter(run -> run.datasetId().equals(dataset))
-                    .filter(run -> bundle.hash().equals(run.bundleHash()))
-                    .findFirst());
+            handle -> {
+              String rules = Rulebook.inForce(handle).rulesHash();
+              return RunDao.list(handle, Optional.of("done"), List.of(), 100).stream()
+                  .filter(run -> run.datasetId().equals(dataset))
+                  .filter(run -> rules.equals(run.bundleHash()))
+                  .findFirst();
+            });
     UUID run;
     if (known.isPresent()) {
       run = known.get().runId();

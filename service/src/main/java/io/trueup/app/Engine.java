@@ -2,7 +2,8 @@ package io.trueup.app;
 
 import io.trueup.client.ClientMatcher;
 import io.trueup.reconcile.Reconciler;
-import io.trueup.rulebase.RuleBundle;
+import io.trueup.rulebook.CompiledBundles;
+import io.trueup.rulebook.RulesInForce;
 import io.trueup.sync.HealthJudge;
 import java.time.Clock;
 
@@ -12,13 +13,18 @@ import java.time.Clock;
  * @param reconciler carries out a run
  * @param judge says whether a sync may be believed, by the same rules
  * @param matcher says whose accounts are, by the same rules
+ * @param compiled the rules of all tenants, as far as they were compiled
  */
-public record Engine(Reconciler reconciler, HealthJudge judge, ClientMatcher matcher) {
-  /** All by one bundle. */
-  static Engine of(RuleBundle bundle) {
+public record Engine(
+    Reconciler reconciler, HealthJudge judge, ClientMatcher matcher, CompiledBundles compiled) {
+  /** All by the rules that each tenant has published. */
+  static Engine of() {
+    CompiledBundles compiled = new CompiledBundles();
+    RulesInForce rules = new RulesInForce(compiled);
     return new Engine(
-        new EngineReconciler(bundle, Clock.systemUTC()),
-        new RuleHealthJudge(bundle),
-        new EngineClientMatcher(bundle, Clock.systemUTC()));
+        new EngineReconciler(Clock.systemUTC()),
+        new RuleHealthJudge(rules),
+        new EngineClientMatcher(rules, Clock.systemUTC()),
+        compiled);
   }
 }

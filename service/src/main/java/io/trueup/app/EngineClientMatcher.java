@@ -15,6 +15,7 @@ import io.trueup.facts.Threshold;
 import io.trueup.folder.UnusableFolder;
 import io.trueup.rulebase.RuleBundle;
 import io.trueup.rulebase.RuleInfo;
+import io.trueup.rulebook.RulesInForce;
 import io.trueup.stage.AccountMatcher;
 import io.trueup.stage.AccountOutcome;
 import io.trueup.stage.AccountStakes;
@@ -25,37 +26,51 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.Handle;
 
-/** Matches accounts by the rules of a bundle, just as a run does. */
+/** Matches accounts by the rules that a tenant has published, just as a run does. */
 final class EngineClientMatcher implements ClientMatcher {
   private static final String BEFORE_NAMES = "confirmed_links_before_names";
 
-  private final RuleBundle bundle;
-  private final MonthRun run;
+  private final RulesInForce rules;
+  private final Clock clock;
 
   /**
    * @param clock for the day of input that names none
    */
-  EngineClientMatcher(RuleBundle bundle, Clock clock) {
-    this.bundle = bundle;
-    this.run = new MonthRun(bundle, 1, () -> LocalDate.now(clock));
+  EngineClientMatcher(RulesInForce rules, Clock clock) {
+    this.rules = rules;
+    this.clock = clock;
   }
 
   @Override
-  public Matching match(Path folder) {
-    Month month;
-    try {
-      month = run.read(folder);
-    } catch (UnusableFolder e) {
-      throw new UnmatchableException(
-          OneLine.of(e.what(), e.where().replace(folder + "/", ""), e.advice()));
+  public Rules rules(Handle handle) {
+    return new ByBundle(rules.get(handle), clock);
+  }
+
+  private record ByBundle(RuleBundle bundle, Clock clock) implements Rules {
+    @Override
+    public Matching match(Path folder) {
+      MonthRun run = new MonthRun(bundle, 1, () -> LocalDate.now(clock));
+      Month month;
+      try {
+        month = run.read(folder);
+      } catch (UnusableFolder e) {
+        throw new UnmatchableException(
+            OneLine.of(e.what(), e.where().replace(folder + "/", ""), e.advice()));
+      }
+      LocalDate day = run.asOf(month);
+      return matching(month, AccountMatcher.of(clients(month), bundle, day, 1).outcomes(), day);
     }
-    LocalDate day = run.asOf(month);
-    return matching(month, AccountMatcher.of(clients(month), bundle, day, 1).outcomes(), day);
+
+    @Override
+    public int confirmedBeforeNames() {
+      return EngineClientMatcher.confirmedBeforeNames(bundle);
+    }
   }
 
-  @Override
-  public int confirmedBeforeNames() {
+  /** What a bundle's policy says; see {@link Rules#confirmedBeforeNames}. */
+  static int confirmedBeforeNames(RuleBundle bundle) {
     return bundle.policy().stream()
         .filter(Threshold.class::isInstance)
         .map(Threshold.class::cast)

@@ -20,21 +20,20 @@ import java.util.Optional;
 
 /** Carries out the service's runs just as {@code trueup reconcile} does. */
 final class EngineReconciler implements Reconciler {
-  private final MonthRun run;
+  private final Clock clock;
 
   /**
-   * Judges by one bundle.
-   *
    * @param clock for the day of input that names none
    */
-  EngineReconciler(RuleBundle bundle, Clock clock) {
-    this.run =
-        new MonthRun(
-            bundle, Runtime.getRuntime().availableProcessors(), () -> LocalDate.now(clock));
+  EngineReconciler(Clock clock) {
+    this.clock = clock;
   }
 
   @Override
-  public RunResult reconcile(Path folder, Optional<LocalDate> asOf, Progress progress) {
+  public RunResult reconcile(
+      Path folder, RuleBundle rules, Optional<LocalDate> asOf, Progress progress) {
+    MonthRun run =
+        new MonthRun(rules, Runtime.getRuntime().availableProcessors(), () -> LocalDate.now(clock));
     progress.at("read", 0, 0);
     Month month;
     try {

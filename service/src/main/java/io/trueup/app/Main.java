@@ -1,6 +1,5 @@
 package io.trueup.app;
 
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,9 +44,7 @@ public final class Main implements Runnable {
 
   static CommandLine commandLine() {
     Failures failures = new Failures();
-    return ServiceCommands.addTo(
-            new CommandLine(new Main(CommandSpec.create())),
-            () -> Engine.of(Bundles.load(Optional.empty())))
+    return ServiceCommands.addTo(new CommandLine(new Main(CommandSpec.create())), Engine::of)
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures)
         .setUsageHelpAutoWidth(true);

@@ -48,9 +48,14 @@ import io.trueup.review.BulkConfirmResource;
 import io.trueup.review.ClientDecisionsResource;
 import io.trueup.review.ClientMatchesResource;
 import io.trueup.review.CompaniesResource;
+import io.trueup.review.BundlesResource;
 import io.trueup.review.ConnectorsResource;
 import io.trueup.review.DatasetsResource;
 import io.trueup.review.DocsPages;
+import io.trueup.review.DraftFilesResource;
+import io.trueup.review.DraftGatesResource;
+import io.trueup.review.DraftResource;
+import io.trueup.review.DraftsResource;
 import io.trueup.review.FilesResource;
 import io.trueup.review.HealthResource;
 import io.trueup.review.IntegrationHealthResource;
@@ -61,12 +66,16 @@ import io.trueup.review.MicrosoftSkusResource;
 import io.trueup.review.NameMatchingResource;
 import io.trueup.review.ReplaysResource;
 import io.trueup.review.ResultsResource;
+import io.trueup.review.RulebookResource;
 import io.trueup.review.RunsResource;
 import io.trueup.review.SnapshotsResource;
 import io.trueup.review.SyncRequests;
 import io.trueup.review.SyncedMonthsResource;
 import io.trueup.review.SyncsResource;
+import io.trueup.review.UnusableBundleMapper;
 import io.trueup.review.WhoamiResource;
+import io.trueup.rulebook.Rulebook;
+import io.trueup.rulebook.Shipped;
 import jakarta.servlet.DispatcherType;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -113,6 +122,8 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
       RunWorkers workers,
       Connected connected,
       RefreshWorkers matching,
+      Rulebook rulebook,
+      RulebookParts rules,
       Optional<Path> newKey) {}
 
   Parts parts() {
@@ -168,14 +179,18 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
             configuration.datasets.allowedDirectories.stream().map(Path::of).toList(),
             configuration.datasets.maxUnpacked.toBytes());
     Runs runs = new Runs(configuration.runs.maxQueued);
+    Rulebook rulebook = new Rulebook(db, Shipped.content());
+    RulebookParts rules = RulebookParts.of(db, engine.compiled());
     RunWorkers workers =
         new RunWorkers(
             db,
             new RunExecution(
                 db,
                 engine.reconciler(),
-                new RunInput(engine.matcher()::confirmedBeforeNames),
+                new RunInput(EngineClientMatcher::confirmedBeforeNames),
                 new AfterRun(db),
+                rulebook,
+                rules.inForce(),
                 new RunMetrics(prometheus),
                 scratch),
             configuration.runs.workers);
@@ -196,7 +211,18 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
             new Refresh(
                 db, new NewestClients(month, Clock.systemUTC()), engine.matcher(), scratch));
     environment.lifecycle().manage(matching);
-    parts = new Parts(db, datasets, synced, runs, workers, connected, matching, newKey);
+    parts =
+        new Parts(
+            db,
+            datasets,
+            synced,
+            runs,
+            workers,
+            connected,
+            matching,
+            rulebook,
+            rules,
+            newKey);
 
     http(configuration, environment, db);
     resources(environment, scratch, parts, engine);
@@ -220,6 +246,7 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
     environment.getApplicationContext().setErrorHandler(ProblemErrors.ofServlets());
     environment.getAdminContext().setErrorHandler(ProblemErrors.ofServlets());
     ProblemMappers.all().forEach(environment.jersey()::register);
+    environment.jersey().register(new UnusableBundleMapper());
     environment.jersey().register(new RouteFilter());
     environment.jersey().register(new BodyLimit(configuration.datasets.maxUpload.toBytes()));
     environment.jersey().register(new AuthDynamicFeature(new KeyAuthFilter(new ApiKeys(db))));
@@ -274,6 +301,12 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
             new IntegrationHealthResource(parts.db(), connected.health()),
             new SnapshotsResource(parts.db()),
             new HealthResource(parts.db(), connected.health()),
+            new RulebookResource(parts.db(), parts.rulebook()),
+            new BundlesResource(parts.db(), parts.rulebook(), parts.rules().inForce()),
+            new DraftsResource(parts.db(), parts.rulebook(), idempotency, json),
+            new DraftResource(parts.db()),
+            new DraftFilesResource(parts.db()),
+            new DraftGatesResource(parts.db(), parts.rules().gates(), parts.rules().approvals()),
             new AuditResource(parts.db()),
             new DocsPages())
         .forEach(environment.jersey()::register);

@@ -211,7 +211,7 @@ public final class BulkConfirm {
   private boolean crosses(Handle handle, List<LinkDecision> made) {
     long before = made.get(0).number();
     long until = made.get(made.size() - 1).number();
-    int needed = matcher.confirmedBeforeNames();
+    int needed = matcher.rules(handle).confirmedBeforeNames();
     return made.stream()
         .map(LinkDecision::integrationId)
         .distinct()

@@ -233,7 +233,7 @@ public final class Links {
     List<LinkDecision> all =
         LinkDecisionDao.ofIntegration(handle, made.integrationId(), made.number());
     List<LinkDecision> before = all.stream().filter(d -> d.number() < made.number()).toList();
-    int needed = matcher.confirmedBeforeNames();
+    int needed = matcher.rules(handle).confirmedBeforeNames();
     return NameMatching.of(made.integrationId(), all, needed).on()
         != NameMatching.of(made.integrationId(), before, needed).on();
   }

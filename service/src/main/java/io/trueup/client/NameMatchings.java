@@ -24,7 +24,7 @@ public final class NameMatchings {
     return NameMatching.of(
         integrationId,
         LinkDecisionDao.ofIntegration(handle, integrationId, Long.MAX_VALUE),
-        matcher.confirmedBeforeNames());
+        matcher.rules(handle).confirmedBeforeNames());
   }
 
   /** Number of the decision that set it, 0 while nobody has: its version. */

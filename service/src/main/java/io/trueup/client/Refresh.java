@@ -62,14 +62,15 @@ public final class Refresh {
     Path folder = Files.createTempDirectory(scratch, "match");
     try {
       AtomicLong told = new AtomicLong();
+      ClientMatcher.Rules rules = db.read(claim.tenant(), matcher::rules);
       Optional<ClientSource.Written> written =
-          db.read(claim.tenant(), handle -> write(handle, claim.tenant(), folder, told));
+          db.read(claim.tenant(), handle -> write(handle, claim.tenant(), rules, folder, told));
       if (written.isEmpty()) {
         db.useTenant(claim.tenant(), handle -> Refreshes.finish(handle, claim, "", 0, ""));
         return 0;
       }
       keep(claim);
-      Matching matching = matcher.match(folder);
+      Matching matching = rules.match(folder);
       keep(claim);
       return db.inTenant(
           claim.tenant(),
@@ -87,7 +88,11 @@ public final class Refresh {
   }
 
   private Optional<ClientSource.Written> write(
-      org.jdbi.v3.core.Handle handle, TenantId tenant, Path folder, AtomicLong told) {
+      org.jdbi.v3.core.Handle handle,
+      TenantId tenant,
+      ClientMatcher.Rules rules,
+      Path folder,
+      AtomicLong told) {
     handle.execute("SET LOCAL statement_timeout = '25min'");
     told.set(LinkDecisionDao.last(handle));
     List<LinkDecision> decisions = LinkDecisionDao.upTo(handle, told.get());
@@ -98,7 +103,7 @@ public final class Refresh {
             DecidedFiles.write(
                 folder,
                 decisions,
-                NameMatching.words(decisions, w.synced(), matcher.confirmedBeforeNames())));
+                NameMatching.words(decisions, w.synced(), rules.confirmedBeforeNames())));
     return written;
   }
 

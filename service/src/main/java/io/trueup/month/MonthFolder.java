@@ -98,7 +98,7 @@ public final class MonthFolder {
     if (!previous.isEmpty()) {
       previous(handle, standings, previous, folder.resolve(ExportFiles.PREVIOUS));
     }
-    return sources(rows, previous, end);
+    return sources(handle, rows, previous, end);
   }
 
   /**
@@ -297,10 +297,11 @@ public final class MonthFolder {
         Optional.empty());
   }
 
-  private List<MonthSource> sources(List<Row> rows, Map<String, Previous> previous, Instant end) {
+  private List<MonthSource> sources(
+      Handle handle, List<Row> rows, Map<String, Previous> previous, Instant end) {
     Verdicts verdicts = new Verdicts(judge, end);
     rows.forEach(row -> verdicts.add(row.standing(), row.maxAgeHours(), row.streams()));
-    List<Optional<HealthJudge.Doubt>> doubts = verdicts.gravest();
+    List<Optional<HealthJudge.Doubt>> doubts = verdicts.gravest(handle);
     List<MonthSource> sources = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       Standing standing = rows.get(i).standing();

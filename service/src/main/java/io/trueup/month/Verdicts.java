@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** What the rules say of integrations as a month has them: what a run of the month will say. */
@@ -67,8 +68,8 @@ final class Verdicts {
   }
 
   /** The gravest doubt about each, in the order in which they were added; empty when believed. */
-  List<Optional<Doubt>> gravest() {
-    List<Optional<Doubt>> all = judge.judge(measured);
+  List<Optional<Doubt>> gravest(Handle handle) {
+    List<Optional<Doubt>> all = judge.judge(handle, measured);
     List<Optional<Doubt>> gravest = new ArrayList<>();
     int next = 0;
     for (int count : streams) {

@@ -18,7 +18,7 @@ public final class RunDao {
   private static final String COLUMNS =
       """
       run_id, dataset_id, status, requested_as_of, step, step_done, step_total, created_at,
-      created_by, request_id, started_at, finished_at, as_of, bundle_hash, input_hash,
+      created_by, request_id, started_at, finished_at, as_of, bundle_hash, bundle_version, input_hash,
       discrepancy_count, usage_count, account_count, problem_count, timings::text AS timings,
       failure_code, failure, decision_no
       """;
@@ -72,6 +72,29 @@ public final class RunDao {
                     row.getInt("attempt"),
                     owner))
         .findOne();
+  }
+
+  /**
+   * Notes the bundle in force as the one that the run is judged by, unless an earlier try has noted
+   * one.
+   *
+   * @return its number
+   */
+  static long pinBundle(Handle handle, Claim claim) {
+    return handle
+        .createQuery(
+            """
+            UPDATE run SET bundle_version = coalesce(bundle_version, (SELECT version FROM rulebook))
+            WHERE run_id = :run AND lease_owner = :owner AND attempt = :attempt
+              AND status = 'running'
+            RETURNING bundle_version
+            """)
+        .bind("run", claim.runId())
+        .bind("owner", claim.owner())
+        .bind("attempt", claim.attempt())
+        .mapTo(Long.class)
+        .findOne()
+        .orElseThrow(Heartbeats.LostException::new);
   }
 
   /** Notes progress and keeps the lease; false when another worker has it. */
@@ -231,6 +254,7 @@ public final class RunDao {
         instant(row, "finished_at"),
         row.getObject("as_of", LocalDate.class),
         row.getString("bundle_hash"),
+        row.getObject("bundle_version", Long.class),
         row.getString("input_hash"),
         row.getObject("discrepancy_count", Long.class),
         row.getObject("usage_count", Long.class),

@@ -5,6 +5,10 @@ import io.trueup.client.Refreshes;
 import io.trueup.platform.db.PrivateFiles;
 import io.trueup.platform.db.TenantDb;
 import io.trueup.reconcile.RunDao.Claim;
+import io.trueup.rulebase.RuleBundle;
+import io.trueup.rulebook.Rulebook;
+import io.trueup.rulebook.RulesInForce;
+import io.trueup.rulebook.UnusableBundle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,6 +32,8 @@ public final class RunExecution implements AutoCloseable {
 
   private final TenantDb db;
   private final Reconciler reconciler;
+  private final Rulebook rulebook;
+  private final RulesInForce rules;
   private final RunMetrics metrics;
   private final Path scratch;
   private final Heartbeats heartbeats;
@@ -44,12 +50,16 @@ public final class RunExecution implements AutoCloseable {
       Reconciler reconciler,
       RunInput input,
       AfterRun after,
+      Rulebook rulebook,
+      RulesInForce rules,
       RunMetrics metrics,
       Path scratch) {
     this.db = db;
     this.reconciler = reconciler;
     this.input = input;
     this.after = after;
+    this.rulebook = rulebook;
+    this.rules = rules;
     this.metrics = metrics;
     this.scratch = scratch;
     this.heartbeats = new Heartbeats(db);
@@ -85,6 +95,8 @@ public final class RunExecution implements AutoCloseable {
       return "done";
     } catch (UnusableInputException e) {
       return fail(claim, "unusable_input", String.valueOf(e.getMessage()), e);
+    } catch (UnusableBundle e) {
+      return fail(claim, "unusable_rules", String.valueOf(e.getMessage()), null);
     } catch (Heartbeats.LostException e) {
       LOG.warn("another worker has this run now");
       return "lost";
@@ -108,10 +120,12 @@ public final class RunExecution implements AutoCloseable {
     times[0] = System.nanoTime();
     try {
       beat.at("load", 0, 0);
-      RunRow row = load(claim, folder);
+      RuleBundle bundle = bundle(claim);
+      RunRow row = load(claim, bundle, folder);
       times[1] = System.nanoTime();
       try (RunResult result =
-          reconciler.reconcile(folder, Optional.ofNullable(row.requestedAsOf()), beat)) {
+          reconciler.reconcile(
+              folder, bundle, Optional.ofNullable(row.requestedAsOf()), beat)) {
         times[2] = System.nanoTime();
         beat.at("store", 0, 0);
         store(claim, row, result, times).ifPresent(matching -> after.stored(matching, row, result));
@@ -121,13 +135,20 @@ public final class RunExecution implements AutoCloseable {
     }
   }
 
-  private RunRow load(Claim claim, Path folder) {
+  /** What is published from here on counts for the next run. */
+  private RuleBundle bundle(Claim claim) {
+    rulebook.ensure(claim.tenant());
+    long version = db.inTenant(claim.tenant(), handle -> RunDao.pinBundle(handle, claim));
+    return db.read(claim.tenant(), handle -> rules.get(handle, version));
+  }
+
+  private RunRow load(Claim claim, RuleBundle bundle, Path folder) {
     return db.read(
         claim.tenant(),
         handle -> {
           handle.execute("SET LOCAL statement_timeout = '25min'");
           RunRow row = RunDao.find(handle, claim.runId()).orElseThrow();
-          input.write(handle, row, folder);
+          input.write(handle, row, bundle, folder);
           return row;
         });
   }

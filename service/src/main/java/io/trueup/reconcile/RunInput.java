@@ -5,11 +5,12 @@ import io.trueup.decision.DecidedFiles;
 import io.trueup.decision.LinkDecision;
 import io.trueup.decision.LinkDecisionDao;
 import io.trueup.month.MonthSource;
+import io.trueup.rulebase.RuleBundle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -18,13 +19,13 @@ import org.jdbi.v3.core.Handle;
  * however late it is written.
  */
 public final class RunInput {
-  private final IntSupplier confirmedBeforeNames;
+  private final ToIntFunction<RuleBundle> confirmedBeforeNames;
 
   /**
    * @param confirmedBeforeNames how many accounts of an integration people must have confirmed
-   *     before names alone link the others, where its setting is {@code auto}
+   *     before names alone link the others, where its setting is {@code auto}, by the run's rules
    */
-  public RunInput(IntSupplier confirmedBeforeNames) {
+  public RunInput(ToIntFunction<RuleBundle> confirmedBeforeNames) {
     this.confirmedBeforeNames = confirmedBeforeNames;
   }
 
@@ -32,9 +33,10 @@ public final class RunInput {
    * Writes a run's folder.
    *
    * @param handle a transaction of the run's tenant
+   * @param rules those that judge the run
    * @param folder an empty folder
    */
-  public void write(Handle handle, RunRow run, Path folder) {
+  public void write(Handle handle, RunRow run, RuleBundle rules, Path folder) {
     try {
       DatasetDao.writeTo(handle, run.datasetId(), folder);
     } catch (IOException e) {
@@ -46,6 +48,8 @@ public final class RunInput {
             .map(MonthSource::integrationId)
             .toList();
     DecidedFiles.write(
-        folder, decisions, NameMatching.words(decisions, synced, confirmedBeforeNames.getAsInt()));
+        folder,
+        decisions,
+        NameMatching.words(decisions, synced, confirmedBeforeNames.applyAsInt(rules)));
   }
 }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param requestedAsOf the date asked for, null when the input was to say
  * @param step what it is doing, with how many of how many units done
  * @param asOf the date it was reconciled at, null until done
+ * @param bundleHash of the rules that decided; null until done
+ * @param bundleVersion number of the published bundle that they are, noted when it starts; null
+ *     until then, and for runs from before there were bundles
  * @param failureCode why it failed, for programs; null unless it did
  * @param failure why it failed, for people
  * @param decisionNo the last decision about clients' accounts that it was given; 0 for none
@@ -31,6 +34,7 @@ public record RunRow(
     @Nullable Instant finishedAt,
     @Nullable LocalDate asOf,
     @Nullable String bundleHash,
+    @Nullable Long bundleVersion,
     @Nullable String inputHash,
     @Nullable Long discrepancyCount,
     @Nullable Long usageCount,

@@ -59,10 +59,19 @@ public final class ApiDocument {
           BulkConfirmResource.class,
           NameMatchingResource.class,
           CompaniesResource.class,
+          RulebookResource.class,
+          BundlesResource.class,
+          DraftsResource.class,
+          DraftResource.class,
+          DraftFilesResource.class,
+          DraftGatesResource.class,
           AuditResource.class);
   private static final String ROOT = "/api/v1";
   private static final String JSON = "application/json";
   private static final String INTEGRATIONS = ROOT + "/integrations";
+  private static final String DRAFTS = ROOT + "/rulebook/drafts";
+  private static final String DRAFT = DRAFTS + "/{draft_id}";
+  private static final Success CHANGED = new Success("200", "As it is now", "Draft");
   private static final Success QUEUED = new Success("202", "Queued; follow it at Location", "Sync");
   private static final String MATCH_OF =
       "%s " + ROOT + "/client-matches/{integration_id}/{account_id}%s";
@@ -105,6 +114,26 @@ public final class ApiDocument {
           Map.entry(
               "put " + INTEGRATIONS + "/{integration_id}/matching",
               new Success("200", "Set", "NameMatching")),
+          Map.entry(
+              "get " + ROOT + "/rulebook", new Success("200", "The bundle in force", "Rulebook")),
+          Map.entry(
+              "post " + ROOT + "/rulebook/rollback",
+              new Success("200", "In force again", "Rulebook")),
+          Map.entry("post " + DRAFTS, new Success("201", "Begun", "Draft")),
+          Map.entry("get " + DRAFT, new Success("200", "Found", "Draft")),
+          Map.entry("delete " + DRAFT, new Success("204", "Discarded", "")),
+          Map.entry("put " + DRAFT + "/files/{path}", CHANGED),
+          Map.entry("delete " + DRAFT + "/files/{path}", CHANGED),
+          Map.entry("post " + DRAFT + "/rename", CHANGED),
+          Map.entry(
+              "post " + DRAFT + "/merge", new Success("200", "Merged, or not", "MergeResult")),
+          Map.entry("post " + DRAFT + "/check", new Success("200", "Checked", "CheckResult")),
+          Map.entry("post " + DRAFT + "/test", new Success("200", "Tested", "TestResult")),
+          Map.entry(
+              "post " + DRAFT + "/compare", new Success("200", "Compared", "DraftComparison")),
+          Map.entry("post " + DRAFT + "/submit", CHANGED),
+          Map.entry("post " + DRAFT + "/approve", CHANGED),
+          Map.entry("post " + DRAFT + "/reject", CHANGED),
           Map.entry("delete " + ROOT + "/keys/{key_id}", new Success("204", "Revoked", "")));
 
   private ApiDocument() {}
@@ -125,6 +154,11 @@ public final class ApiDocument {
             ClientMatchResponses.DetailResponse.class,
             ClientMatchResponses.RefreshResponse.class,
             NameMatchingResource.NameMatchingResponse.class,
+            RulebookResponses.RulebookResponse.class,
+            RulebookResponses.MergeResult.class,
+            RulebookResponses.CheckResult.class,
+            RulebookResponses.TestResult.class,
+            RulebookResponses.ComparisonResult.class,
             SyncResponses.SyncResponse.class)) {
       schemas.putAll(ModelConverters.getInstance().readAll(type));
     }
@@ -153,6 +187,8 @@ public final class ApiDocument {
             tag("integrations", "Connected systems, their credentials, Microsoft's SKU names"),
             tag("syncs", "What was read from them, and whether to believe it"),
             tag("clients", "Whose account of a connected system it is, and who said so"),
+            tag("rulebook", "The rules in force, and those before them"),
+            tag("drafts", "Rules in the making: edit, check, test, compare, approve, publish"),
             tag("audit", "Who did what"),
             tag("keys", "API keys")));
     return Json.pretty(api);

@@ -35,6 +35,8 @@ final class RunResponses {
       @Nullable LocalDate requestedAsOf,
       @Nullable LocalDate asOf,
       @Nullable String bundleHash,
+      @Schema(description = "Number of the published bundle whose rules decided")
+          @Nullable Long bundleVersion,
       @Nullable String inputHash,
       Instant createdAt,
       String createdBy,
@@ -68,6 +70,7 @@ final class RunResponses {
           row.requestedAsOf(),
           row.asOf(),
           row.bundleHash(),
+          row.bundleVersion(),
           row.inputHash(),
           row.createdAt(),
           row.createdBy(),

@@ -10,22 +10,31 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
-/** The texts of a rule bundle by their paths in it: rules, policy and presets, and nothing else. */
+/** The texts of a rule bundle by their paths in it, and nothing else that lies beside them. */
 public final class BundleFiles {
   /** A larger text is no rule file. */
   private static final long MOST_BYTES = 4L << 20;
 
+  /** Files that are looked at in a folder, of a bundle or not. */
+  private static final int MOST_ENTRIES = 100_000;
+
+  private static final int DEPTH = 3;
+
   private BundleFiles() {}
 
-  /** The bundle that is shipped, from the class path. */
+  /** The bundle that is shipped, its scenarios included, from the class path. */
   public static Map<String, String> shipped() {
     URL policy =
         Objects.requireNonNull(
@@ -47,24 +56,85 @@ public final class BundleFiles {
   }
 
   /**
-   * The bundle in a folder.
+   * The bundle in a folder. Links are followed as long as they stay within it.
    *
    * @return texts by path with {@code /} between names, sorted; empty when the folder has none
-   * @throws IOException when a file cannot be read, is too large or is not UTF-8
+   * @throws IOException when a file cannot be read, is too large or is not UTF-8, when there are
+   *     too many, or a link leads out of the folder
    */
   public static Map<String, String> read(Path folder) throws IOException {
+    Path root = folder.toRealPath();
+    Map<String, Path> found = new TreeMap<>();
+    Files.walkFileTree(
+        root, Set.of(FileVisitOption.FOLLOW_LINKS), DEPTH, new Finder(folder, root, found));
     Map<String, String> texts = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(folder, 3)) {
-      for (Path file : (Iterable<Path>) files.sorted()::iterator) {
-        String path = folder.relativize(file).toString().replace('\\', '/');
-        if (belongs(path) && Files.isRegularFile(file)) {
-          texts.put(path, text(file));
-        }
+    long left = BundleContent.MOST_CHARACTERS_IN_ALL;
+    for (Map.Entry<String, Path> file : found.entrySet()) {
+      String text = text(file.getValue());
+      left -= text.length();
+      if (left < 0) {
+        throw new IOException(
+            folder + " holds more than " + BundleContent.MOST_CHARACTERS_IN_ALL + " characters");
       }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+      texts.put(file.getKey(), text);
     }
     return Collections.unmodifiableMap(texts);
+  }
+
+  /** Collects the files of a bundle, and looks at nothing outside the folder. */
+  private static final class Finder extends SimpleFileVisitor<Path> {
+    private final Path folder;
+    private final Path root;
+    private final Map<String, Path> found;
+    private int seen;
+
+    Finder(Path folder, Path root, Map<String, Path> found) {
+      this.folder = folder;
+      this.root = root;
+      this.found = found;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+        throws IOException {
+      String path = path(directory);
+      if (path.startsWith(".") || path.contains("/.") || path.equals("target")) {
+        return FileVisitResult.SKIP_SUBTREE;
+      }
+      requireInside(directory, path);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      if (++seen > MOST_ENTRIES) {
+        throw new IOException(folder + " holds more than " + MOST_ENTRIES + " files");
+      }
+      String path = path(file);
+      if (belongs(path)) {
+        if (!attributes.isRegularFile()) {
+          throw new IOException(folder + "/" + BundleContent.shown(path) + " is no file");
+        }
+        requireInside(file, path);
+        found.put(path, file);
+        if (found.size() > BundleContent.MOST_FILES) {
+          throw new IOException(
+              folder + " holds more than " + BundleContent.MOST_FILES + " files of a bundle");
+        }
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    private String path(Path file) {
+      return root.relativize(file).toString().replace('\\', '/');
+    }
+
+    private void requireInside(Path file, String path) throws IOException {
+      if (!file.toRealPath().startsWith(root)) {
+        throw new IOException(
+            folder + "/" + BundleContent.shown(path) + " is a link that leads out of the folder");
+      }
+    }
   }
 
   /** What a build leaves beside the rules, and hidden files, are no part of a bundle. */
@@ -72,8 +142,8 @@ public final class BundleFiles {
     if (path.startsWith("target/") || path.startsWith(".") || path.contains("/.")) {
       return false;
     }
-    return path.endsWith(".drl")
-        || (!path.contains("/") && path.endsWith(".yml"))
+    return BundlePath.looksMeant(path)
+        || path.equals(BundlePath.POLICY)
         || (path.startsWith("presets/") && path.endsWith(".csv"));
   }
 

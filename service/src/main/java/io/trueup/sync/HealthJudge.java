@@ -3,10 +3,12 @@ package io.trueup.sync;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Says whether what an integration or one of its streams brought may be believed: the same verdict
- * that a run comes to. Called from several threads, possibly within a transaction; does no I/O.
+ * that a run comes to. Called from several threads, within a transaction of the tenant whose rules
+ * decide; only reads.
  */
 @FunctionalInterface
 public interface HealthJudge {
@@ -46,5 +48,5 @@ public interface HealthJudge {
   record Doubt(String reason, String words) {}
 
   /** The gravest doubt about each, in the same order; empty where it is believed. */
-  List<Optional<Doubt>> judge(List<Measured> measured);
+  List<Optional<Doubt>> judge(Handle handle, List<Measured> measured);
 }

@@ -105,7 +105,7 @@ public final class SyncHealth {
       measured.add(measured(each, "", now));
       each.streams().forEach(stream -> measured.add(measured(each, stream, now)));
     }
-    List<Optional<HealthJudge.Doubt>> verdicts = judge.judge(measured);
+    List<Optional<HealthJudge.Doubt>> verdicts = judge.judge(handle, measured);
     List<HealthRow> rows = new ArrayList<>();
     int next = 0;
     for (Known each : all) {

@@ -159,7 +159,7 @@ final class SyncStore {
                     previous.map(SnapshotRow::streams).map(before -> before.get(stream)),
                     tally.dropped())));
     List<SnapshotRow.Doubted> doubts = new ArrayList<>();
-    List<Optional<HealthJudge.Doubt>> verdicts = judge.judge(measured);
+    List<Optional<HealthJudge.Doubt>> verdicts = judge.judge(handle, measured);
     for (int i = 0; i < measured.size(); i++) {
       HealthJudge.Measured of = measured.get(i);
       verdicts

@@ -34,7 +34,7 @@ final class DemoMonthServiceTest {
     Path data = folder.resolve("data");
     DemoMonth.write(data);
     EngineReconciler engine =
-        new EngineReconciler(Bundles.load(Optional.empty()), Clock.systemUTC());
+        new EngineReconciler(Clock.systemUTC());
     try (TestService service = new TestService(database, engine)) {
       Answer uploaded =
           service.post(

@@ -10,6 +10,7 @@ import io.trueup.reconcile.Reconciler;
 import io.trueup.reconcile.RunResult;
 import io.trueup.reconcile.UnusableInputException;
 import io.trueup.reconcile.UsageRow;
+import io.trueup.rulebase.RuleBundle;
 import io.trueup.sync.HealthJudge;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Stands in for the engine: what companies.csv says decides what happens. {@code unusable}, {@code
@@ -36,13 +38,15 @@ final class FakeReconciler implements Reconciler {
   }
 
   /** Doubts no sync. */
-  static List<Optional<HealthJudge.Doubt>> believed(List<HealthJudge.Measured> measured) {
+  static List<Optional<HealthJudge.Doubt>> believed(
+      Handle handle, List<HealthJudge.Measured> measured) {
     return measured.stream().map(each -> Optional.<HealthJudge.Doubt>empty()).toList();
   }
 
   /** Matches nothing. */
   static ClientMatcher matcher() {
-    return new ClientMatcher() {
+    ClientMatcher.Rules rules =
+        new ClientMatcher.Rules() {
       @Override
       public Matching match(Path folder) {
         return new Matching(List.of(), List.of());
@@ -53,10 +57,12 @@ final class FakeReconciler implements Reconciler {
         return 10;
       }
     };
+    return handle -> rules;
   }
 
   @Override
-  public RunResult reconcile(Path folder, Optional<LocalDate> asOf, Progress progress) {
+  public RunResult reconcile(
+      Path folder, RuleBundle rules, Optional<LocalDate> asOf, Progress progress) {
     String text = read(folder.resolve("companies.csv"));
     progress.at("read", 1, 3);
     if (text.startsWith("unusable")) {

@@ -14,6 +14,7 @@ import io.trueup.platform.db.TestDatabases.TestDatabase;
 import io.trueup.platform.http.ApiKeys;
 import io.trueup.platform.http.Role;
 import io.trueup.reconcile.Reconciler;
+import io.trueup.rulebook.CompiledBundles;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -78,14 +79,18 @@ final class TestService implements AutoCloseable {
   TestService(TestDatabase database, Reconciler engine) {
     this(
         database,
-        Optional.of(new Engine(engine, FakeReconciler::believed, FakeReconciler.matcher())),
+        Optional.of(
+            new Engine(
+                engine,
+                FakeReconciler::believed,
+                FakeReconciler.matcher(),
+                new CompiledBundles())),
         Optional.empty());
   }
 
   /** With the rules that are shipped, and integrations that may read a folder. */
   static TestService connected(TestDatabase database, Path folder) {
-    return new TestService(
-        database, Optional.of(Engine.of(Bundles.load(Optional.empty()))), Optional.of(folder));
+    return new TestService(database, Optional.of(Engine.of()), Optional.of(folder));
   }
 
   private TestService(TestDatabase database, Optional<Engine> engine, Optional<Path> folder) {
@@ -105,7 +110,10 @@ final class TestService implements AutoCloseable {
                 engine.orElseGet(
                     () ->
                         new Engine(
-                            reconciler, FakeReconciler::believed, FakeReconciler.matcher()))),
+                            reconciler,
+                            FakeReconciler::believed,
+                            FakeReconciler.matcher(),
+                            new CompiledBundles()))),
             configuration);
     this.tenant = FirstStart.findTenant(db, FirstStart.DEFAULT_TENANT).orElseThrow();
     this.stranger = TenantId.create();

@@ -70,7 +70,8 @@ final class MonthFolderTest {
     db.useTenant(tenant, work);
   }
 
-  private List<Optional<HealthJudge.Doubt>> judged(List<HealthJudge.Measured> measured) {
+  private List<Optional<HealthJudge.Doubt>> judged(
+      Handle handle, List<HealthJudge.Measured> measured) {
     SyncJudge.Judgement judgement =
         judge.judge(
             measured.stream()

@@ -8,6 +8,10 @@ import io.trueup.platform.db.TenantId;
 import io.trueup.platform.db.TestDatabases;
 import io.trueup.platform.db.TestDatabases.TestDatabase;
 import io.trueup.reconcile.RunDao.Claim;
+import io.trueup.rulebook.CompiledBundles;
+import io.trueup.rulebook.Rulebook;
+import io.trueup.rulebook.RulesInForce;
+import io.trueup.rulebook.Shipped;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -112,7 +116,7 @@ final class RunQueueTest {
     UUID run = queue(database, tenant, 1).get(0);
     CountDownLatch reached = new CountDownLatch(1);
     Reconciler slow =
-        (data, asOf, progress) -> {
+        (data, rules, asOf, progress) -> {
           while (true) {
             progress.at("match", 1, 2);
             reached.countDown();
@@ -124,8 +128,10 @@ final class RunQueueTest {
             new RunExecution(
                 db,
                 slow,
-                new RunInput(() -> 10),
+                new RunInput(rules -> 10),
                 new AfterRun(db),
+                new Rulebook(db, Shipped.content()),
+                new RulesInForce(new CompiledBundles()),
                 new RunMetrics(new PrometheusRegistry()),
                 folder),
             1);

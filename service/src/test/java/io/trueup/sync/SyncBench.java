@@ -26,7 +26,8 @@ final class SyncBench implements AutoCloseable {
   static final String INTEGRATION = "ninja";
 
   /** A judge with the shipped thresholds. */
-  static final HealthJudge JUDGE = measured -> measured.stream().map(SyncBench::judge).toList();
+  static final HealthJudge JUDGE =
+      (handle, measured) -> measured.stream().map(SyncBench::judge).toList();
 
   final TestDatabase database;
   final TenantDb db;

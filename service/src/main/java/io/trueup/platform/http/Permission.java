@@ -23,6 +23,15 @@ public final class Permission {
   /** Make, change and remove integrations, and set their credentials. */
   public static final String INTEGRATIONS = "integrations";
 
+  /** Make drafts of rules, change, check and test them. */
+  public static final String RULES_EDIT = "rules_edit";
+
+  /** Approve or reject a draft that others made. */
+  public static final String RULES_APPROVE = "rules_approve";
+
+  /** Put approved rules in force, or older ones again. */
+  public static final String RULES_PUBLISH = "rules_publish";
+
   /** Read the audit trail. */
   public static final String AUDIT = "audit";
 

@@ -17,9 +17,16 @@ public enum Role {
       Permission.ACCEPT,
       Permission.DECIDE),
   /** Works on rules, and tries them in runs. */
-  RULE_EDITOR(Permission.READ, Permission.RUN),
-  /** Approves what others prepared, and reads the audit trail to do so. */
-  APPROVER(Permission.READ, Permission.AUDIT, Permission.ACCEPT),
+  RULE_EDITOR(Permission.READ, Permission.RUN, Permission.RULES_EDIT),
+  /** Approves and publishes what others prepared, and reads the audit trail to do so. */
+  APPROVER(
+      Permission.READ,
+      Permission.AUDIT,
+      Permission.ACCEPT,
+      Permission.RULES_APPROVE,
+      Permission.RULES_PUBLISH),
+  /** Looks at everything, the audit trail included, and changes nothing. */
+  AUDITOR(Permission.READ, Permission.AUDIT),
   /** Everything, the keys included. */
   ADMIN(
       Permission.READ,
@@ -29,6 +36,9 @@ public enum Role {
       Permission.ACCEPT,
       Permission.DECIDE,
       Permission.INTEGRATIONS,
+      Permission.RULES_EDIT,
+      Permission.RULES_APPROVE,
+      Permission.RULES_PUBLISH,
       Permission.AUDIT,
       Permission.KEYS);
 
