@@ -132,7 +132,7 @@ CREATE TABLE rule_directory (
   name      text NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
   hash      text NOT NULL,
   commit_id text NOT NULL,
-  state     text NOT NULL CHECK (state IN ('in_force', 'waiting', 'refused', 'unreadable')),
+  state     text NOT NULL CHECK (state IN ('in_force', 'checking', 'waiting', 'refused', 'unreadable')),
   line      text NOT NULL,
   draft_id  uuid,
   seen_at   timestamptz NOT NULL,

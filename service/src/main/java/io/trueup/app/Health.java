@@ -4,6 +4,10 @@ import com.codahale.metrics.health.HealthCheck;
 import com.codahale.metrics.health.HealthCheckRegistry;
 import io.trueup.platform.db.IsolationCheck;
 import io.trueup.platform.db.Migrations;
+import io.trueup.platform.db.TenantDb;
+import io.trueup.rulebook.DirectoryDao;
+import io.trueup.rulebook.DirectoryRow;
+import io.trueup.rulebook.RuleDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +40,22 @@ final class Health {
                   ? List.of()
                   : List.of("only " + (room >> 20) + " MiB left in " + storage);
             }));
+  }
+
+  /** Whether the followed directory can be used; where it cannot, the older rules go on. */
+  static void register(HealthCheckRegistry registry, TenantDb db, RuleDirectory directory) {
+    registry.register(
+        "rule-directory",
+        check(
+            () ->
+                db
+                    .read(
+                        directory.settings().tenant(),
+                        handle -> DirectoryDao.find(handle, directory.settings().name()))
+                    .filter(DirectoryRow::broken)
+                    .map(row -> row.name() + ": " + row.line())
+                    .stream()
+                    .toList()));
   }
 
   private static HealthCheck check(Callable<List<String>> problems) {

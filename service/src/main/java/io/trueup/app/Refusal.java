@@ -20,6 +20,11 @@ final class Refusal extends RuntimeException {
                 "mend them, or leave out --rules"));
   }
 
+  /** What is one line already. */
+  static Refusal line(String line) {
+    return new Refusal(line);
+  }
+
   private Refusal(String message) {
     super(message);
   }

@@ -5,12 +5,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code trueup rules}: checks, lists and tests rule bundles. */
+/** {@code trueup rules}: checks, lists, tests, exports and imports rule bundles. */
 @Command(
     name = "rules",
-    description = "Checks, tests and lists rules.",
+    description = "Checks, tests, lists and exchanges rules.",
     mixinStandardHelpOptions = true,
-    subcommands = {RulesCheckCommand.class, RulesListCommand.class, RulesTestCommand.class})
+    subcommands = {
+      RulesCheckCommand.class,
+      RulesListCommand.class,
+      RulesTestCommand.class,
+      RulesExportCommand.class,
+      RulesImportCommand.class
+    })
 final class RulesCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

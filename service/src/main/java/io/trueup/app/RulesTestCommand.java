@@ -36,7 +36,8 @@ final class RulesTestCommand implements Callable<Integer> {
   @Option(
       names = "--scenarios",
       paramLabel = "DIR",
-      description = "A scenario file, or a folder of them; by default Trueup's own.")
+      description =
+          "A scenario file, or a folder of them; by default those in the bundle's folder, else Trueup's own.")
   private @Nullable Path scenarios;
 
   @Option(names = "--json", description = "Print one JSON document.")
@@ -44,7 +45,7 @@ final class RulesTestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path where = scenarios == null ? own() : scenarios;
+    Path where = scenarios == null ? beside().orElseGet(RulesTestCommand::own) : scenarios;
     if (!Files.exists(where)) {
       throw new Refusal("there are no scenarios", where, "name a file or folder with --scenarios");
     }
@@ -75,6 +76,13 @@ final class RulesTestCommand implements Callable<Integer> {
 
   private static void print(ScenarioResult result, PrintWriter out) {
     out.println(result.report());
+  }
+
+  /** A bundle's folder may hold its own scenarios, as an exported one does. */
+  private Optional<Path> beside() {
+    return Optional.ofNullable(rules)
+        .map(dir -> dir.resolve("scenarios"))
+        .filter(Files::isDirectory);
   }
 
   /** Beside the launcher that started this, or below the working directory. */

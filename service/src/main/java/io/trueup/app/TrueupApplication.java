@@ -74,6 +74,7 @@ import io.trueup.review.SyncedMonthsResource;
 import io.trueup.review.SyncsResource;
 import io.trueup.review.UnusableBundleMapper;
 import io.trueup.review.WhoamiResource;
+import io.trueup.rulebook.DirectoryWatch;
 import io.trueup.rulebook.Rulebook;
 import io.trueup.rulebook.Shipped;
 import jakarta.servlet.DispatcherType;
@@ -227,6 +228,16 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
     http(configuration, environment, db);
     resources(environment, scratch, parts, engine);
     Health.register(environment.healthChecks(), jdbi, storage);
+    rules
+        .directory(db, rulebook, configuration.rulebook)
+        .ifPresent(
+            directory -> {
+              environment
+                  .lifecycle()
+                  .manage(
+                      new DirectoryWatch(directory, configuration.rulebook.every.toJavaDuration()));
+              Health.register(environment.healthChecks(), db, directory);
+            });
     Metrics.register(prometheus, environment.metrics(), workers);
     environment
         .admin()

@@ -23,6 +23,7 @@ public final class TrueupConfiguration extends Configuration {
   @JsonProperty @NotNull @Valid SyncSection syncs = new SyncSection();
   @JsonProperty @NotNull @Valid ConnectorSection connectors = new ConnectorSection();
   @JsonProperty @NotNull @Valid SecretSection secrets = new SecretSection();
+  @JsonProperty @NotNull @Valid RulebookSection rulebook = new RulebookSection();
   @JsonProperty @NotNull @Valid List<IntegrationSection> integrations = new ArrayList<>();
 
   /** Everything at its default: an embedded database, reachable from this machine only. */

@@ -178,6 +178,7 @@ public final class ApiDocument {
     Objects.requireNonNull(sorted.get(ROOT + "/microsoft-skus/import"))
         .getPost()
         .requestBody(skuBody());
+    Objects.requireNonNull(sorted.get(DRAFT + "/files/{path}")).getPut().requestBody(ruleBody());
     api.setPaths(sorted);
     api.setTags(
         List.of(
@@ -272,6 +273,13 @@ public final class ApiDocument {
                 .addMediaType("multipart/form-data", new MediaType().schema(form))
                 .addMediaType("application/zip", new MediaType().schema(new FileSchema()))
                 .addMediaType(JSON, new MediaType().schema(reference("FolderRequest"))));
+  }
+
+  private static RequestBody ruleBody() {
+    return new RequestBody()
+        .required(true)
+        .content(
+            new Content().addMediaType("text/plain", new MediaType().schema(new StringSchema())));
   }
 
   private static RequestBody skuBody() {

@@ -92,7 +92,7 @@ public final class DraftFilesResource {
 
   @PUT
   @Path("/files/{path: .+}")
-  @Consumes(MediaType.TEXT_PLAIN)
+  @Consumes(MediaType.WILDCARD)
   @RolesAllowed(Permission.RULES_EDIT)
   @Operation(
       summary = "Write a file of a draft, new or over what is there",

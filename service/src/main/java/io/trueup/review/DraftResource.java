@@ -57,7 +57,8 @@ public final class DraftResource {
   @Schema(implementation = RulebookResponses.Draft.class)
   public Response get(
       @Parameter(hidden = true) @Auth Caller caller, @PathParam("draft_id") String id) {
-    return db.read(caller.tenant(), handle -> DraftsResource.answer(handle, DraftsResource.draft(handle, id)));
+    return db.read(
+        caller.tenant(), handle -> DraftsResource.answer(handle, DraftsResource.draft(handle, id)));
   }
 
   @DELETE
@@ -118,8 +119,7 @@ public final class DraftResource {
                       handle, against == null ? Long.toString(draft.baseVersion()) : against)
                   .hash();
           return TextDiff.of(
-                  BundleDao.content(handle, hash).files(),
-                  DraftDao.texts(handle, draft.draftId()))
+                  BundleDao.content(handle, hash).files(), DraftDao.texts(handle, draft.draftId()))
               .stream()
               .map(RulebookResponses.Diff::of)
               .toList();
@@ -136,8 +136,7 @@ public final class DraftResource {
   @Schema(name = "MergeResolution")
   public record MergeResolution(
       @NotBlank String path,
-      @NotBlank
-          @Schema(
+      @NotBlank @Schema(
               allowableValues = {"yours", "theirs", "text"},
               description = "yours: the draft's; theirs: the published one; text: what is given")
           String take,
@@ -158,12 +157,10 @@ public final class DraftResource {
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       @NotNull @Valid MergeRequest request) {
     Long expected = EntityTags.required(ifMatch);
-    List<MergeResolution> given =
-        request.resolutions() == null ? List.of() : request.resolutions();
+    List<MergeResolution> given = request.resolutions() == null ? List.of() : request.resolutions();
     given.forEach(
         each ->
-            Parameters.choice(
-                "resolutions.take", each.take(), List.of("yours", "theirs", "text")));
+            Parameters.choice("resolutions.take", each.take(), List.of("yours", "theirs", "text")));
     List<Drafts.Resolution> resolutions =
         given.stream()
             .map(each -> new Drafts.Resolution(each.path(), each.take(), each.text()))

@@ -11,6 +11,7 @@ import io.trueup.platform.db.TenantDb;
 import io.trueup.platform.http.Caller;
 import io.trueup.platform.http.Permission;
 import io.trueup.rulebook.BundleRow;
+import io.trueup.rulebook.DirectoryDao;
 import io.trueup.rulebook.DraftDao;
 import io.trueup.rulebook.Rulebook;
 import jakarta.annotation.security.RolesAllowed;
@@ -29,6 +30,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** The bundle in force, and going back to an older one. */
@@ -57,13 +59,7 @@ public final class RulebookResource {
   @Schema(implementation = RulebookResponses.RulebookResponse.class)
   public Response get(@Parameter(hidden = true) @Auth Caller caller) {
     rulebook.ensure(caller.tenant());
-    return answer(
-        db.read(
-            caller.tenant(),
-            handle ->
-                new RulebookResponses.RulebookResponse(
-                    RulebookResponses.Bundle.of(Rulebook.inForce(handle)),
-                    DraftDao.count(handle, Optional.of(true)))));
+    return answer(db.read(caller.tenant(), handle -> response(handle, Rulebook.inForce(handle))));
   }
 
   @POST
@@ -91,10 +87,15 @@ public final class RulebookResource {
                       expected,
                       TextBodies.plain("reason", request.reason()),
                       caller.getName());
-              return new RulebookResponses.RulebookResponse(
-                  RulebookResponses.Bundle.of(published),
-                  DraftDao.count(handle, Optional.of(true)));
+              return response(handle, published);
             }));
+  }
+
+  private static RulebookResponses.RulebookResponse response(Handle handle, BundleRow inForce) {
+    return new RulebookResponses.RulebookResponse(
+        RulebookResponses.Bundle.of(inForce),
+        DraftDao.count(handle, Optional.of(true)),
+        DirectoryDao.list(handle).stream().map(RulebookResponses.Directory::of).toList());
   }
 
   private static Response answer(RulebookResponses.RulebookResponse response) {

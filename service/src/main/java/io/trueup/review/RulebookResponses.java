@@ -13,6 +13,7 @@ import io.trueup.rulebook.BundleTest;
 import io.trueup.rulebook.BundleTest.Tested;
 import io.trueup.rulebook.BundleTest.Tried;
 import io.trueup.rulebook.Comparison.Compared;
+import io.trueup.rulebook.DirectoryRow;
 import io.trueup.rulebook.DraftGates.Outcome;
 import io.trueup.rulebook.DraftRow;
 import io.trueup.rulebook.Drafts;
@@ -79,7 +80,26 @@ final class RulebookResponses {
   @Schema(name = "Rulebook")
   record RulebookResponse(
       @Schema(description = "The bundle in force: the next run is judged by it") Bundle published,
-      long openDrafts) {}
+      long openDrafts,
+      @Schema(description = "Directories that are followed, and how they stand")
+          List<Directory> directories) {}
+
+  @JsonNaming(SnakeCaseStrategy.class)
+  @Schema(name = "RuleDirectory")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Directory(
+      String name,
+      @Schema(allowableValues = {"in_force", "checking", "waiting", "refused", "unreadable"})
+          String state,
+      @Schema(description = "The state in one line") String line,
+      String commitId,
+      @Nullable UUID draftId,
+      Instant since) {
+    static Directory of(DirectoryRow row) {
+      return new Directory(
+          row.name(), row.state(), row.line(), row.commitId(), row.draftId(), row.seenAt());
+    }
+  }
 
   @JsonNaming(SnakeCaseStrategy.class)
   @Schema(name = "BundleFile")

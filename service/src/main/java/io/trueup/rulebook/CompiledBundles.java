@@ -19,8 +19,11 @@ import java.util.function.Supplier;
  * own.
  */
 public final class CompiledBundles {
-  /** What all rules together may measure, in characters of their texts. */
-  static final long ROOM = 16L << 20;
+  /**
+   * What all rules together may measure, in characters of their texts. Compiled, a bundle takes
+   * some 11 bytes for each.
+   */
+  static final long ROOM = 8L << 20;
 
   private final Cache<String, RuleBundle> cache;
 

@@ -192,6 +192,15 @@ public final class DraftDao {
         .list();
   }
 
+  /** The paths of a draft's files, sorted. */
+  static List<String> paths(Handle handle, UUID draftId) {
+    return handle
+        .createQuery("SELECT path FROM bundle_draft_file WHERE draft_id = :draft ORDER BY path")
+        .bind("draft", draftId)
+        .mapTo(String.class)
+        .list();
+  }
+
   /** One text of a draft. */
   public static Optional<String> findText(Handle handle, UUID draftId, String path) {
     return handle

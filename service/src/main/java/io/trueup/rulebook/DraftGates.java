@@ -102,7 +102,9 @@ public final class DraftGates {
           Whole whole = whole(tenant, draftId, expected);
           require(whole.draft(), "checked", "has not passed the check");
           Tested tested = BundleTest.run(whole.content(), usable(whole.content()));
-          String state = whole.draft().reached("tested") ? whole.draft().state() : "tested";
+          // What an approval overrode has to be looked at again.
+          String state =
+              tested.passed() && whole.draft().reached("tested") ? whole.draft().state() : "tested";
           DraftRow draft =
               record(
                   tenant,
@@ -254,7 +256,8 @@ public final class DraftGates {
     return text.length() > 1000 ? text.substring(0, 997) + "..." : text;
   }
 
-  private static String told(Tested tested) {
+  /** What came of the scenarios, in a line. */
+  static String told(Tested tested) {
     List<String> parts = new ArrayList<>();
     parts.add(tested.scenarios().size() + " scenarios");
     parts.add(tested.failed().isEmpty() ? "all hold" : tested.failed().size() + " fail");

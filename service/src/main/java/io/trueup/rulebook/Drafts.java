@@ -160,10 +160,7 @@ public final class Drafts {
   /** Names are compared without their capitals, and there is an end to their number. */
   private static void requireRoom(Handle handle, UUID draftId, String path) {
     List<String> others =
-        DraftDao.files(handle, draftId).stream()
-            .map(FileRow::path)
-            .filter(other -> !other.equals(path))
-            .toList();
+        DraftDao.paths(handle, draftId).stream().filter(other -> !other.equals(path)).toList();
     if (others.size() >= BundleContent.MOST_FILES) {
       throw new UnusableBundle(
           "the draft has " + others.size() + " files", path, "put it into one of them");

@@ -33,8 +33,7 @@ final class DemoMonthServiceTest {
   void the_service_gives_what_the_command_line_gives(TestDatabase database) throws IOException {
     Path data = folder.resolve("data");
     DemoMonth.write(data);
-    EngineReconciler engine =
-        new EngineReconciler(Clock.systemUTC());
+    EngineReconciler engine = new EngineReconciler(Clock.systemUTC());
     try (TestService service = new TestService(database, engine)) {
       Answer uploaded =
           service.post(

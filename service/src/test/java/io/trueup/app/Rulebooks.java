@@ -43,8 +43,7 @@ final class Rulebooks {
 
   /** The policy with one more number. */
   String policyWithMore(Draft draft) {
-    return draft.get("policy.yml").text()
-        + "\n# As agreed with billing.\nagreed_with_billing: 1\n";
+    return draft.get("policy.yml").text() + "\n# As agreed with billing.\nagreed_with_billing: 1\n";
   }
 
   /** A draft, edited with the ETag that it has now unless another is given. */
