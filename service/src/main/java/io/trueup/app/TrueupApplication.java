@@ -45,10 +45,10 @@ import io.trueup.reconcile.Runs;
 import io.trueup.reconcile.SyncedDatasets;
 import io.trueup.review.AuditResource;
 import io.trueup.review.BulkConfirmResource;
+import io.trueup.review.BundlesResource;
 import io.trueup.review.ClientDecisionsResource;
 import io.trueup.review.ClientMatchesResource;
 import io.trueup.review.CompaniesResource;
-import io.trueup.review.BundlesResource;
 import io.trueup.review.ConnectorsResource;
 import io.trueup.review.DatasetsResource;
 import io.trueup.review.DocsPages;
@@ -214,16 +214,7 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
     environment.lifecycle().manage(matching);
     parts =
         new Parts(
-            db,
-            datasets,
-            synced,
-            runs,
-            workers,
-            connected,
-            matching,
-            rulebook,
-            rules,
-            newKey);
+            db, datasets, synced, runs, workers, connected, matching, rulebook, rules, newKey);
 
     http(configuration, environment, db);
     resources(environment, scratch, parts, engine);

@@ -124,8 +124,7 @@ public final class RunExecution implements AutoCloseable {
       RunRow row = load(claim, bundle, folder);
       times[1] = System.nanoTime();
       try (RunResult result =
-          reconciler.reconcile(
-              folder, bundle, Optional.ofNullable(row.requestedAsOf()), beat)) {
+          reconciler.reconcile(folder, bundle, Optional.ofNullable(row.requestedAsOf()), beat)) {
         times[2] = System.nanoTime();
         beat.at("store", 0, 0);
         store(claim, row, result, times).ifPresent(matching -> after.stored(matching, row, result));

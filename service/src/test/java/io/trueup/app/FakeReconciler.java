@@ -47,16 +47,16 @@ final class FakeReconciler implements Reconciler {
   static ClientMatcher matcher() {
     ClientMatcher.Rules rules =
         new ClientMatcher.Rules() {
-      @Override
-      public Matching match(Path folder) {
-        return new Matching(List.of(), List.of());
-      }
+          @Override
+          public Matching match(Path folder) {
+            return new Matching(List.of(), List.of());
+          }
 
-      @Override
-      public int confirmedBeforeNames() {
-        return 10;
-      }
-    };
+          @Override
+          public int confirmedBeforeNames() {
+            return 10;
+          }
+        };
     return handle -> rules;
   }
 

@@ -81,10 +81,7 @@ final class TestService implements AutoCloseable {
         database,
         Optional.of(
             new Engine(
-                engine,
-                FakeReconciler::believed,
-                FakeReconciler.matcher(),
-                new CompiledBundles())),
+                engine, FakeReconciler::believed, FakeReconciler.matcher(), new CompiledBundles())),
         Optional.empty());
   }
 
