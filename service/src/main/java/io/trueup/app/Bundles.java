@@ -30,9 +30,14 @@ final class Bundles {
     return load(texts(folder), folder);
   }
 
-  /** The texts of the bundle of a folder, or of the shipped one. */
+  /** What decides in the bundle of a folder, or in the shipped one: all but the scenarios. */
   static Map<String, String> texts(Optional<Path> folder) {
-    return folder.map(Bundles::read).orElseGet(() -> Shipped.content().rules());
+    if (folder.isEmpty()) {
+      return Shipped.content().rules();
+    }
+    Map<String, String> files = new TreeMap<>(read(folder.get()));
+    files.keySet().removeIf(BundlePath::scenario);
+    return files;
   }
 
   /** The bundle of these texts, which were read from {@code folder}. */
@@ -66,7 +71,7 @@ final class Bundles {
     }
   }
 
-  /** The texts of a folder. */
+  /** The texts of a folder, its scenarios included. */
   static Map<String, String> read(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new Refusal(
@@ -74,9 +79,7 @@ final class Bundles {
     }
     Map<String, String> files;
     try {
-      // Scenarios test rules and decide nothing.
-      files = new TreeMap<>(BundleFiles.read(folder));
-      files.keySet().removeIf(BundlePath::scenario);
+      files = BundleFiles.read(folder);
     } catch (IOException e) {
       throw new Refusal("a rule file cannot be read", String.valueOf(e.getMessage()), "mend it");
     }

@@ -243,7 +243,13 @@ final class RulebookResponses {
 
   @Schema(name = "CheckResult")
   record CheckResult(
-      boolean passed, int files, int rules, List<RuleProblemResponse> problems, Draft draft) {
+      boolean passed,
+      int files,
+      int rules,
+      List<RuleProblemResponse> problems,
+      @Schema(description = "What is worth a thought and keeps nothing from being published")
+          List<RuleProblemResponse> advice,
+      Draft draft) {
     static CheckResult of(Outcome<Checked> outcome, long inForce) {
       Checked checked = outcome.found();
       return new CheckResult(
@@ -251,6 +257,7 @@ final class RulebookResponses {
           checked.files(),
           checked.rules(),
           checked.problems().stream().map(RuleProblemResponse::of).toList(),
+          checked.advice().stream().map(RuleProblemResponse::of).toList(),
           Draft.of(outcome.draft(), inForce));
     }
   }

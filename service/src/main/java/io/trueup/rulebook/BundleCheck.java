@@ -2,7 +2,6 @@ package io.trueup.rulebook;
 
 import io.trueup.folder.Presets;
 import io.trueup.rulebase.RuleBundle;
-import io.trueup.rulebase.RuleBundle.Loaded;
 import io.trueup.rulebase.RuleInfo;
 import io.trueup.rulebase.RuleProblem;
 import io.trueup.scenario.Feature;
@@ -34,13 +33,19 @@ public final class BundleCheck {
    *
    * @param bundle its rules, compiled; null when they have problems
    * @param problems of all files, none when it can be used
+   * @param advice what is worth a thought and keeps nothing from being used
    * @param files how many files were looked at
    * @param rules how many rules they hold, as far as they could be read
    */
   public record Checked(
-      @Nullable RuleBundle bundle, List<RuleProblem> problems, int files, int rules) {
+      @Nullable RuleBundle bundle,
+      List<RuleProblem> problems,
+      List<RuleProblem> advice,
+      int files,
+      int rules) {
     public Checked {
       problems = List.copyOf(problems);
+      advice = List.copyOf(advice);
     }
 
     /** Whether the bundle can be used. */
@@ -54,13 +59,13 @@ public final class BundleCheck {
   /** Checks all files. */
   public static Checked of(BundleContent content, CompiledBundles compiled) {
     List<RuleProblem> problems = new ArrayList<>();
-    Loaded loaded = compiled.load(content);
+    RuleBundle.Checked loaded = compiled.check(content);
     problems.addAll(loaded.problems());
     problems.addAll(presets(content.rules()));
     RuleBundle bundle = loaded.bundle();
     content.scenarios().forEach((path, text) -> problems.addAll(scenarios(path, text, bundle)));
     return new Checked(
-        bundle, problems, content.files().size(), bundle == null ? 0 : bundle.catalogue().size());
+        bundle, problems, loaded.advice(), content.files().size(), bundle == null ? 0 : bundle.catalogue().size());
   }
 
   /** What is wrong with the presets of a bundle. */

@@ -2,9 +2,11 @@ package io.trueup.rulebook;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.trueup.rulebase.Readings;
 import io.trueup.rulebase.RuleBundle;
 import io.trueup.rulebase.RuleBundle.Loaded;
 import io.trueup.rulebase.RuleProblem;
+import io.trueup.scenario.Feature;
 import io.trueup.stage.RuleFacts;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,7 @@ public final class CompiledBundles {
   static final long ROOM = 8L << 20;
 
   private final Cache<String, RuleBundle> cache;
+  private final Readings readings = new Readings();
 
   /** With the usual room. */
   public CompiledBundles() {
@@ -59,6 +62,18 @@ public final class CompiledBundles {
     return load(content.rulesHash(), content::rules);
   }
 
+  /** Checks a bundle, with advice. Files that were read before are not read again. */
+  RuleBundle.Checked check(BundleContent content) {
+    RuleBundle.Checked checked =
+        RuleFacts.check(
+            content.rules(), readings, Feature.rulesNamed(content.scenarios()).orElse(null));
+    RuleBundle bundle = checked.bundle();
+    if (bundle != null) {
+      cache.put(content.rulesHash(), bundle);
+    }
+    return checked;
+  }
+
   /** The compiled bundle of that hash, if it is at hand. */
   Optional<RuleBundle> find(String rulesHash) {
     return Optional.ofNullable(cache.getIfPresent(rulesHash));
@@ -70,7 +85,7 @@ public final class CompiledBundles {
         cache.get(
             rulesHash,
             hash -> {
-              Loaded loaded = RuleFacts.load(texts.get());
+              Loaded loaded = RuleFacts.load(texts.get(), readings);
               problems.addAll(loaded.problems());
               return loaded.bundle();
             });
