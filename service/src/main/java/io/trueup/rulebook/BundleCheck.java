@@ -65,7 +65,11 @@ public final class BundleCheck {
     RuleBundle bundle = loaded.bundle();
     content.scenarios().forEach((path, text) -> problems.addAll(scenarios(path, text, bundle)));
     return new Checked(
-        bundle, problems, loaded.advice(), content.files().size(), bundle == null ? 0 : bundle.catalogue().size());
+        bundle,
+        problems,
+        loaded.advice(),
+        content.files().size(),
+        bundle == null ? 0 : bundle.catalogue().size());
   }
 
   /** What is wrong with the presets of a bundle. */

@@ -95,7 +95,7 @@ final class RefusalsApiTest {
             "GET /api/v1/runs", List.of(Role.values()),
             "POST /api/v1/runs", List.of(Role.BILLER, Role.RULE_EDITOR, Role.ADMIN),
             "POST /api/v1/datasets", List.of(Role.BILLER, Role.ADMIN),
-            "GET /api/v1/audit", List.of(Role.APPROVER, Role.ADMIN),
+            "GET /api/v1/audit", List.of(Role.APPROVER, Role.AUDITOR, Role.ADMIN),
             "GET /api/v1/keys", List.of(Role.ADMIN),
             "POST /api/v1/keys", List.of(Role.ADMIN));
     for (Role role : Role.values()) {

@@ -150,7 +150,8 @@ final class RulebookApiTest {
             + "\n"
             + rule.replaceFirst("rule \"", "rule \"Never told: ")
                 .replaceFirst("@id\\(\"[^\"]+\"\\)", "@id(\"DSC-999\")")
-                .replaceFirst("when\n", "when\n    Threshold( name == \"no such threshold\" )\n"));
+                .replaceFirst(
+                    "when\n", "when\n    SyncStatus( integrationId == \"nobody-anywhere\" )\n"));
     draft.put(
         "scenarios/own.scenario",
         "Feature: Ours\n\nScenario: Nothing comes of nothing\n  as of 2026-03-31\n  given additions\n"
