@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** From the texts of a bundle to its rule bases and policy, or to everything that is wrong. */
 final class BundleCompiler {
-  private static final String POLICY = "policy.yml";
+  static final String POLICY = "policy.yml";
   private static final Set<String> BESIDE_RULES = Set.of("drl", "md", "scenario");
 
   private final TreeMap<String, String> files;

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +127,42 @@ public final class RuleBundle {
       Map<String, String> files, FactModel model, Limits limits, Readings readings) {
     Checked checked = compile(files, model, limits, readings, false, false, null);
     return new Loaded(checked.bundle(), checked.problems());
+  }
+
+  /**
+   * The same rules with other values in the policy. Nothing is compiled: rules read the policy's
+   * names, and its values are facts.
+   *
+   * @param text of {@code policy.yml}, with the names and kinds that the bundle's own has
+   * @return the bundle, or what is wrong with the policy
+   */
+  public Loaded withPolicy(String text, Limits limits) {
+    TreeMap<String, String> sorted = new TreeMap<>(files);
+    sorted.put(BundleCompiler.POLICY, normalised(text));
+    Problems problems = new Problems(BundleCompiler.POLICY, new CheckClock(limits));
+    Map<String, Class<?>> types = new HashMap<>();
+    List<Object> values = Policy.read(normalised(text), types, problems, limits);
+    if (problems.isEmpty() && !types.equals(policyTypes(limits))) {
+      problems.add(
+          1,
+          1,
+          Fault.POLICY_VALUE,
+          "the policy has other names or kinds of values than the bundle's",
+          "keep a number a number, and a switch a switch");
+    }
+    return problems.isEmpty()
+        ? new Loaded(new RuleBundle(hash(sorted), ruleBases, values, Map.copyOf(sorted)), List.of())
+        : new Loaded(null, problems.list());
+  }
+
+  private Map<String, Class<?>> policyTypes(Limits limits) {
+    Map<String, Class<?>> types = new HashMap<>();
+    Policy.read(
+        files.getOrDefault(BundleCompiler.POLICY, ""),
+        types,
+        new Problems(BundleCompiler.POLICY, new CheckClock(limits)),
+        limits);
+    return types;
   }
 
   /**

@@ -5,12 +5,12 @@ import io.trueup.facts.Month;
 import io.trueup.folder.Presets;
 import io.trueup.folder.ReadOptions;
 import io.trueup.folder.UnusableFolder;
+import io.trueup.rulebase.Limits;
 import io.trueup.rulebase.RuleBundle;
 import io.trueup.rulebase.RuleBundle.Stage;
 import io.trueup.rulebase.RuleInfo;
 import io.trueup.stage.Reconciled;
 import io.trueup.stage.Reconciliation;
-import io.trueup.stage.RuleFacts;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -270,8 +269,7 @@ public final class ScenarioRunner {
     if (scenario.policy().isEmpty()) {
       return bundle;
     }
-    Map<String, String> files = new TreeMap<>(bundle.files());
-    String policy = files.getOrDefault(POLICY, "");
+    String policy = bundle.files().getOrDefault(POLICY, "");
     for (Map.Entry<String, String> one : scenario.policy().entrySet()) {
       Pattern line = Pattern.compile("(?m)^" + Pattern.quote(one.getKey()) + ": .+$");
       Matcher found = line.matcher(policy);
@@ -281,8 +279,7 @@ public final class ScenarioRunner {
       }
       policy = found.replaceFirst(Matcher.quoteReplacement(one.getKey() + ": " + one.getValue()));
     }
-    files.put(POLICY, policy);
-    RuleBundle.Loaded loaded = RuleFacts.load(files);
+    RuleBundle.Loaded loaded = bundle.withPolicy(policy, Limits.DEFAULT);
     loaded.problems().forEach(p -> failures.add(scenario.where() + ": " + p));
     return loaded.problems().isEmpty() ? loaded.get() : bundle;
   }

@@ -65,6 +65,26 @@ class RuleBundleTest {
   }
 
   @Test
+  void another_policy_is_another_bundle_of_the_same_rules() {
+    RuleBundle bundle = RuleBundle.load(files(), MODEL, Limits.DEFAULT).get();
+    Map<String, String> changed = files();
+    changed.computeIfPresent("policy.yml", (path, text) -> text.replace("days: 3", "days: 30"));
+    String policy = changed.getOrDefault("policy.yml", "");
+    RuleBundle other = bundle.withPolicy(policy, Limits.DEFAULT).get();
+    RuleBundle compiled = RuleBundle.load(changed, MODEL, Limits.DEFAULT).get();
+    assertThat(other.hash()).isEqualTo(compiled.hash()).isNotEqualTo(bundle.hash());
+    assertThat(other.policy()).isEqualTo(compiled.policy()).isNotEqualTo(bundle.policy());
+    assertThat(other.rules(Stage.DISCREPANCIES)).isSameAs(bundle.rules(Stage.DISCREPANCIES));
+    for (String broken :
+        List.of(
+            policy.replace("days: 30", "days: many"),
+            policy.replace("days: 30", "weeks: 30"),
+            policy.replace("days: 30", "days: [30"))) {
+      assertThat(bundle.withPolicy(broken, Limits.DEFAULT).problems()).as(broken).isNotEmpty();
+    }
+  }
+
+  @Test
   void a_bundle_has_three_rule_bases_and_the_policy_as_facts() {
     RuleBundle bundle = RuleBundle.load(files(), MODEL, Limits.DEFAULT).get();
     assertThat(bundle.catalogue())
