@@ -16,6 +16,7 @@ import java.util.List;
  * @param ranked companies it could belong to, the likeliest first, at most five, unlikely ones
  *     among them; also when it is linked, so that a person can look again
  * @param rules the rules that decided
+ * @param decisionId the person's decision that it stands by; empty when there is none
  */
 public record AccountOutcome(
     Account account,
@@ -24,7 +25,8 @@ public record AccountOutcome(
     BigDecimal score,
     String evidence,
     List<RankedCompany> ranked,
-    List<RuleInfo> rules) {
+    List<RuleInfo> rules,
+    String decisionId) {
   public AccountOutcome {
     ranked = List.copyOf(ranked);
     rules = List.copyOf(rules);

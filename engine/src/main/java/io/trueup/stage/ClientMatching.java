@@ -211,20 +211,27 @@ final class ClientMatching {
     if (decision.equals("confirmed") || decision.equals("ignored")) {
       String source = ((AccountMatch) because.get(0).fact()).value();
       return new AccountOutcome(
-          account, companyId, decision, BigDecimal.ONE, words(decision, source), ranked, rules);
+          account,
+          companyId,
+          decision,
+          BigDecimal.ONE,
+          words(decision, source),
+          ranked,
+          rules,
+          source.equals(PeoplesLinks.LIST) ? "" : source);
     }
     for (RankedCompany company : decision.equals("unmatched") ? List.<RankedCompany>of() : ranked) {
       if (companyId.isEmpty() || companyId.equals(company.companyId())) {
         return new AccountOutcome(
-            account, companyId, decision, company.score(), company.evidence(), ranked, rules);
+            account, companyId, decision, company.score(), company.evidence(), ranked, rules, "");
       }
     }
-    return new AccountOutcome(account, companyId, decision, BigDecimal.ZERO, "", ranked, rules);
+    return new AccountOutcome(account, companyId, decision, BigDecimal.ZERO, "", ranked, rules, "");
   }
 
   private static String words(String decision, String source) {
     String where =
-        source.equals("account_links") ? "in the list of links" : "by decision " + source;
+        source.equals(PeoplesLinks.LIST) ? "in the list of links" : "by decision " + source;
     return decision.equals("ignored")
         ? "A person said " + where + " that it is nobody's."
         : "A person linked it " + where + ".";

@@ -23,8 +23,21 @@ import java.util.Set;
 final class Discrepancies {
   static final Stage STAGE = Stage.DISCREPANCIES;
 
-  /** What was decided of a subject, and by which rules. */
-  record Ruling(Discrepancy discrepancy, List<RuleInfo> rules) {}
+  /**
+   * What was decided of a subject.
+   *
+   * @param because every firing that supports it, by rule
+   */
+  record Ruling(Discrepancy discrepancy, List<Firing> because) {
+    List<RuleInfo> rules() {
+      return Rules.ofFirings(because);
+    }
+
+    /** Ids of people's decisions that the rules matched, sorted. */
+    List<String> decisionIds() {
+      return Rules.decisionIds(because);
+    }
+  }
 
   private final RuleBase rules;
   private final List<Object> policy;
@@ -72,10 +85,10 @@ final class Discrepancies {
     Set<Conclusion> all = Collections.newSetFromMap(new IdentityHashMap<>());
     conclusions.forEach(conclusion -> addWithSteps(conclusion, steps, all));
     if (conclusions.size() == 1) {
-      return new Ruling((Discrepancy) conclusions.get(0).fact(), Rules.of(all));
+      return new Ruling((Discrepancy) conclusions.get(0).fact(), Rules.firings(all));
     }
     String reason = conclusions.isEmpty() ? "no_rule_decided" : "rules_disagree";
-    return new Ruling(Discrepancy.setupIssue(subject, reason), Rules.of(all));
+    return new Ruling(Discrepancy.setupIssue(subject, reason), Rules.firings(all));
   }
 
   /** Adds a conclusion and those that it rests on, such as that the difference is tolerated. */

@@ -11,11 +11,18 @@ import java.util.List;
  * @param reason why, as a code; empty for usage that a billing position counts
  * @param counted what it counts towards; empty unless counted
  * @param rules the rules that decided
+ * @param decisionIds people's decisions that those rules matched
  */
-public record Fate(String outcome, String reason, List<Counted> counted, List<RuleInfo> rules) {
+public record Fate(
+    String outcome,
+    String reason,
+    List<Counted> counted,
+    List<RuleInfo> rules,
+    List<String> decisionIds) {
   public Fate {
     counted = List.copyOf(counted);
     rules = List.copyOf(rules);
+    decisionIds = List.copyOf(decisionIds);
   }
 
   static final String COUNTED = "counted";

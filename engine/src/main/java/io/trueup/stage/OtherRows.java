@@ -22,11 +22,13 @@ final class OtherRows {
   private final Billing billing;
   private final AccountKeys keys;
   private final SplitWords splitWords;
+  private final DecisionsUsed decisions;
 
-  OtherRows(Billing billing, AccountKeys keys, SplitWords splitWords) {
+  OtherRows(Billing billing, AccountKeys keys, SplitWords splitWords, DecisionsUsed decisions) {
     this.billing = billing;
     this.keys = keys;
     this.splitWords = splitWords;
+    this.decisions = decisions;
   }
 
   DiscrepancyRow unaccounted(
@@ -190,6 +192,7 @@ final class OtherRows {
     List<RuleInfo> usageRules =
         groups.stream().flatMap(group -> group.fate().rules().stream()).toList();
     List<RuleInfo> rules = Rules.together(ruling.rules(), usageRules);
+    List<String> accounts = keys.of(groups);
     return new DiscrepancyRow(
         id,
         companyId,
@@ -223,9 +226,11 @@ final class OtherRows {
             List.of(),
             groups,
             integrationId.isEmpty() ? sources(groups) : List.of(integrationId),
-            keys.of(groups),
+            accounts,
             Map.of(),
-            0));
+            0,
+            decisions.of(ruling, groups, accounts, ""),
+            ruling.because()));
   }
 
   private static List<String> sources(List<UsageGroup> groups) {

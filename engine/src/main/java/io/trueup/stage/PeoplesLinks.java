@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * were there before any decision.
  */
 final class PeoplesLinks {
+  /** The source of what stands in account_links.csv. */
+  static final String LIST = "account_links";
+
   private static final Comparator<Decision> AS_SAID =
       Comparator.comparing(Decision::decidedAt).thenComparing(Decision::decisionId);
 
@@ -39,8 +42,7 @@ final class PeoplesLinks {
     for (AccountLink link : month.accountLinks()) {
       String key = link.integrationId() + "/" + link.accountId();
       of(key).link =
-          new ConfirmedLink(
-              key, link.integrationId(), link.accountId(), link.companyId(), "account_links");
+          new ConfirmedLink(key, link.integrationId(), link.accountId(), link.companyId(), LIST);
     }
     Map<String, Account> accounts = new HashMap<>();
     month.accounts().forEach(account -> accounts.put(account.key(), account));

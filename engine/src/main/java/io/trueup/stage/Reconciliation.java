@@ -88,8 +88,9 @@ public final class Reconciliation {
     Counting counting = new Counting(usage);
     Subjects subjects = new Subjects(billing, mappings, health, counting, ledger, decisions, asOf);
     AccountKeys keys = new AccountKeys(accounts, usage);
-    Rows rows = new Rows(billing, health, mappings, keys, splitWords, usage);
-    OtherRows others = new OtherRows(billing, keys, splitWords);
+    DecisionsUsed used = new DecisionsUsed(decisions, accounts, usage);
+    Rows rows = new Rows(billing, health, mappings, keys, splitWords, usage, used);
+    OtherRows others = new OtherRows(billing, keys, splitWords, used);
     Discrepancies rules = new Discrepancies(bundle, notes);
 
     Map<String, UsageMapping.Mapped> byCompany = new TreeMap<>();

@@ -1,5 +1,6 @@
 package io.trueup.stage;
 
+import io.trueup.rulebase.Firing;
 import io.trueup.rulebase.RuleInfo;
 import java.math.BigDecimal;
 import java.util.Collections;
@@ -18,6 +19,8 @@ import java.util.TreeMap;
  * @param accountKeys the accounts the usage came from
  * @param parts used units by company, where a parent pays for others
  * @param duplicates records beyond the first of a person or device
+ * @param decisionIds people's decisions that it rests on, sorted
+ * @param matched every firing that led to its class, with the facts that matched, by rule
  */
 public record RowEvidence(
     List<RuleInfo> rules,
@@ -27,13 +30,17 @@ public record RowEvidence(
     List<String> integrationIds,
     List<String> accountKeys,
     Map<String, BigDecimal> parts,
-    long duplicates) {
+    long duplicates,
+    List<String> decisionIds,
+    List<Firing> matched) {
   public RowEvidence {
     rules = List.copyOf(rules);
     additionIds = List.copyOf(additionIds);
     groups = List.copyOf(groups);
     integrationIds = List.copyOf(integrationIds);
     accountKeys = List.copyOf(accountKeys);
+    decisionIds = List.copyOf(decisionIds);
+    matched = List.copyOf(matched);
     parts = Collections.unmodifiableMap(new TreeMap<>(parts));
   }
 }

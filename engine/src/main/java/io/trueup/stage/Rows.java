@@ -4,6 +4,7 @@ import io.trueup.facts.Discrepancy;
 import io.trueup.facts.Position;
 import io.trueup.facts.UnbilledUsage;
 import io.trueup.facts.UsageRecord;
+import io.trueup.rulebase.Firing;
 import io.trueup.rulebase.RuleInfo;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -11,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a ruling on a position, or on usage that no line bills, into the row that is reported. */
@@ -21,6 +23,7 @@ final class Rows {
   private final AccountKeys keys;
   private final SplitWords splitWords;
   private final UsageRecord[] usage;
+  private final DecisionsUsed decisions;
 
   Rows(
       Billing billing,
@@ -28,13 +31,15 @@ final class Rows {
       Mappings mappings,
       AccountKeys keys,
       SplitWords splitWords,
-      UsageRecord[] usage) {
+      UsageRecord[] usage,
+      DecisionsUsed decisions) {
     this.billing = billing;
     this.health = health;
     this.mappings = mappings;
     this.keys = keys;
     this.splitWords = splitWords;
     this.usage = usage;
+    this.decisions = decisions;
   }
 
   DiscrepancyRow position(
@@ -109,7 +114,9 @@ final class Rows {
             mapping.map(m -> health.readBy(m.fact())).orElse(List.of()).stream()
                 .map(verdict -> verdict.integration().integrationId())
                 .toList(),
-            measured.count()));
+            measured.count(),
+            accounts -> decisions.of(p, ruling, groups(tallied), accounts),
+            ruling.because()));
   }
 
   private Optional<String> onlySource(Mapping mapping) {
@@ -192,7 +199,9 @@ final class Rows {
             health.readBy(mapping.fact()).stream()
                 .map(verdict -> verdict.integration().integrationId())
                 .toList(),
-            null));
+            null,
+            accounts -> decisions.of(ruling, groups(tallied), accounts, u.waivedBy()),
+            ruling.because()));
   }
 
   private Mapping mapping(String mappingId) {
@@ -205,17 +214,22 @@ final class Rows {
       List<String> additionIds,
       Collection<UsageMapping.Tallied> tallied,
       List<String> integrations,
-      Counting.@Nullable Count count) {
+      Counting.@Nullable Count count,
+      Function<List<String>, List<String>> decided,
+      List<Firing> because) {
     List<UsageGroup> groups = groups(tallied);
+    List<String> accounts = keys.of(groups);
     return new RowEvidence(
         rules,
         mappingId,
         additionIds,
         groups,
         integrations,
-        keys.of(groups),
+        accounts,
         count == null ? Map.of() : count.byCompany(),
-        count == null ? 0 : count.duplicates());
+        count == null ? 0 : count.duplicates(),
+        decided.apply(accounts),
+        because);
   }
 
   private static List<UsageGroup> groups(Collection<UsageMapping.Tallied> tallied) {

@@ -1,5 +1,6 @@
 package io.trueup.stage;
 
+import io.trueup.facts.Decision;
 import io.trueup.rulebase.Conclusion;
 import io.trueup.rulebase.Firing;
 import io.trueup.rulebase.RuleInfo;
@@ -17,18 +18,39 @@ final class Rules {
   }
 
   static List<RuleInfo> of(Collection<Conclusion> conclusions) {
-    return conclusions.stream()
-        .flatMap(conclusion -> conclusion.because().stream())
-        .map(Firing::rule)
-        .distinct()
-        .sorted(Comparator.comparing(RuleInfo::id))
-        .toList();
+    return sorted(conclusions.stream().flatMap(c -> c.because().stream()).map(Firing::rule));
+  }
+
+  static List<RuleInfo> ofFirings(Collection<Firing> firings) {
+    return sorted(firings.stream().map(Firing::rule));
   }
 
   static List<RuleInfo> together(List<RuleInfo> some, List<RuleInfo> more) {
-    return Stream.concat(some.stream(), more.stream())
+    return sorted(Stream.concat(some.stream(), more.stream()));
+  }
+
+  private static List<RuleInfo> sorted(Stream<RuleInfo> rules) {
+    return rules.distinct().sorted(Comparator.comparing(RuleInfo::id)).toList();
+  }
+
+  /** Every firing, by rule and then by what matched: an order that no evaluation can change. */
+  static List<Firing> firings(Collection<Conclusion> conclusions) {
+    return conclusions.stream()
+        .flatMap(conclusion -> conclusion.because().stream())
+        .sorted(
+            Comparator.comparing((Firing firing) -> firing.rule().id())
+                .thenComparing(firing -> firing.matched().toString()))
+        .toList();
+  }
+
+  /** Ids of people's decisions that rules matched, each once and sorted. */
+  static List<String> decisionIds(Collection<Firing> firings) {
+    return firings.stream()
+        .flatMap(firing -> firing.matched().stream())
+        .filter(Decision.class::isInstance)
+        .map(fact -> ((Decision) fact).decisionId())
         .distinct()
-        .sorted(Comparator.comparing(RuleInfo::id))
+        .sorted()
         .toList();
   }
 }

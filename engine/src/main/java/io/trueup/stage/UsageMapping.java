@@ -267,27 +267,32 @@ final class UsageMapping {
     List<Conclusion> exclusions = of(Exclusion.class, conclusions);
     if (!exclusions.isEmpty()) {
       String reason = ((Exclusion) exclusions.get(0).fact()).reason();
-      return new Fate(Fate.EXCLUDED, reason, List.of(), Rules.of(exclusions));
+      return fate(Fate.EXCLUDED, reason, List.of(), exclusions);
     }
     List<Conclusion> counts = of(Counted.class, conclusions);
     if (!counts.isEmpty()) {
       List<Counted> counted = counts.stream().map(c -> (Counted) c.fact()).toList();
       boolean billed = counted.stream().anyMatch(c -> !c.positionKey().isEmpty());
-      return new Fate(Fate.COUNTED, billed ? "" : "no_billing_line", counted, Rules.of(counts));
+      return fate(Fate.COUNTED, billed ? "" : "no_billing_line", counted, counts);
     }
     List<Conclusion> left = of(NotCounted.class, conclusions);
     if (!left.isEmpty()) {
       String reason = ((NotCounted) left.get(0).fact()).reason();
-      return new Fate(Fate.EXCLUDED, reason, List.of(), Rules.of(left));
+      return fate(Fate.EXCLUDED, reason, List.of(), left);
     }
     List<Conclusion> open = of(Unaccounted.class, conclusions);
     return open.isEmpty()
-        ? new Fate(Fate.UNACCOUNTED, "no_rule_decided", List.of(), List.of())
-        : new Fate(
-            Fate.UNACCOUNTED,
-            ((Unaccounted) open.get(0).fact()).reason(),
-            List.of(),
-            Rules.of(open));
+        ? fate(Fate.UNACCOUNTED, "no_rule_decided", List.of(), List.of())
+        : fate(Fate.UNACCOUNTED, ((Unaccounted) open.get(0).fact()).reason(), List.of(), open);
+  }
+
+  private static Fate fate(
+      String outcome, String reason, List<Counted> counted, List<Conclusion> because) {
+    return new Fate(outcome, reason, counted, Rules.of(because), decisionIds(because));
+  }
+
+  private static List<String> decisionIds(List<Conclusion> because) {
+    return Rules.decisionIds(because.stream().flatMap(c -> c.because().stream()).toList());
   }
 
   private static Tallied tally(

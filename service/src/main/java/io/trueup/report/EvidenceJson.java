@@ -2,6 +2,7 @@ package io.trueup.report;
 
 import io.trueup.facts.Addition;
 import io.trueup.facts.Agreement;
+import io.trueup.facts.Decision;
 import io.trueup.facts.ServiceMapping;
 import io.trueup.facts.UsageRecord;
 import io.trueup.rulebase.RuleInfo;
@@ -19,7 +20,8 @@ import java.util.Map;
 
 /**
  * Where the figures of discrepancies came from, as JSON: billing lines, mapping, integrations,
- * accounts, rules, and the records by account.
+ * accounts, rules, the records by account, people's decisions, and the facts that the rules
+ * matched.
  */
 public final class EvidenceJson {
   /**
@@ -54,11 +56,38 @@ public final class EvidenceJson {
       }
       json.endArray();
       integrations(row.evidence().integrationIds(), json);
+      decisions(row.evidence().decisionIds(), json);
+      MatchedFacts.write(row.evidence().matched(), json);
       json.end();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return text.toString();
+  }
+
+  /** Decisions with who and why; nothing at all where there is none. */
+  private void decisions(List<String> ids, JsonText json) throws IOException {
+    if (ids.isEmpty()) {
+      return;
+    }
+    json.array("decisions");
+    for (String id : ids) {
+      Decision decision = input.decision(id).orElse(null);
+      if (decision != null) {
+        json.open()
+            .field("decision_id", id)
+            .field("kind", decision.kind())
+            .field("company_id", decision.companyId())
+            .field("product_code", decision.productCode())
+            .field("value", decision.value())
+            .field("until", decision.until())
+            .field("reason", decision.reason())
+            .field("decided_by", decision.decidedBy())
+            .field("decided_at", decision.decidedAt())
+            .end();
+      }
+    }
+    json.endArray();
   }
 
   /** The evidence with rules, mapping and integrations by their ids: a file describes them once. */

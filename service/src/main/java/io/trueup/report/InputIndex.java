@@ -3,6 +3,7 @@ package io.trueup.report;
 import io.trueup.facts.Addition;
 import io.trueup.facts.Agreement;
 import io.trueup.facts.Company;
+import io.trueup.facts.Decision;
 import io.trueup.facts.Integration;
 import io.trueup.facts.Month;
 import io.trueup.facts.Product;
@@ -21,6 +22,7 @@ final class InputIndex {
   private final Map<String, ServiceMapping> mappings;
   private final Map<String, Integration> integrations;
   private final Map<String, Product> products;
+  private final Map<String, Decision> decisions;
 
   InputIndex(Month month) {
     companies = by(month.companies(), Company::companyId);
@@ -29,6 +31,7 @@ final class InputIndex {
     mappings = by(month.serviceMappings(), ServiceMapping::mappingId);
     integrations = by(month.integrations(), Integration::integrationId);
     products = by(month.products(), Product::productCode);
+    decisions = by(month.decisions(), Decision::decisionId);
   }
 
   private static <T> Map<String, T> by(Collection<T> rows, Function<T, String> id) {
@@ -39,6 +42,10 @@ final class InputIndex {
 
   Optional<Company> company(String id) {
     return Optional.ofNullable(companies.get(id));
+  }
+
+  Optional<Decision> decision(String id) {
+    return Optional.ofNullable(decisions.get(id));
   }
 
   Optional<Agreement> agreement(String id) {
