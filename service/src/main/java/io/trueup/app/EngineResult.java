@@ -11,6 +11,7 @@ import io.trueup.report.EvidenceJson;
 import io.trueup.report.ResultFolder;
 import io.trueup.report.SummaryJson;
 import io.trueup.report.UsageJson;
+import io.trueup.rulebase.RuleInfo;
 import io.trueup.stage.AccountOutcome;
 import io.trueup.stage.Reconciled;
 import io.trueup.stage.UsageGroup;
@@ -190,7 +191,9 @@ final class EngineResult implements RunResult {
         outcome.decision(),
         outcome.score(),
         outcome.evidence(),
-        String.join(";", outcome.candidates()));
+        String.join(";", outcome.candidates()),
+        outcome.rules().stream().map(RuleInfo::id).toList(),
+        outcome.decisionId());
   }
 
   @Override

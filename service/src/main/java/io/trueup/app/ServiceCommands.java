@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The commands that need a configuration: {@code server}, {@code check}, {@code db}, {@code keys},
- * {@code sync}, {@code secrets} and {@code skus}.
+ * {@code sync}, {@code replay}, {@code secrets} and {@code skus}.
  */
 final class ServiceCommands {
   private ServiceCommands() {}
@@ -27,6 +27,7 @@ final class ServiceCommands {
         .addSubcommand(new DbCommand())
         .addSubcommand(new KeysCommand())
         .addSubcommand(new SyncCommand(engine))
+        .addSubcommand(new ReplayCommand(engine))
         .addSubcommand(new SecretsCommand())
         .addSubcommand(new SkusCommand());
   }

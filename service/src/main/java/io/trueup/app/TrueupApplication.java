@@ -67,6 +67,7 @@ import io.trueup.review.NameMatchingResource;
 import io.trueup.review.ReplaysResource;
 import io.trueup.review.ResultsResource;
 import io.trueup.review.RulebookResource;
+import io.trueup.review.RunReplaysResource;
 import io.trueup.review.RunsResource;
 import io.trueup.review.SnapshotsResource;
 import io.trueup.review.SyncRequests;
@@ -286,6 +287,10 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
             new SyncedMonthsResource(parts.synced(), idempotency, json),
             new RunsResource(
                 parts.db(), parts.runs(), parts.workers(), parts.synced(), idempotency, json),
+            new RunReplaysResource(
+                parts.db(),
+                AuditParts.replays(
+                    parts.db(), engine.reconciler(), parts.rules().inForce(), scratch)),
             new ResultsResource(parts.db()),
             new FilesResource(parts.db(), scratch),
             new ConnectorsResource(connected.vendors().catalogue()),

@@ -1,26 +1,20 @@
 package io.trueup.audit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.trueup.platform.db.Blobs;
 import io.trueup.platform.http.RequestId;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tenant's audit trail. An event is written in the transaction of what it tells of: both happen
@@ -28,9 +22,6 @@ import org.jdbi.v3.core.statement.StatementContext;
  * tail was cut off shows only against a head noted elsewhere.
  */
 public final class AuditLog {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
-  private static final String ZEROS = "0".repeat(64);
   private static final String COLUMNS =
       "tenant_id, seq, at, actor, action, object, detail::text AS detail, request_id, prev_hash, hash";
 
@@ -39,8 +30,7 @@ public final class AuditLog {
   /** Adds an event to the chain of the transaction's tenant. */
   public static void append(
       Handle handle, String actor, String action, String object, Map<String, String> detail) {
-    String tenant =
-        handle.createQuery("SELECT current_setting('app.tenant')").mapTo(String.class).one();
+    String tenant = tenant(handle);
     // One writer a tenant at a time; the lock goes with the transaction.
     handle
         .createQuery(
@@ -66,9 +56,9 @@ public final class AuditLog {
             actor,
             action,
             object,
-            json(new TreeMap<>(detail)),
+            AuditHash.canonical(detail),
             RequestId.current(),
-            last.map(AuditEvent::hash).orElse(ZEROS),
+            last.map(AuditEvent::hash).orElse(AuditHash.ZEROS),
             "");
     handle
         .createUpdate(
@@ -87,7 +77,7 @@ public final class AuditLog {
         .bind("detail", event.detail())
         .bind("request", event.requestId())
         .bind("prev", event.prevHash())
-        .bind("hash", hash(tenant, event))
+        .bind("hash", AuditHash.of(tenant, event, event.seq()))
         .execute();
   }
 
@@ -115,6 +105,22 @@ public final class AuditLog {
         .list();
   }
 
+  /** The last event of an action on an object. */
+  public static Optional<AuditEvent> findLast(Handle handle, String action, String object) {
+    return handle
+        .createQuery(
+            "SELECT "
+                + COLUMNS
+                + """
+                 FROM audit_event WHERE object = :object AND action = :action
+                ORDER BY seq DESC LIMIT 1
+                """)
+        .bind("object", object)
+        .bind("action", action)
+        .map(AuditLog::event)
+        .findOne();
+  }
+
   /** How many events there are, of one action where given. */
   public static long count(Handle handle, Optional<String> action) {
     return handle
@@ -125,65 +131,56 @@ public final class AuditLog {
         .one();
   }
 
-  /**
-   * What checking a whole chain gave.
-   *
-   * @param events how many events were read
-   * @param firstBad seq of the first event that does not fit, 0 when all do
-   * @param head hash of the last event: note it elsewhere to notice a cut tail
-   */
-  public record Verification(long events, long firstBad, String head) {
-    /** Whether all events fit. */
-    public boolean intact() {
-      return firstBad == 0;
-    }
+  /** Where the chain of the transaction's tenant ends. */
+  public static AuditHead head(Handle handle) {
+    String tenant = tenant(handle);
+    long events = count(handle, Optional.empty());
+    return list(handle, Long.MAX_VALUE, Optional.empty(), 1).stream()
+        .findFirst()
+        .map(last -> new AuditHead(tenant, events, last.seq(), last.hash(), last.at()))
+        .orElse(new AuditHead(tenant, 0, 0, AuditHash.ZEROS, null));
   }
 
   /** Recomputes the chain of the transaction's tenant. */
-  public static Verification verify(Handle handle) {
-    String tenant =
-        handle.createQuery("SELECT current_setting('app.tenant')").mapTo(String.class).one();
-    long count = 0;
-    String head = ZEROS;
-    try (ResultIterator<AuditEvent> events =
-        handle
-            .createQuery("SELECT " + COLUMNS + " FROM audit_event ORDER BY seq")
-            .setFetchSize(1000)
-            .map(AuditLog::event)
-            .iterator()) {
-      while (events.hasNext()) {
-        AuditEvent event = events.next();
-        count++;
-        if (event.seq() != count
-            || !event.prevHash().equals(head)
-            || !event.hash().equals(hash(tenant, event))) {
-          return new Verification(count, count, head);
-        }
-        head = event.hash();
-      }
-    }
-    return new Verification(count, 0, head);
+  public static AuditVerification verify(Handle handle) {
+    return verify(handle, null);
   }
 
-  /** Each field with its length before it, so that no two events share their bytes. */
-  private static String hash(String tenant, AuditEvent event) {
-    MessageDigest sha = Blobs.sha256();
-    for (String field :
-        List.of(
-            event.prevHash(),
-            tenant,
-            Long.toString(event.seq()),
-            event.at().toString(),
-            event.actor(),
-            event.action(),
-            event.object(),
-            event.detail(),
-            event.requestId())) {
-      byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
-      sha.update(ByteBuffer.allocate(4).putInt(bytes.length).array());
-      sha.update(bytes);
+  /**
+   * Recomputes the chain of the transaction's tenant. That it was looked at is no event: the head
+   * that was verified stays the head.
+   *
+   * @param noted a head of this chain that was kept elsewhere; null when there is none
+   */
+  public static AuditVerification verify(Handle handle, @Nullable AuditHead noted) {
+    AuditChain chain = new AuditChain(tenant(handle), noted);
+    try (ResultIterator<AuditEvent> events = all(handle)) {
+      return chain.verify(events, hashes -> seqsOf(handle, hashes));
     }
-    return HexFormat.of().formatHex(sha.digest());
+  }
+
+  /** Every event, oldest first; read in pieces, and to be closed. */
+  public static ResultIterator<AuditEvent> all(Handle handle) {
+    return handle
+        .createQuery("SELECT " + COLUMNS + " FROM audit_event ORDER BY seq")
+        .setFetchSize(1000)
+        .map(AuditLog::event)
+        .iterator();
+  }
+
+  private static Map<String, Long> seqsOf(Handle handle, Set<String> hashes) {
+    Map<String, Long> seqs = new HashMap<>();
+    handle
+        .createQuery(
+            "SELECT encode(hash, 'hex') AS hash, seq FROM audit_event WHERE encode(hash, 'hex') = ANY (:hashes)")
+        .bindArray("hashes", String.class, List.copyOf(hashes))
+        .map((row, context) -> Map.entry(row.getString("hash"), row.getLong("seq")))
+        .forEach(found -> seqs.put(found.getKey(), found.getValue()));
+    return seqs;
+  }
+
+  private static String tenant(Handle handle) {
+    return handle.createQuery("SELECT current_setting('app.tenant')").mapTo(String.class).one();
   }
 
   private static AuditEvent event(ResultSet row, StatementContext context) throws SQLException {
@@ -193,26 +190,9 @@ public final class AuditLog {
         row.getString("actor"),
         row.getString("action"),
         row.getString("object"),
-        canonical(row.getString("detail")),
+        AuditHash.canonical(row.getString("detail")),
         row.getString("request_id"),
         HexFormat.of().formatHex(row.getBytes("prev_hash")),
         HexFormat.of().formatHex(row.getBytes("hash")));
-  }
-
-  /** jsonb gives the same object back with other spacing and order. */
-  private static String canonical(String detail) {
-    try {
-      return json(JSON.readValue(detail, Object.class));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("jsonb is JSON", e);
-    }
-  }
-
-  private static String json(Object value) {
-    try {
-      return JSON.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a map of texts", e);
-    }
   }
 }

@@ -10,7 +10,7 @@ import org.jdbi.v3.core.Handle;
 /** Rows of table account_match, within the transaction's tenant. */
 public final class AccountDao {
   private static final String COLUMNS =
-      "m.ordinal, m.integration_id, m.account_id, m.company_id, m.decision, m.score, m.evidence, m.candidates";
+      "m.ordinal, m.integration_id, m.account_id, m.company_id, m.decision, m.score, m.evidence, m.candidates, m.rule_ids, m.decision_id";
 
   private AccountDao() {}
 
@@ -90,6 +90,8 @@ public final class AccountDao {
         row.getString("decision"),
         row.getBigDecimal("score"),
         row.getString("evidence"),
-        row.getString("candidates"));
+        row.getString("candidates"),
+        DiscrepancyDao.texts(row.getArray("rule_ids")),
+        row.getString("decision_id"));
   }
 }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param score how sure, 0 to 1; null where there is nothing to score
  * @param evidence why, in words
  * @param candidates companies it may belong to, as accounts.csv has them
+ * @param ruleIds rules that decided; empty where none did
+ * @param decisionId the person's decision that it stands by; empty when there is none
  */
 public record AccountRow(
     String integrationId,
@@ -20,8 +22,14 @@ public record AccountRow(
     String decision,
     @Nullable BigDecimal score,
     String evidence,
-    String candidates) {
+    String candidates,
+    List<String> ruleIds,
+    String decisionId) {
   /** The decisions an account can have. */
   public static final List<String> DECISIONS =
       List.of("confirmed", "auto", "suggested", "unmatched", "ignored");
+
+  public AccountRow {
+    ruleIds = List.copyOf(ruleIds);
+  }
 }

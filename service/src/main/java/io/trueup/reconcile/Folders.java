@@ -10,13 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Scratch folders. */
-final class Folders {
+public final class Folders {
   private static final Logger LOG = LoggerFactory.getLogger(Folders.class);
 
   private Folders() {}
 
   /** Removes a folder and what is in it; what cannot be removed is logged and left. */
-  static void delete(Path folder) {
+  public static void delete(Path folder) {
     if (!Files.exists(folder)) {
       return;
     }

@@ -20,7 +20,7 @@ public final class RunDao {
       run_id, dataset_id, status, requested_as_of, step, step_done, step_total, created_at,
       created_by, request_id, started_at, finished_at, as_of, bundle_hash, bundle_version, input_hash,
       discrepancy_count, usage_count, account_count, problem_count, timings::text AS timings,
-      failure_code, failure, decision_no
+      failure_code, failure, engine_version, engine_revision, decision_no
       """;
 
   private RunDao() {}
@@ -128,7 +128,8 @@ public final class RunDao {
                   finished_at = clock_timestamp(), as_of = :as_of, bundle_hash = :bundle,
                   input_hash = :input, discrepancy_count = :discrepancies, usage_count = :usage,
                   account_count = :accounts, problem_count = :problems, summary = :summary::jsonb,
-                  timings = :timings::jsonb, lease_owner = NULL, lease_until = NULL
+                  timings = :timings::jsonb, engine_version = :program,
+                  engine_revision = :revision, lease_owner = NULL, lease_until = NULL
                 WHERE run_id = :run AND lease_owner = :owner AND attempt = :attempt
                   AND status = 'running'
                 """)
@@ -141,6 +142,8 @@ public final class RunDao {
             .bind("problems", counts.problems())
             .bind("summary", result.summary())
             .bind("timings", timings)
+            .bind("program", EngineVersion.current().program())
+            .bind("revision", EngineVersion.current().revision())
             .bind("run", claim.runId())
             .bind("owner", claim.owner())
             .bind("attempt", claim.attempt())
@@ -263,6 +266,9 @@ public final class RunDao {
         row.getString("timings"),
         row.getString("failure_code"),
         row.getString("failure"),
+        row.getString("engine_version") == null
+            ? null
+            : new EngineVersion(row.getString("engine_version"), row.getInt("engine_revision")),
         row.getLong("decision_no"));
   }
 

@@ -170,12 +170,15 @@ public final class RunExecution implements AutoCloseable {
                 if (!RunDao.finish(handle, claim, result, counts, timings)) {
                   throw new Heartbeats.LostException();
                 }
-                AuditLog.append(
-                    handle,
-                    "system",
-                    "run.finished",
-                    claim.runId().toString(),
-                    Map.of("bundle", result.bundleHash(), "input", result.inputHash()));
+                RunDao.find(handle, claim.runId())
+                    .ifPresent(
+                        done ->
+                            AuditLog.append(
+                                handle,
+                                "system",
+                                FinishedRun.ACTION,
+                                claim.runId().toString(),
+                                FinishedRun.detail(handle, done)));
                 return new Stored(counts, after.storing(handle, claim.tenant(), row));
               } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -198,7 +201,7 @@ public final class RunExecution implements AutoCloseable {
         claim.tenant(),
         handle -> {
           long problems =
-              input == null ? 0 : RunStore.problems(handle, claim.runId(), input.problems());
+              input == null ? 0 : RunTables.problems(handle, claim.runId(), input.problems());
           if (!RunDao.fail(handle, claim, code, text, problems)) {
             throw new Heartbeats.LostException();
           }

@@ -3,6 +3,9 @@ package io.trueup.reconcile;
 import io.trueup.platform.db.Blobs;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,6 +32,15 @@ public final class RunFiles {
                     row.getString("sha256"),
                     row.getObject("blob_id", UUID.class)))
         .list();
+  }
+
+  /** One digest of all files of a run, their names with them: SHA-256, hex. */
+  public static String digest(Handle handle, UUID run) {
+    MessageDigest sha = Blobs.sha256();
+    for (FileRow file : list(handle, run)) {
+      sha.update((file.name() + "\n" + file.sha256() + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+    return HexFormat.of().formatHex(sha.digest());
   }
 
   /** One file of a run. */

@@ -5,11 +5,14 @@ import io.trueup.decision.DecidedFiles;
 import io.trueup.decision.LinkDecision;
 import io.trueup.decision.LinkDecisionDao;
 import io.trueup.month.MonthSource;
+import io.trueup.platform.db.Blobs;
 import io.trueup.rulebase.RuleBundle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.Handle;
 
@@ -42,6 +45,35 @@ public final class RunInput {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    decided(handle, run, rules, folder);
+  }
+
+  /**
+   * As {@link #write}, and looks whether the files of the dataset are still what they were.
+   *
+   * @return digests by name of the files that are not, SHA-256 in hex
+   * @throws UncheckedIOException when a file cannot be read any more
+   */
+  public Map<String, String> writeChecked(
+      Handle handle, RunRow run, RuleBundle rules, Path folder) {
+    Map<String, String> changed = new TreeMap<>();
+    try {
+      DatasetDao.writeTo(handle, run.datasetId(), folder);
+      for (DatasetRow.FileRow file :
+          DatasetDao.find(handle, run.datasetId()).orElseThrow().files()) {
+        String now = Blobs.digest(folder.resolve(file.name()));
+        if (!now.equals(file.sha256())) {
+          changed.put(file.name(), now);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    decided(handle, run, rules, folder);
+    return changed;
+  }
+
+  private void decided(Handle handle, RunRow run, RuleBundle rules, Path folder) {
     List<LinkDecision> decisions = LinkDecisionDao.upTo(handle, run.decisionNo());
     List<String> synced =
         DatasetSourceDao.list(handle, run.datasetId()).stream()

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     until then, and for runs from before there were bundles
  * @param failureCode why it failed, for programs; null unless it did
  * @param failure why it failed, for people
+ * @param engine which program computed it; null until done, and for runs from before that was noted
  * @param decisionNo the last decision about clients' accounts that it was given; 0 for none
  */
 public record RunRow(
@@ -43,6 +44,7 @@ public record RunRow(
     String timings,
     @Nullable String failureCode,
     @Nullable String failure,
+    @Nullable EngineVersion engine,
     long decisionNo) {
   /** The states a run can be in. */
   public static final java.util.List<String> STATUSES =

@@ -43,6 +43,7 @@ public final class ApiDocument {
           KeysResource.class,
           DatasetsResource.class,
           RunsResource.class,
+          RunReplaysResource.class,
           ResultsResource.class,
           FilesResource.class,
           ConnectorsResource.class,
@@ -84,6 +85,9 @@ public final class ApiDocument {
               new Success("201", "Stored; 200 when it was there already", "Dataset")),
           Map.entry(
               "post " + ROOT + "/runs", new Success("202", "Queued; follow it at Location", "Run")),
+          Map.entry(
+              "post " + ROOT + "/runs/{run_id}/replays",
+              new Success("201", "Computed again and noted", "RunReplay")),
           Map.entry("post " + ROOT + "/keys", new Success("201", "Made", "NewKey")),
           Map.entry("post " + INTEGRATIONS, new Success("201", "Connected", "Integration")),
           Map.entry(

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.trueup.audit.AuditEvent;
+import io.trueup.audit.AuditHead;
 import io.trueup.audit.AuditLog;
 import io.trueup.platform.db.TenantDb;
 import io.trueup.platform.http.Caller;
@@ -12,6 +13,7 @@ import io.trueup.platform.http.Page;
 import io.trueup.platform.http.Page.Total;
 import io.trueup.platform.http.Parameters;
 import io.trueup.platform.http.Permission;
+import io.trueup.platform.http.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -61,10 +63,46 @@ public final class AuditResource {
   @GET
   @Path("/verification")
   @RolesAllowed(Permission.AUDIT)
-  @Operation(summary = "Recompute the whole chain of hashes")
-  public Responses.Verification verify(@Parameter(hidden = true) @Auth Caller caller) {
-    AuditLog.Verification found = db.read(caller.tenant(), AuditLog::verify);
-    return new Responses.Verification(
-        found.intact(), found.events(), found.firstBad(), found.head());
+  @Operation(
+      summary = "Recompute the whole chain of hashes",
+      description =
+          "With seq and hash of a head that was noted elsewhere, a cut end shows too. Looking is no event.")
+  public Responses.Verification verify(
+      @Parameter(hidden = true) @Auth Caller caller,
+      @Parameter(description = "Of a noted head") @QueryParam("seq") @Nullable String seq,
+      @Parameter(description = "Of a noted head") @QueryParam("hash") @Nullable String hash) {
+    AuditHead noted = noted(caller, seq, hash);
+    return Responses.Verification.of(
+        db.read(
+            caller.tenant(),
+            handle -> {
+              handle.execute("SET LOCAL statement_timeout = '5min'");
+              return AuditLog.verify(handle, noted);
+            }));
+  }
+
+  private static @Nullable AuditHead noted(
+      Caller caller, @Nullable String seq, @Nullable String hash) {
+    if (seq == null && hash == null) {
+      return null;
+    }
+    if (seq == null || !seq.matches("\\d{1,18}")) {
+      throw ProblemException.invalid("seq", "must be the number of a noted head", List.of());
+    }
+    if (hash == null || !hash.matches("[0-9a-f]{64}")) {
+      throw ProblemException.invalid("hash", "must be the hash of a noted head", List.of());
+    }
+    long number = Long.parseLong(seq);
+    return new AuditHead(caller.tenant().toString(), number, number, hash, null);
+  }
+
+  @GET
+  @Path("/head")
+  @RolesAllowed(Permission.AUDIT)
+  @Operation(
+      summary = "Where the chain ends",
+      description = "Keep it elsewhere: it shows later whether events were cut off.")
+  public Responses.Head head(@Parameter(hidden = true) @Auth Caller caller) {
+    return Responses.Head.of(db.read(caller.tenant(), AuditLog::head));
   }
 }

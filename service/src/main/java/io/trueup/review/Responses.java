@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.trueup.audit.AuditEvent;
+import io.trueup.audit.AuditHead;
+import io.trueup.audit.AuditVerification;
 import io.trueup.facts.InputProblem;
 import io.trueup.month.MonthSource;
 import io.trueup.platform.http.ApiKeys.KeyRow;
@@ -253,7 +255,11 @@ final class Responses {
           String decision,
       @Nullable BigDecimal score,
       String evidence,
-      String candidates) {
+      String candidates,
+      @Schema(description = "Rules that decided; empty for runs of version 0.1 and earlier")
+          List<String> ruleIds,
+      @Schema(description = "The person's decision that it stands by; empty when there is none")
+          String decisionId) {
     static Account of(AccountRow row) {
       return new Account(
           row.integrationId(),
@@ -262,7 +268,9 @@ final class Responses {
           row.decision(),
           row.score(),
           row.evidence(),
-          row.candidates());
+          row.candidates(),
+          row.ruleIds(),
+          row.decisionId());
     }
   }
 
@@ -304,10 +312,66 @@ final class Responses {
   @JsonNaming(SnakeCaseStrategy.class)
   @Schema(name = "AuditVerification")
   record Verification(
-      boolean intact,
+      @Schema(description = "Whether there are events, and all hold") boolean intact,
+      @Schema(
+              allowableValues = {"intact", "broken", "empty"},
+              description = "empty: nothing was audited, so nothing is proved")
+          String state,
+      String words,
       long events,
       @Schema(description = "seq of the first event that does not fit, 0 when all do")
           long firstBad,
+      long breakCount,
+      @Schema(description = "Where it does not hold, 100 at most") List<Break> breaks,
       @Schema(description = "Hash of the last event: note it elsewhere to notice a cut tail")
-          String head) {}
+          String head,
+      @Schema(description = "The noted head that it was held against; left out without one")
+          @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable Head noted) {
+    static Verification of(AuditVerification found) {
+      AuditHead noted = found.noted();
+      return new Verification(
+          found.intact(),
+          found.state(),
+          found.words(),
+          found.head().events(),
+          found.firstBad(),
+          found.breakCount(),
+          found.breaks().stream()
+              .map(each -> new Break(each.kind(), each.from(), each.to(), each.words()))
+              .toList(),
+          found.head().hash(),
+          noted == null ? null : Head.of(noted));
+    }
+  }
+
+  @Schema(name = "AuditBreak")
+  record Break(
+      @Schema(
+              allowableValues = {
+                "beginning_missing",
+                "missing",
+                "tail_missing",
+                "changed",
+                "moved",
+                "unlinked",
+                "rewritten"
+              })
+          String kind,
+      @Schema(description = "seq of the first event that it is about") long from,
+      @Schema(description = "seq of the last") long to,
+      String words) {}
+
+  @JsonNaming(SnakeCaseStrategy.class)
+  @Schema(name = "AuditHead")
+  record Head(
+      String tenantId,
+      long events,
+      @Schema(description = "Of the last event, 0 when there is none") long seq,
+      @Schema(description = "Of the last event; zeros when there is none") String hash,
+      @Nullable Instant at) {
+    static Head of(AuditHead head) {
+      return new Head(head.tenantId(), head.events(), head.seq(), head.hash(), head.at());
+    }
+  }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.trueup.month.MonthSource;
+import io.trueup.reconcile.EngineVersion;
+import io.trueup.reconcile.RunFiles;
 import io.trueup.reconcile.RunRow;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -53,13 +55,25 @@ final class RunResponses {
               description =
                   "The last decision about clients' accounts that it was given, 0 for none")
           long decisionNo,
+      @Schema(description = "Trueup's version that computed it") @Nullable String engineVersion,
+      @Schema(
+              description =
+                  "Counts changes of the engine after which the same input gives other bytes")
+          @Nullable Integer engineRevision,
       @Schema(description = "What its dataset was made from; left out in lists and after an upload")
-          @Nullable List<Responses.Source> sources) {
+          @Nullable List<Responses.Source> sources,
+      @Schema(description = "The result's files with their digests; left out in lists")
+          @Nullable List<Responses.File> files) {
     static Run of(RunRow row) {
       return of(row, List.of());
     }
 
     static Run of(RunRow row, List<MonthSource> sources) {
+      return of(row, sources, List.of());
+    }
+
+    static Run of(RunRow row, List<MonthSource> sources, List<RunFiles.FileRow> files) {
+      EngineVersion engine = row.engine();
       return new Run(
           row.runId(),
           row.datasetId(),
@@ -86,7 +100,10 @@ final class RunResponses {
               ? null
               : new RunFailure(row.failureCode(), row.failure()),
           row.decisionNo(),
-          Responses.Source.of(sources));
+          engine == null ? null : engine.program(),
+          engine == null ? null : engine.revision(),
+          Responses.Source.of(sources),
+          files.isEmpty() ? null : files.stream().map(Responses.File::of).toList());
     }
   }
 }

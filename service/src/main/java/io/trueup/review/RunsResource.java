@@ -21,6 +21,7 @@ import io.trueup.platform.http.ProblemException;
 import io.trueup.platform.http.RequestId;
 import io.trueup.reconcile.DatasetSourceDao;
 import io.trueup.reconcile.RunDao;
+import io.trueup.reconcile.RunFiles;
 import io.trueup.reconcile.RunRow;
 import io.trueup.reconcile.RunWorkers;
 import io.trueup.reconcile.Runs;
@@ -202,7 +203,11 @@ public final class RunsResource {
         handle ->
             RunDao.find(handle, Parameters.id("run", runId))
                 .map(
-                    row -> RunResponses.Run.of(row, DatasetSourceDao.list(handle, row.datasetId())))
+                    row ->
+                        RunResponses.Run.of(
+                            row,
+                            DatasetSourceDao.list(handle, row.datasetId()),
+                            RunFiles.list(handle, row.runId())))
                 .orElseThrow(() -> ProblemException.notFound("run")));
   }
 

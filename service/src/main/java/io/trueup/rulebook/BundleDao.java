@@ -46,6 +46,19 @@ public final class BundleDao {
         .findOne();
   }
 
+  /** The last bundle that had these rules; empty when there is none. */
+  public static Optional<Long> findByRules(Handle handle, String rulesHash) {
+    return handle
+        .createQuery(
+            """
+            SELECT max(v.version) FROM bundle_version v JOIN bundle_content c ON c.hash = v.hash
+            WHERE c.rules_hash = :hash
+            """)
+        .bind("hash", rulesHash)
+        .mapTo(Long.class)
+        .findOne();
+  }
+
   /** Bundles, newest first, from the one below {@code before}. */
   public static List<BundleRow> list(Handle handle, long before, int limit) {
     return handle
@@ -53,6 +66,23 @@ public final class BundleDao {
         .bind("before", before)
         .bind("limit", limit)
         .map(BundleDao::row)
+        .list();
+  }
+
+  /** The bundles of these numbers. */
+  public static List<BundleRow> list(Handle handle, List<Long> versions) {
+    return handle
+        .createQuery(SELECT + " WHERE v.version = ANY (:versions) ORDER BY v.version")
+        .bindArray("versions", Long.class, versions)
+        .map(BundleDao::row)
+        .list();
+  }
+
+  /** The numbers of all bundles, oldest first. */
+  public static List<Long> versions(Handle handle) {
+    return handle
+        .createQuery("SELECT version FROM bundle_version ORDER BY version")
+        .mapTo(Long.class)
         .list();
   }
 

@@ -2,7 +2,9 @@ package io.trueup.rulebook;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,6 +123,22 @@ public final class DraftDao {
         .bind("hash", filesOf)
         .execute();
     author(handle, draftId, by);
+  }
+
+  /** Everybody who had a hand in each of these drafts, sorted. */
+  public static Map<UUID, List<String>> authors(Handle handle, List<UUID> drafts) {
+    Map<UUID, List<String>> authors = new HashMap<>();
+    handle
+        .createQuery(
+            "SELECT draft_id, actor FROM bundle_draft_author WHERE draft_id = ANY (:drafts) ORDER BY actor")
+        .bindArray("drafts", UUID.class, drafts)
+        .map((row, context) -> Map.entry(row.getObject(1, UUID.class), row.getString(2)))
+        .forEach(
+            author ->
+                authors
+                    .computeIfAbsent(author.getKey(), draft -> new ArrayList<>())
+                    .add(author.getValue()));
+    return authors;
   }
 
   static void author(Handle handle, UUID draftId, String actor) {

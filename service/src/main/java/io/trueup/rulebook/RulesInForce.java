@@ -43,6 +43,28 @@ public final class RulesInForce {
         "bundle " + version, row.rulesHash(), () -> BundleDao.content(handle, row.hash()));
   }
 
+  /**
+   * As {@link #get(Handle, long)}, but what is stored is read and looked at even where it was
+   * compiled before: for a proof.
+   *
+   * @throws UnusableBundle when this version of the program cannot use them, or they are not what
+   *     was published
+   */
+  public RuleBundle getVerified(Handle handle, long version) {
+    BundleRow row = BundleDao.find(handle, version).orElseThrow();
+    BundleContent content = BundleDao.content(handle, row.hash());
+    String name = "bundle " + version;
+    if (!content.hash().equals(row.hash())) {
+      throw changed(name);
+    }
+    return compiled(name, row.rulesHash(), () -> content);
+  }
+
+  private static UnusableBundle changed(String name) {
+    return new UnusableBundle(
+        "its files are not those that were published", name, "restore the database's backup");
+  }
+
   private RuleBundle compiled(String name, String rulesHash, Supplier<BundleContent> content) {
     Optional<RuleBundle> known = compiled.find(rulesHash);
     if (known.isPresent()) {
@@ -50,8 +72,7 @@ public final class RulesInForce {
     }
     BundleContent files = content.get();
     if (!files.rulesHash().equals(rulesHash)) {
-      throw new UnusableBundle(
-          "its files are not those that were published", name, "restore the database's backup");
+      throw changed(name);
     }
     Loaded loaded = compiled.load(files);
     RuleBundle bundle = loaded.bundle();

@@ -206,7 +206,9 @@ final class FakeReconciler implements Reconciler {
                 AccountRow.DECISIONS.get(i % 5),
                 i % 2 == 0 ? null : new BigDecimal("0.93"),
                 "domain acme.example",
-                i < 8 ? "" : "c1;c2"));
+                i < 8 ? "" : "c1;c2",
+                List.of("CLM-001"),
+                ""));
       }
       return rows;
     }

@@ -35,7 +35,9 @@ final class FloorsTest {
           .floor("month", "sync")
           .floor("client", "month", "decision")
           .floor("reconcile", "client", "rulebook")
-          .floor("review", "reconcile", "integration")
+          .floor("replay", "reconcile")
+          .floor("inquiry", "replay")
+          .floor("review", "inquiry", "integration")
           .floor("report", "reconcile")
           .floor("demo", "reconcile")
           .floor("app", "review", "report", "demo");

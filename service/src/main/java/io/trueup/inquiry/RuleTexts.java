@@ -1,0 +1,59 @@
+package io.trueup.inquiry;
+
+import io.trueup.rulebase.WrittenRule;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
+
+/** Rules as they were written in a bundle. */
+final class RuleTexts {
+  private RuleTexts() {}
+
+  /** The rules of these ids in a bundle, by id; those that it does not have are left out. */
+  static Map<String, WrittenRule> of(Handle handle, long version, Collection<String> ids) {
+    Set<String> wanted = new TreeSet<>(ids);
+    Map<String, WrittenRule> found = new TreeMap<>();
+    handle
+        .createQuery(
+            """
+            SELECT f.path, t.content
+            FROM bundle_version v JOIN bundle_file f ON f.hash = v.hash
+              JOIN rule_text t ON t.sha256 = f.sha256
+            WHERE v.version = :version AND f.path LIKE '%.drl'
+              AND EXISTS (SELECT FROM unnest(:ids) AS i (id)
+                          WHERE position('"' || i.id || '"' IN t.content) > 0)
+            """)
+        .bind("version", version)
+        .bindArray("ids", String.class, wanted.toArray(new String[0]))
+        .map((row, context) -> WrittenRule.of(row.getString("path"), row.getString("content")))
+        .forEach(
+            rules ->
+                rules.stream()
+                    .filter(rule -> wanted.contains(rule.id()))
+                    .forEach(rule -> found.put(rule.id(), rule)));
+    return found;
+  }
+
+  /** The rule of an id in the newest bundle that has it. */
+  static Optional<WrittenRule> findNewest(Handle handle, String id) {
+    return handle
+        .createQuery(
+            """
+            SELECT f.path, t.content
+            FROM rule_text t JOIN bundle_file f ON f.sha256 = t.sha256
+              JOIN bundle_version v ON v.hash = f.hash
+            WHERE f.path LIKE '%.drl' AND position('"' || :id || '"' IN t.content) > 0
+            ORDER BY v.version DESC LIMIT 20
+            """)
+        .bind("id", id)
+        .map((row, context) -> WrittenRule.of(row.getString("path"), row.getString("content")))
+        .list()
+        .stream()
+        .flatMap(rules -> rules.stream().filter(rule -> rule.id().equals(id)))
+        .findFirst();
+  }
+}

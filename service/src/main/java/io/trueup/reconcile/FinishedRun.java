@@ -1,0 +1,43 @@
+package io.trueup.reconcile;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the audit trail says of a run that is done: what went in, what decided, what came out. The
+ * chain of hashes holds it, so a run whose rows were changed later does not fit it any more.
+ */
+public final class FinishedRun {
+  /** The event's action. */
+  public static final String ACTION = "run.finished";
+
+  private FinishedRun() {}
+
+  /** The event's detail, from the rows as they are stored. */
+  public static Map<String, String> detail(Handle handle, RunRow run) {
+    UUID id = run.runId();
+    Map<String, String> detail = new TreeMap<>();
+    put(detail, "bundle", run.bundleHash());
+    put(detail, "bundle_version", run.bundleVersion());
+    put(detail, "input", run.inputHash());
+    put(detail, "dataset_id", run.datasetId());
+    put(detail, "as_of", run.asOf());
+    put(detail, "decision_no", run.decisionNo());
+    EngineVersion engine = run.engine();
+    if (engine != null) {
+      put(detail, "engine", engine.program());
+      put(detail, "engine_revision", engine.revision());
+    }
+    put(detail, "files", RunFiles.digest(handle, id));
+    return detail;
+  }
+
+  private static void put(Map<String, String> detail, String name, @Nullable Object value) {
+    if (value != null) {
+      detail.put(name, value.toString());
+    }
+  }
+}
