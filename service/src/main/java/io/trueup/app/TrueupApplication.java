@@ -43,7 +43,10 @@ import io.trueup.reconcile.RunMetrics;
 import io.trueup.reconcile.RunWorkers;
 import io.trueup.reconcile.Runs;
 import io.trueup.reconcile.SyncedDatasets;
+import io.trueup.review.AuditFindingsResource;
+import io.trueup.review.AuditHistoryResource;
 import io.trueup.review.AuditResource;
+import io.trueup.review.AuditRulesResource;
 import io.trueup.review.BulkConfirmResource;
 import io.trueup.review.BundlesResource;
 import io.trueup.review.ClientDecisionsResource;
@@ -315,6 +318,9 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
             new DraftFilesResource(parts.db()),
             new DraftGatesResource(parts.db(), parts.rules().gates(), parts.rules().approvals()),
             new AuditResource(parts.db()),
+            new AuditRulesResource(parts.db(), Clock.systemUTC()),
+            new AuditHistoryResource(parts.db()),
+            new AuditFindingsResource(parts.db(), Clock.systemUTC()),
             new DocsPages())
         .forEach(environment.jersey()::register);
     clients(environment, parts, engine.matcher());

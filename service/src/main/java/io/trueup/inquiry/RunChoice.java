@@ -2,6 +2,7 @@ package io.trueup.inquiry;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.trueup.reconcile.RunRow;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -53,6 +54,12 @@ public record RunChoice(LocalDate from, LocalDate to, boolean all) {
                     row.getObject("as_of", LocalDate.class),
                     row.getObject("bundle_version", Long.class)))
         .list();
+  }
+
+  /** One run alone, whatever its day. */
+  public static Chosen one(RunRow run) {
+    LocalDate day = run.asOf();
+    return new Chosen(run.runId(), day == null ? LocalDate.EPOCH : day, run.bundleVersion());
   }
 
   static UUID[] ids(List<Chosen> runs) {

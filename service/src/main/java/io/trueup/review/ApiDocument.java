@@ -66,7 +66,10 @@ public final class ApiDocument {
           DraftResource.class,
           DraftFilesResource.class,
           DraftGatesResource.class,
-          AuditResource.class);
+          AuditResource.class,
+          AuditRulesResource.class,
+          AuditHistoryResource.class,
+          AuditFindingsResource.class);
   private static final String ROOT = "/api/v1";
   private static final String JSON = "application/json";
   private static final String INTEGRATIONS = ROOT + "/integrations";
