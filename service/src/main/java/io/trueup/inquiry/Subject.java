@@ -14,7 +14,7 @@ public record Subject(String kind, String id) {
   /** What stands in a file of a bundle. */
   record Part(int line, String text) {}
 
-  private static final Pattern RULE = Pattern.compile("[A-Z]{2,6}-\\d{1,6}");
+  private static final Pattern RULE = Pattern.compile("[A-Z]{2,6}-\\d{1,6}[a-z]?");
 
   /** A rule, by its id. */
   public static Subject rule(String id) {

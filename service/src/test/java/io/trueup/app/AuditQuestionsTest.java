@@ -68,7 +68,9 @@ final class AuditQuestionsTest {
     config = file.toString();
   }
 
-  /** Bundle 2 changes a threshold, 3 what the waiver's rule says, 4 takes it out, 5 is the first. */
+  /**
+   * Bundle 2 changes a threshold, 3 what the waiver's rule says, 4 takes it out, 5 is the first.
+   */
   private static void bundles() {
     Map<String, String> files = new TreeMap<>(Shipped.content().files());
     files.computeIfPresent(
@@ -194,7 +196,8 @@ final class AuditQuestionsTest {
     assertThat(changes.at("/0/bundle/message").asText()).isEqualTo("clients complained");
     assertThat(changes.at("/2/diff").asText())
         .contains(
-            "-rule \"" + WAIVER + "\"\n", "+rule \"A waived difference stands until the waiver ends\"");
+            "-rule \"" + WAIVER + "\"\n",
+            "+rule \"A waived difference stands until the waiver ends\"");
     assertThat(changes.at("/2/bundle/message").asText()).contains("newer version of Trueup");
     assertThat(changes.at("/1/text").asText()).isEmpty();
 
@@ -277,7 +280,8 @@ final class AuditQuestionsTest {
                 .json()
                 .get("items"))
         .isEmpty();
-    for (String query : List.of("year=26", "from=tomorrow", "year=2026&to=2026-01-01", "all_runs=2")) {
+    for (String query :
+        List.of("year=26", "from=tomorrow", "year=2026&to=2026-01-01", "all_runs=2")) {
       assertProblem(
           service.get(auditor, "/api/v1/audit/rules/SVC-001?" + query), 400, "invalid-request");
     }
@@ -302,12 +306,14 @@ final class AuditQuestionsTest {
         .contains("there is no discrepancy none");
     Cli rule = Cli.run("audit", "rule", waiverRule(), config, "--year", "2026");
     assertThat(rule.out())
-        .contains("2026-01-01 to 2026-12-31, the last run of each month: 1 run", "MATCHED", "waived");
+        .contains(
+            "2026-01-01 to 2026-12-31, the last run of each month: 1 run", "MATCHED", "waived");
     assertThat(Cli.run("audit", "rule", "ZZZ-999", config).code()).isEqualTo(2);
     assertThat(Cli.run("audit", "rule", "SVC-001", config, "--year", "2020").out())
         .contains("nothing was run, nothing is known");
     Cli history = Cli.run("audit", "history", waiverRule(), config);
-    assertThat(history.out()).contains("removed in bundle 4", "-rule \"" + WAIVER + "\"", "added in bundle 1");
+    assertThat(history.out())
+        .contains("removed in bundle 4", "-rule \"" + WAIVER + "\"", "added in bundle 1");
     Cli overridden = Cli.run("audit", "overridden", config, "--year", "2026");
     assertThat(overridden.out())
         .contains("waive by Kim at 2026-10-01T09:00:00Z: one seat is on the house  (D1)");
@@ -332,12 +338,24 @@ final class AuditQuestionsTest {
     Cli noted = Cli.run("audit", "head", config, "--out", head);
     assertThat(noted.code()).as(noted.err()).isZero();
     assertThat(get("/head").get("hash").asText())
-        .isEqualTo(new com.fasterxml.jackson.databind.ObjectMapper().readTree(head.toFile()).get("hash").asText());
+        .isEqualTo(
+            new com.fasterxml.jackson.databind.ObjectMapper()
+                .readTree(head.toFile())
+                .get("hash")
+                .asText());
     Cli verified = Cli.run("audit", "verify", config, "--head", head);
     assertThat(verified.code()).as(verified.out() + verified.err()).isZero();
-    assertThat(verified.out()).startsWith("default: intact: ").contains("the one of the noted head");
-    assertThat(Cli.run("audit", "verify", config).out()).contains("shows only against a noted head");
-    JsonNode rest = get("/verification?seq=" + get("/head").get("seq") + "&hash=" + get("/head").get("hash").asText());
+    assertThat(verified.out())
+        .startsWith("default: intact: ")
+        .contains("the one of the noted head");
+    assertThat(Cli.run("audit", "verify", config).out())
+        .contains("shows only against a noted head");
+    JsonNode rest =
+        get(
+            "/verification?seq="
+                + get("/head").get("seq")
+                + "&hash="
+                + get("/head").get("hash").asText());
     assertThat(rest.get("state").asText()).isEqualTo("intact");
     assertThat(rest.at("/noted/seq").asLong()).isPositive();
     assertProblem(service.get(auditor, "/api/v1/audit/verification?seq=3"), 400, "invalid-request");
@@ -349,7 +367,8 @@ final class AuditQuestionsTest {
     assertThat(Cli.run("audit", "export", config, "--out", lines).code()).isZero();
     assertThat(Files.readAllLines(lines)).hasSize((int) events);
     assertThat(Files.readAllLines(lines).get(0))
-        .contains("\"seq\":1", "\"action\":\"tenant.created\"", "\"detail\":{\"slug\":\"default\"}");
+        .contains(
+            "\"seq\":1", "\"action\":\"tenant.created\"", "\"detail\":{\"slug\":\"default\"}");
     Cli csv = Cli.run("audit", "export", config, "--csv");
     assertThat(csv.out().lines().findFirst().orElse(""))
         .isEqualTo("seq,at,actor,action,object,detail,request_id,prev_hash,hash");

@@ -46,7 +46,8 @@ final class DecisionsUsedTest {
             .findFirst()
             .orElseThrow();
     String evidence = new EvidenceJson(result).text(row);
-    assertThat(evidence.contains("\"decisions\"")).isEqualTo(!row.evidence().decisionIds().isEmpty());
+    assertThat(evidence.contains("\"decisions\""))
+        .isEqualTo(!row.evidence().decisionIds().isEmpty());
     assertThat(evidence).contains("\"matched\":").contains("\"fact\":");
     return row;
   }
