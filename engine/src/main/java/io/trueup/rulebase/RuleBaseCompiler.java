@@ -177,7 +177,8 @@ final class RuleBaseCompiler {
         given(metadata, "ticket"),
         source.path(),
         text.at().line(),
-        text.conditionTexts(source.text()));
+        text.conditionTexts(source.text()),
+        text.conclusionText(source.text()));
   }
 
   private static String given(Map<String, Token> metadata, String name) {

@@ -15,7 +15,9 @@ import java.util.List;
  * @param ticket the request that it came from; empty when none is given
  * @param file path in the bundle
  * @param line line of the word {@code rule}
- * @param conditions its conditions as written, one element each, white space folded
+ * @param conditions its conditions as written, one element each, without comments, white space
+ *     folded
+ * @param conclusion what it concludes, as written in the same way
  */
 public record RuleInfo(
     String id,
@@ -27,7 +29,8 @@ public record RuleInfo(
     String ticket,
     String file,
     int line,
-    List<String> conditions) {
+    List<String> conditions,
+    String conclusion) {
   public RuleInfo {
     conditions = List.copyOf(conditions);
   }

@@ -9,11 +9,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers and words as people write them in a sentence. */
-final class Words {
+public final class Words {
   private Words() {}
 
   /** {@code USD 1,440.00}; "an unknown amount" when there is none. */
-  static String money(@Nullable BigDecimal amount, String currency) {
+  public static String money(@Nullable BigDecimal amount, String currency) {
     if (amount == null || currency.isEmpty()) {
       return "an unknown amount";
     }
@@ -21,7 +21,7 @@ final class Words {
   }
 
   /** A unit price, with all its digits but at least the currency's minor units. */
-  static String price(@Nullable BigDecimal price, String currency) {
+  public static String price(@Nullable BigDecimal price, String currency) {
     if (price == null || currency.isEmpty()) {
       return "an unknown price";
     }
@@ -41,29 +41,29 @@ final class Words {
   }
 
   /** {@code 1,537.4}: grouped, without trailing zeros. */
-  static String units(BigDecimal value) {
+  public static String units(BigDecimal value) {
     return grouped(value, Math.max(0, value.stripTrailingZeros().scale()));
   }
 
-  static String units(long value) {
+  public static String units(long value) {
     return units(BigDecimal.valueOf(value));
   }
 
   /** {@code 1 record}, {@code 2 records}. */
-  static String many(long count, String noun) {
+  public static String many(long count, String noun) {
     return units(count) + " " + (count == 1 ? noun : noun + "s");
   }
 
-  static String many(BigDecimal count, String noun) {
+  public static String many(BigDecimal count, String noun) {
     return units(count) + " " + (count.compareTo(BigDecimal.ONE) == 0 ? noun : noun + "s");
   }
 
   /** {@code stale_integration} as {@code stale integration}. */
-  static String code(String code) {
+  public static String code(String code) {
     return code.replace('_', ' ');
   }
 
-  static String agree(BigDecimal count, String one, String several) {
+  public static String agree(BigDecimal count, String one, String several) {
     return count.compareTo(BigDecimal.ONE) == 0 ? one : several;
   }
 }

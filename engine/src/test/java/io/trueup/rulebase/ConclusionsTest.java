@@ -272,6 +272,7 @@ class ConclusionsTest {
                 "",
                 Toy.FILE,
                 2,
-                List.of("$s : Subscription( seats > 5 )", "not Client()")));
+                List.of("$s : Subscription( seats > 5 )", "not Client()"),
+                "insertLogical( Finding.big( $s ) );"));
   }
 }

@@ -5,15 +5,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code trueup rules}: checks, lists, tests, exports and imports rule bundles. */
+/** {@code trueup rules}: checks, tests, compares, lists, exports and imports rule bundles. */
 @Command(
     name = "rules",
-    description = "Checks, tests, lists and exchanges rules.",
+    description = "Checks, tests, compares, lists and exchanges rules.",
     mixinStandardHelpOptions = true,
     subcommands = {
       RulesCheckCommand.class,
       RulesListCommand.class,
       RulesTestCommand.class,
+      RulesDiffCommand.class,
       RulesExportCommand.class,
       RulesImportCommand.class
     })

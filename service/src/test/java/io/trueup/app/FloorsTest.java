@@ -23,6 +23,7 @@ final class FloorsTest {
           .floor("match", "facts", "text")
           .floor("stage", "rulebase", "match")
           .floor("scenario", "folder", "stage")
+          .floor("compare", "folder", "stage")
           // service
           .floor("platform")
           .floor("audit", "platform")
@@ -38,7 +39,7 @@ final class FloorsTest {
           .floor("replay", "reconcile")
           .floor("inquiry", "replay")
           .floor("review", "inquiry", "integration")
-          .floor("report", "reconcile")
+          .floor("report", "reconcile", "compare")
           .floor("demo", "reconcile")
           .floor("app", "review", "report", "demo");
 
@@ -88,7 +89,8 @@ final class FloorsTest {
               "io.trueup.match..",
               "io.trueup.rulebase..",
               "io.trueup.stage..",
-              "io.trueup.scenario..")
+              "io.trueup.scenario..",
+              "io.trueup.compare..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -109,7 +111,7 @@ final class FloorsTest {
   static final ArchRule a_stage_does_no_io_and_reads_no_clock =
       noClasses()
           .that()
-          .resideInAPackage("io.trueup.stage..")
+          .resideInAnyPackage("io.trueup.stage..", "io.trueup.compare..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.nio.file..", "java.net..")
