@@ -43,4 +43,15 @@ public record RowEvidence(
     matched = List.copyOf(matched);
     parts = Collections.unmodifiableMap(new TreeMap<>(parts));
   }
+
+  /**
+   * What a stored row is known to rest on without its evidence being read.
+   *
+   * @param mappingId the service mapping that counted, empty when none did
+   * @param additionIds billing lines
+   */
+  public static RowEvidence of(String mappingId, List<String> additionIds) {
+    return new RowEvidence(
+        List.of(), mappingId, additionIds, List.of(), List.of(), List.of(), Map.of(), 0);
+  }
 }

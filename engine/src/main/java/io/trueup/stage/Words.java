@@ -31,6 +31,11 @@ public final class Words {
     return currency + " " + grouped(price, digits);
   }
 
+  /** {@code 1,440.00}: an amount with the digits that it has. */
+  public static String amount(BigDecimal amount) {
+    return grouped(amount, Math.max(0, amount.scale()));
+  }
+
   private static String grouped(BigDecimal value, int digits) {
     DecimalFormat format =
         new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ROOT));

@@ -105,8 +105,7 @@ final class Sides {
           "",
           rules,
           "",
-          new RowEvidence(
-              List.of(), "", List.of(line), List.of(), List.of(), List.of(), Map.of(), 0));
+          RowEvidence.of("", List.of(line)));
     }
   }
 }

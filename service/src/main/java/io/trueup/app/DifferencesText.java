@@ -3,23 +3,17 @@ package io.trueup.app;
 import io.trueup.compare.CauseGroup;
 import io.trueup.compare.ClientDifferences;
 import io.trueup.compare.Difference;
+import io.trueup.compare.DifferenceWords;
 import io.trueup.compare.Differences;
-import io.trueup.compare.Kind;
-import io.trueup.compare.MoneySums;
 import io.trueup.compare.Movement;
 import io.trueup.compare.RuleChange;
 import io.trueup.compare.RuleChange.How;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** What an edited bundle would change, as people read it in a terminal. */
 final class DifferencesText {
@@ -30,26 +24,12 @@ final class DifferencesText {
   private static final String RECLAIMABLE = "reclaimable";
   private static final String NO_CHANGE = "-";
 
-  /** Money in the order in which it is shown, with what it is. */
-  private static final Map<String, Function<MoneySums, BigDecimal>> MONEY = money();
-
   private final Differences differences;
   private final PrintWriter out;
 
   DifferencesText(Differences differences, PrintWriter out) {
     this.differences = differences;
     this.out = out;
-  }
-
-  private static Map<String, Function<MoneySums, BigDecimal>> money() {
-    Map<String, Function<MoneySums, BigDecimal>> money = new LinkedHashMap<>();
-    money.put("underbilled", MoneySums::underbilled);
-    money.put("overbilled", MoneySums::overbilled);
-    money.put("of both estimated", MoneySums::estimated);
-    money.put("held", MoneySums::held);
-    money.put(RECLAIMABLE, MoneySums::reclaimable);
-    money.put("due once", MoneySums::oneOff);
-    return money;
   }
 
   /** Prints all that fits a screen or two. */
@@ -116,7 +96,7 @@ final class DifferencesText {
         Counts.of(totals.rowsAfter()),
         signed(totals.rowsAfter() - totals.rowsBefore()));
     for (String currency : totals.currencies()) {
-      MONEY.forEach(
+      DifferenceWords.MONEY.forEach(
           (name, amount) -> {
             BigDecimal before = amount.apply(totals.before(currency));
             BigDecimal after = amount.apply(totals.after(currency));
@@ -124,8 +104,8 @@ final class DifferencesText {
               table.row(
                   capital(name),
                   currency,
-                  money(before),
-                  money(after),
+                  DifferenceWords.amount(before),
+                  DifferenceWords.amount(after),
                   signed(after.subtract(before)));
             }
           });
@@ -145,7 +125,7 @@ final class DifferencesText {
                     Counts.of(movement.rowsBefore()),
                     Counts.of(movement.rowsAfter()),
                     signed(movement.rowsAfter() - movement.rowsBefore()),
-                    amounts(movement, shown(name))));
+                    DifferenceWords.amounts(movement, shown(name))));
     table.lines("  ").forEach(out::println);
     out.println();
     if (differences.accountsChanged() > 0 || differences.recordsChanged() > 0) {
@@ -164,7 +144,7 @@ final class DifferencesText {
         "  "
             + Counts.many(differences.all().size(), "difference")
             + ": "
-            + kinds(differences.kinds()));
+            + DifferenceWords.kinds(differences.kinds()));
     List<CauseGroup> groups = differences.groups();
     for (CauseGroup group : groups.subList(0, Math.min(GROUPS_SHOWN, groups.size()))) {
       out.println();
@@ -172,7 +152,7 @@ final class DifferencesText {
       String amounts = amounts(group.money());
       out.println(
           "    "
-              + kinds(group.kinds())
+              + DifferenceWords.kinds(group.kinds())
               + " at "
               + Counts.many(group.clients(), "client")
               + (amounts.isEmpty() ? "" : "; " + amounts));
@@ -204,27 +184,11 @@ final class DifferencesText {
                             ? client.companyId()
                             : client.companyName(),
                     Counts.of(client.count()),
-                    kinds(client.kinds()),
+                    DifferenceWords.kinds(client.kinds()),
                     amounts(client.money())));
     table.lines("    ").forEach(out::println);
     more(clients.size(), CLIENTS_SHOWN, "    ");
     out.println();
-  }
-
-  private static String kinds(Map<Kind, Integer> kinds) {
-    return kinds.entrySet().stream()
-        .filter(each -> each.getValue() > 0)
-        .map(each -> Counts.of(each.getValue()) + " " + words(each.getKey()))
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String words(Kind kind) {
-    return switch (kind) {
-      case RECLASSIFIED -> "with another class or reason";
-      case CHANGED -> "with other figures";
-      case REMATCHED -> "matched otherwise";
-      default -> kind.word();
-    };
   }
 
   /** The money that a class stands for; what idle seats of other classes cost is told in total. */
@@ -233,26 +197,7 @@ final class DifferencesText {
   }
 
   private static String amounts(Movement movement) {
-    return amounts(movement, name -> true);
-  }
-
-  /** {@code USD 1,000.00 → 800.00 underbilled}, only what changes. */
-  private static String amounts(Movement movement, Predicate<String> shown) {
-    List<String> parts = new ArrayList<>();
-    for (String currency : movement.currencies()) {
-      MONEY.forEach(
-          (name, amount) -> {
-            if (!shown.test(name)) {
-              return;
-            }
-            BigDecimal before = amount.apply(movement.before(currency));
-            BigDecimal after = amount.apply(movement.after(currency));
-            if (before.compareTo(after) != 0) {
-              parts.add(currency + " " + money(before) + " → " + money(after) + " " + name);
-            }
-          });
-    }
-    return String.join(", ", parts);
+    return DifferenceWords.amounts(movement, name -> true);
   }
 
   private static String signed(long change) {
@@ -260,11 +205,9 @@ final class DifferencesText {
   }
 
   private static String signed(BigDecimal change) {
-    return change.signum() == 0 ? NO_CHANGE : (change.signum() > 0 ? "+" : "") + money(change);
-  }
-
-  private static String money(BigDecimal amount) {
-    return String.format(Locale.ROOT, "%,." + Math.max(0, amount.scale()) + "f", amount);
+    return change.signum() == 0
+        ? NO_CHANGE
+        : (change.signum() > 0 ? "+" : "") + DifferenceWords.amount(change);
   }
 
   private static String capital(String text) {

@@ -46,8 +46,11 @@ record RulebookParts(RulesInForce inForce, DraftGates gates, Approvals approvals
                     Clock.systemUTC()));
   }
 
-  static RulebookParts of(TenantDb db, CompiledBundles compiled) {
-    DraftGates gates = new DraftGates(db, compiled, Comparison.none(), AT_ONCE);
+  /**
+   * @param comparison compares drafts with past runs
+   */
+  static RulebookParts of(TenantDb db, CompiledBundles compiled, Comparison comparison) {
+    DraftGates gates = new DraftGates(db, compiled, comparison, AT_ONCE);
     return new RulebookParts(new RulesInForce(compiled), gates, new Approvals(gates));
   }
 }

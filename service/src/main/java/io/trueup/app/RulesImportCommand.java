@@ -9,6 +9,7 @@ import io.trueup.rulebook.BundleContent;
 import io.trueup.rulebook.BundleDao;
 import io.trueup.rulebook.BundleFiles;
 import io.trueup.rulebook.BundleRow;
+import io.trueup.rulebook.Comparison;
 import io.trueup.rulebook.CompiledBundles;
 import io.trueup.rulebook.DraftRow;
 import io.trueup.rulebook.Drafts;
@@ -123,7 +124,7 @@ final class RulesImportCommand implements Callable<Integer> {
 
   private static int checked(TenantDb db, TenantId tenant, DraftRow draft, PrintWriter out) {
     Checked checked =
-        RulebookParts.of(db, new CompiledBundles())
+        RulebookParts.of(db, new CompiledBundles(), Comparison.none())
             .gates()
             .check(tenant, draft.draftId(), null, BY)
             .found();

@@ -52,6 +52,7 @@ import io.trueup.review.BundlesResource;
 import io.trueup.review.ClientDecisionsResource;
 import io.trueup.review.ClientMatchesResource;
 import io.trueup.review.CompaniesResource;
+import io.trueup.review.ComparisonsResource;
 import io.trueup.review.ConnectorsResource;
 import io.trueup.review.DatasetsResource;
 import io.trueup.review.DocsPages;
@@ -80,7 +81,9 @@ import io.trueup.review.UnusableBundleMapper;
 import io.trueup.review.WhoamiResource;
 import io.trueup.rulebook.DirectoryWatch;
 import io.trueup.rulebook.Rulebook;
+import io.trueup.rulebook.RulesInForce;
 import io.trueup.rulebook.Shipped;
+import io.trueup.whatif.WhatIf;
 import jakarta.servlet.DispatcherType;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -185,14 +188,25 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
             configuration.datasets.maxUnpacked.toBytes());
     Runs runs = new Runs(configuration.runs.maxQueued);
     Rulebook rulebook = new Rulebook(db, Shipped.content());
-    RulebookParts rules = RulebookParts.of(db, engine.compiled());
+    RunInput input = new RunInput(EngineClientMatcher::confirmedBeforeNames);
+    RulebookParts rules =
+        RulebookParts.of(
+            db,
+            engine.compiled(),
+            new WhatIf(
+                db,
+                input,
+                new RulesInForce(engine.compiled()),
+                EngineClientMatcher::confirmedBeforeNames,
+                scratch,
+                Runtime.getRuntime().availableProcessors()));
     RunWorkers workers =
         new RunWorkers(
             db,
             new RunExecution(
                 db,
                 engine.reconciler(),
-                new RunInput(EngineClientMatcher::confirmedBeforeNames),
+                input,
                 new AfterRun(db),
                 rulebook,
                 rules.inForce(),
@@ -317,6 +331,7 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
             new DraftResource(parts.db()),
             new DraftFilesResource(parts.db()),
             new DraftGatesResource(parts.db(), parts.rules().gates(), parts.rules().approvals()),
+            new ComparisonsResource(parts.db()),
             new AuditResource(parts.db()),
             new AuditRulesResource(parts.db(), Clock.systemUTC()),
             new AuditHistoryResource(parts.db()),

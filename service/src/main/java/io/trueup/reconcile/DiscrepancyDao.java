@@ -15,7 +15,7 @@ import org.jdbi.v3.core.statement.Query;
 
 /** Rows of tables discrepancy and discrepancy_evidence, within the transaction's tenant. */
 public final class DiscrepancyDao {
-  private static final String COLUMNS =
+  static final String COLUMNS =
       """
       discrepancy_id, company_id, company_name, agreement_id, addition_id, product_code,
       integration_id, account_id, class, reason, billed_quantity, used_quantity, delta, unit_price,
@@ -147,7 +147,7 @@ public final class DiscrepancyDao {
     return place;
   }
 
-  private static DiscrepancyRow row(ResultSet row, String evidence) throws SQLException {
+  static DiscrepancyRow row(ResultSet row, String evidence) throws SQLException {
     return new DiscrepancyRow(
         row.getString("discrepancy_id"),
         row.getString("company_id"),

@@ -196,6 +196,18 @@ public final class RunDao {
         .findOne();
   }
 
+  /** The finished run that was started last, of those whose rules are known. */
+  public static Optional<UUID> findNewestDone(Handle handle) {
+    return handle
+        .createQuery(
+            """
+            SELECT run_id FROM run WHERE status = 'done' AND bundle_version IS NOT NULL
+            ORDER BY created_at DESC, run_id DESC LIMIT 1
+            """)
+        .mapTo(UUID.class)
+        .findOne();
+  }
+
   /** The summary of a finished run, as JSON. */
   public static Optional<String> findSummary(Handle handle, UUID runId) {
     return handle

@@ -66,6 +66,7 @@ public final class ApiDocument {
           DraftResource.class,
           DraftFilesResource.class,
           DraftGatesResource.class,
+          ComparisonsResource.class,
           AuditResource.class,
           AuditRulesResource.class,
           AuditHistoryResource.class,

@@ -303,4 +303,9 @@ public final class Drafts {
     }
     return true;
   }
+
+  /** The hash of what decides in a draft as it is: all files but the scenarios. */
+  public static String rulesHash(Handle handle, UUID draftId) {
+    return BundleContent.of(DraftDao.texts(handle, draftId)).rulesHash();
+  }
 }

@@ -38,8 +38,9 @@ final class FloorsTest {
           .floor("reconcile", "client", "rulebook")
           .floor("replay", "reconcile")
           .floor("inquiry", "replay")
-          .floor("review", "inquiry", "integration")
           .floor("report", "reconcile", "compare")
+          .floor("whatif", "report")
+          .floor("review", "whatif", "inquiry", "integration")
           .floor("demo", "reconcile")
           .floor("app", "review", "report", "demo");
 
