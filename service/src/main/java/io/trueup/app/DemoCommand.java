@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -89,10 +90,15 @@ final class DemoCommand implements Callable<Integer> {
     try (DemoServer server = DemoServer.start(home, data, port)) {
       progress.next("Loading the month");
       boolean known = server.load(data, DemoMonth.PROVIDER, DemoMonth.AS_OF);
+      List<String> people = server.people();
       progress.close();
       told.println();
+      told.println("Open " + server.link());
       told.println(
-          "Open " + server.address() + (known ? " (found the month that was loaded before)" : ""));
+          "     and be Ada Admin; the link works once, within the hour"
+              + (known ? " (found the month that was loaded before)" : ""));
+      told.println("     To be somebody else, sign in at " + server.address() + " as");
+      people.forEach(person -> told.println("       " + person));
       told.println(
           "     "
               + server.address()

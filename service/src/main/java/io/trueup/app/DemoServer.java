@@ -22,19 +22,17 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The service with one month in it: the folder becomes a dataset and a run as any other, once. Its
- * pages are open to this machine's users, and to nobody else.
+ * The service with one month in it: the folder becomes a dataset and a run as any other, once. It
+ * answers this machine alone.
  */
 final class DemoServer implements AutoCloseable {
   private static final String ACTOR = "demo";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final RunningService service;
-  private final DemoPage page;
 
-  private DemoServer(RunningService service, DemoPage page) {
+  private DemoServer(RunningService service) {
     this.service = service;
-    this.page = page;
   }
 
   /**
@@ -45,10 +43,8 @@ final class DemoServer implements AutoCloseable {
    * @throws io.trueup.platform.db.StartupException when it cannot start, saying why
    */
   static DemoServer start(Path home, Path data, int port) {
-    DemoPage page = new DemoPage();
-    TrueupApplication application =
-        new TrueupApplication(Engine.of(), environment -> environment.jersey().register(page));
-    return new DemoServer(RunningService.start(application, configuration(home, data, port)), page);
+    return new DemoServer(
+        RunningService.start(new TrueupApplication(Engine.of()), configuration(home, data, port)));
   }
 
   private static TrueupConfiguration configuration(Path home, Path data, int port) {
@@ -90,7 +86,7 @@ final class DemoServer implements AutoCloseable {
   boolean load(Path data, String label, LocalDate asOf) throws InterruptedException {
     TrueupApplication.Parts parts = service.application().parts();
     TenantDb db = parts.db();
-    TenantId tenant = FirstStart.findTenant(db, FirstStart.DEFAULT_TENANT).orElseThrow();
+    TenantId tenant = tenant();
     parts.rulebook().ensure(tenant);
     UUID dataset;
     try (Datasets.Incoming incoming =
@@ -110,18 +106,14 @@ final class DemoServer implements AutoCloseable {
                   .filter(run -> rules.equals(run.bundleHash()))
                   .findFirst();
             });
-    UUID run;
-    if (known.isPresent()) {
-      run = known.get().runId();
-    } else {
-      run =
+    if (known.isEmpty()) {
+      UUID run =
           db.inTenant(
               tenant,
               handle -> parts.runs().queue(handle, dataset, Optional.of(asOf), ACTOR, ACTOR));
       parts.workers().wake();
       await(db, tenant, run);
     }
-    page.show(db, tenant, run);
     return known.isPresent();
   }
 
@@ -138,6 +130,29 @@ final class DemoServer implements AutoCloseable {
       Thread.sleep(100);
     }
     throw new IllegalStateException("the demo's run did not end");
+  }
+
+  /**
+   * Makes the people of the demo.
+   *
+   * @return a line for each, password included
+   */
+  List<String> people() {
+    TrueupApplication.Parts parts = service.application().parts();
+    return DemoPeople.make(parts.db(), tenant(), parts.web().users(), ACTOR);
+  }
+
+  /** An address that signs the first of them in, once. */
+  URI link() {
+    return address()
+        .resolve(
+            "/sign-in/link/"
+                + service.application().parts().web().links().create(tenant(), DemoPeople.FIRST));
+  }
+
+  private TenantId tenant() {
+    return FirstStart.findTenant(service.application().parts().db(), FirstStart.DEFAULT_TENANT)
+        .orElseThrow();
   }
 
   URI address() {

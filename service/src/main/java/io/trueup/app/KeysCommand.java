@@ -1,25 +1,19 @@
 package io.trueup.app;
 
 import io.trueup.audit.AuditLog;
-import io.trueup.platform.db.StartupException;
-import io.trueup.platform.db.TenantDb;
-import io.trueup.platform.db.TenantId;
 import io.trueup.platform.http.ApiKeys;
 import io.trueup.platform.http.Role;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
@@ -32,38 +26,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = {KeysCommand.Create.class, KeysCommand.ListAll.class, KeysCommand.Revoke.class})
 final class KeysCommand {
-  /** What all of them take. */
-  static final class Target {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "CONFIG", defaultValue = "config.yml")
-    private Path file = Path.of("config.yml");
-
-    @Option(
-        names = "--tenant",
-        defaultValue = FirstStart.DEFAULT_TENANT,
-        description = "Whose keys (default: ${DEFAULT-VALUE}).")
-    private String tenant = FirstStart.DEFAULT_TENANT;
-
-    int use(CommandSpec spec, BiFunction<TenantDb, TenantId, Integer> work) throws Exception {
-      return ServiceCommands.guarded(spec, () -> use(work));
-    }
-
-    private int use(BiFunction<TenantDb, TenantId, Integer> work) {
-      TrueupConfiguration configuration = ConfigurationFile.get(file);
-      try (Database database = Database.open(configuration)) {
-        database.migrateAtStart();
-        TenantDb db = new TenantDb(database.single());
-        FirstStart.ensure(db, configuration.storage.path());
-        TenantId id =
-            FirstStart.findTenant(db, tenant)
-                .orElseThrow(
-                    () ->
-                        new StartupException(
-                            "there is no tenant " + tenant, "--tenant", "name one that exists"));
-        return work.apply(db, id);
-      }
-    }
-  }
-
   /** Makes one. */
   @Command(
       name = "create",
@@ -71,7 +33,7 @@ final class KeysCommand {
       mixinStandardHelpOptions = true)
   static final class Create implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
-    @Mixin private Target target = new Target();
+    @Mixin private ConfiguredTenant target = new ConfiguredTenant();
 
     @Option(names = "--role", required = true, description = "One of ${COMPLETION-CANDIDATES}.")
     private Role role = Role.VIEWER;
@@ -118,7 +80,7 @@ final class KeysCommand {
       mixinStandardHelpOptions = true)
   static final class ListAll implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
-    @Mixin private Target target = new Target();
+    @Mixin private ConfiguredTenant target = new ConfiguredTenant();
 
     @Override
     public Integer call() throws Exception {
@@ -149,7 +111,7 @@ final class KeysCommand {
       mixinStandardHelpOptions = true)
   static final class Revoke implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
-    @Mixin private Target target = new Target();
+    @Mixin private ConfiguredTenant target = new ConfiguredTenant();
 
     @Option(
         names = "--id",

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The commands that need a configuration: {@code server}, {@code check}, {@code db}, {@code keys},
- * {@code sync}, {@code replay}, {@code audit}, {@code secrets} and {@code skus}.
+ * {@code users}, {@code sync}, {@code replay}, {@code audit}, {@code secrets} and {@code skus}.
  */
 final class ServiceCommands {
   private ServiceCommands() {}
@@ -26,6 +26,7 @@ final class ServiceCommands {
         .addSubcommand(new CheckCommand())
         .addSubcommand(new DbCommand())
         .addSubcommand(new KeysCommand())
+        .addSubcommand(new UsersCommand())
         .addSubcommand(new SyncCommand(engine))
         .addSubcommand(new ReplayCommand(engine))
         .addSubcommand(new AuditCommand())

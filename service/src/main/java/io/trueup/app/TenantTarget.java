@@ -43,7 +43,7 @@ final class TenantTarget {
         spec,
         () -> {
           try {
-            return use(file, work);
+            return use(file, tenant, work);
           } catch (ProblemException e) {
             throw new Refusal(
                 String.valueOf(e.getMessage()).replaceAll("\\.$", ""),
@@ -53,7 +53,8 @@ final class TenantTarget {
         });
   }
 
-  private int use(Path file, Work work) throws Exception {
+  /** Opens the database of a configuration, for one of its tenants. */
+  static int use(Path file, String tenant, Work work) throws Exception {
     TrueupConfiguration configuration = ConfigurationFile.get(file);
     ServiceLog.quietLibraries();
     try (Database database = Database.open(configuration)) {

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.dropwizard.assets.AssetsBundle;
-import io.dropwizard.auth.AuthDynamicFeature;
-import io.dropwizard.auth.AuthValueFactoryProvider;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Bootstrap;
@@ -24,11 +22,8 @@ import io.trueup.client.RefreshWorkers;
 import io.trueup.month.MonthFolder;
 import io.trueup.platform.db.IsolationCheck;
 import io.trueup.platform.db.TenantDb;
-import io.trueup.platform.http.ApiKeys;
 import io.trueup.platform.http.BodyLimit;
-import io.trueup.platform.http.Caller;
 import io.trueup.platform.http.Idempotency;
-import io.trueup.platform.http.KeyAuthFilter;
 import io.trueup.platform.http.ProblemErrors;
 import io.trueup.platform.http.ProblemMappers;
 import io.trueup.platform.http.RequestFilter;
@@ -90,7 +85,6 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.glassfish.jersey.server.filter.RolesAllowedDynamicFeature;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +92,6 @@ import org.jspecify.annotations.Nullable;
 /** The service, wired by hand. */
 public final class TrueupApplication extends Application<TrueupConfiguration> {
   private final Engine engine;
-  private final Consumer<Environment> more;
   private final PrometheusRegistry prometheus = new PrometheusRegistry();
   private @Nullable Parts parts;
 
@@ -106,15 +99,7 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
    * @param engine what decides runs and judges syncs
    */
   public TrueupApplication(Engine engine) {
-    this(engine, environment -> {});
-  }
-
-  /**
-   * @param more adds to a service that is wired, before it starts
-   */
-  TrueupApplication(Engine engine, Consumer<Environment> more) {
     this.engine = engine;
-    this.more = more;
   }
 
   /**
@@ -132,6 +117,7 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
       RefreshWorkers matching,
       Rulebook rulebook,
       RulebookParts rules,
+      WebParts web,
       Optional<Path> newKey) {}
 
   Parts parts() {
@@ -232,10 +218,21 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
     environment.lifecycle().manage(matching);
     parts =
         new Parts(
-            db, datasets, synced, runs, workers, connected, matching, rulebook, rules, newKey);
+            db,
+            datasets,
+            synced,
+            runs,
+            workers,
+            connected,
+            matching,
+            rulebook,
+            rules,
+            WebParts.of(db),
+            newKey);
 
-    http(configuration, environment, db);
+    http(configuration, environment);
     resources(environment, scratch, parts, engine);
+    parts.web().register(environment, parts);
     Health.register(environment.healthChecks(), jdbi, storage);
     rules
         .directory(db, rulebook, configuration.rulebook)
@@ -252,10 +249,9 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
         .admin()
         .addServlet("prometheus", new PrometheusMetricsServlet(prometheus))
         .addMapping("/metrics");
-    more.accept(environment);
   }
 
-  private void http(TrueupConfiguration configuration, Environment environment, TenantDb db) {
+  private void http(TrueupConfiguration configuration, Environment environment) {
     if (configuration.getServerFactory() instanceof AbstractServerFactory server) {
       server.setRegisterDefaultExceptionMappers(false);
     }
@@ -269,8 +265,6 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
     environment.jersey().register(new UnusableBundleMapper());
     environment.jersey().register(new RouteFilter());
     environment.jersey().register(new BodyLimit(configuration.datasets.maxUpload.toBytes()));
-    environment.jersey().register(new AuthDynamicFeature(new KeyAuthFilter(new ApiKeys(db))));
-    environment.jersey().register(new AuthValueFactoryProvider.Binder<>(Caller.class));
     environment.jersey().register(RolesAllowedDynamicFeature.class);
     json(environment.getObjectMapper());
   }

@@ -68,7 +68,8 @@ public final class DiscrepancyParameters {
   @Parameter(description = "`next` of the page before")
   public @Nullable String after;
 
-  DiscrepancyQuery query() {
+  /** What they ask for. */
+  public DiscrepancyQuery query() {
     classes.forEach(value -> Parameters.choice("class", value, DiscrepancyRow.CLASSES));
     for (String reason : reasons) {
       if (!REASON.matcher(reason).matches()) {

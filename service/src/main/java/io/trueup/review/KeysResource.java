@@ -116,7 +116,7 @@ public final class KeysResource {
   @Operation(summary = "Revoke a key, at once and for good")
   public Response revoke(
       @Parameter(hidden = true) @Auth Caller caller, @PathParam("key_id") String keyId) {
-    if (keyId.equals(caller.keyId())) {
+    if (keyId.equals(caller.id())) {
       throw new ProblemException(
           ProblemType.CONFLICT,
           "This request was made with that key; revoke it with another, so that nobody locks himself out.");

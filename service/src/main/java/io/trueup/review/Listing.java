@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what it is: address, filters and order; a cursor is bound to it
  */
-record Listing(String name) {
+public record Listing(String name) {
   /** The key that a cursor holds; empty for the first page. */
-  List<String> key(@Nullable String after, int parts) {
+  public List<String> key(@Nullable String after, int parts) {
     return after == null || after.isEmpty() ? List.of() : Cursor.decode(name, after, parts);
   }
 
   /** The number that a cursor of one number holds. */
-  Optional<Long> number(@Nullable String after) {
+  public Optional<Long> number(@Nullable String after) {
     List<String> key = key(after, 1);
     return key.isEmpty() ? Optional.empty() : Optional.of(Long.valueOf(key.get(0)));
   }
@@ -30,7 +30,7 @@ record Listing(String name) {
    *
    * @param rows one more than {@code limit} when there is a next page
    */
-  <R, T> Page<T> page(
+  public <R, T> Page<T> page(
       List<R> rows,
       int limit,
       Total total,

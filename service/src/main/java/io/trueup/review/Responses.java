@@ -37,10 +37,7 @@ final class Responses {
   record Whoami(UUID tenantId, String keyId, String role, List<String> permissions) {
     static Whoami of(Caller caller) {
       return new Whoami(
-          caller.tenant().value(),
-          caller.keyId(),
-          caller.role().name(),
-          caller.role().permissions());
+          caller.tenant().value(), caller.id(), caller.role().name(), caller.role().permissions());
     }
   }
 

@@ -28,6 +28,8 @@ final class FloorsTest {
           .floor("platform")
           .floor("audit", "platform")
           .floor("secret", "audit")
+          .floor("user", "audit")
+          .floor("web", "user")
           .floor("connector", "platform", "folder")
           .floor("sync", "connector", "audit")
           .floor("integration", "sync", "secret")
@@ -42,7 +44,8 @@ final class FloorsTest {
           .floor("whatif", "report")
           .floor("review", "whatif", "inquiry", "integration")
           .floor("demo", "reconcile")
-          .floor("app", "review", "report", "demo");
+          .floor("pages", "review", "web")
+          .floor("app", "pages", "report", "demo");
 
   @ArchTest
   static final ArchRule a_package_uses_only_what_is_below_it =

@@ -93,7 +93,7 @@ public final class ApiKeys {
                     .bind("hash", hash(parts.group(2)))
                     .map(
                         (row, context) ->
-                            new Caller(
+                            Caller.ofKey(
                                 new TenantId(row.getObject("tenant_id", UUID.class)),
                                 row.getString("key_id"),
                                 Role.valueOf(row.getString("role"))))
@@ -167,18 +167,18 @@ public final class ApiKeys {
   /** Notes that a key is in use, at most every few minutes, and never at the request's cost. */
   private void touch(Caller caller) {
     long now = System.nanoTime();
-    Long last = touched.get(caller.keyId());
+    Long last = touched.get(caller.id());
     if (last != null && now - last < TOUCH.toNanos()) {
       return;
     }
-    touched.put(caller.keyId(), now);
+    touched.put(caller.id(), now);
     try {
       db.useTenant(
           caller.tenant(),
           handle ->
               handle
                   .createUpdate("UPDATE api_key SET last_used_at = now() WHERE key_id = :id")
-                  .bind("id", caller.keyId())
+                  .bind("id", caller.id())
                   .execute());
     } catch (JdbiException e) {
       LOG.warn("could not note the use of a key: {}", TenantDb.sqlState(e));

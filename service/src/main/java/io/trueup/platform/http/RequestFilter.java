@@ -43,7 +43,7 @@ public final class RequestFilter implements Filter {
     long start = System.nanoTime();
     MDC.put(RequestId.LOG_KEY, id);
     try {
-      Answer wrapped = new Answer(answer, id);
+      Answer wrapped = new Answer(answer, id, http.isSecure());
       wrapped.prepare();
       chain.doFilter(request, wrapped);
       wrapped.complete();
@@ -69,15 +69,20 @@ public final class RequestFilter implements Filter {
    */
   private static final class Answer extends HttpServletResponseWrapper {
     private final String id;
+    private final boolean https;
 
-    Answer(HttpServletResponse answer, String id) {
+    Answer(HttpServletResponse answer, String id, boolean https) {
       super(answer);
       this.id = id;
+      this.https = https;
     }
 
     void prepare() {
       setHeader(RequestId.HEADER, id);
       secure(this);
+      if (https) {
+        setHeader("Strict-Transport-Security", "max-age=31536000");
+      }
     }
 
     void complete() throws IOException {

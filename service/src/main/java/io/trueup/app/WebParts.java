@@ -1,0 +1,67 @@
+package io.trueup.app;
+
+import io.dropwizard.auth.PolymorphicAuthDynamicFeature;
+import io.dropwizard.auth.PolymorphicAuthValueFactoryProvider;
+import io.dropwizard.core.setup.Environment;
+import io.trueup.pages.DiscrepancyPages;
+import io.trueup.pages.MonthPages;
+import io.trueup.pages.MonthsPages;
+import io.trueup.platform.db.TenantDb;
+import io.trueup.platform.http.ApiKeys;
+import io.trueup.platform.http.Caller;
+import io.trueup.platform.http.KeyAuthFilter;
+import io.trueup.user.Passwords;
+import io.trueup.user.SignIn;
+import io.trueup.user.SignInLinks;
+import io.trueup.user.Users;
+import io.trueup.web.Assets;
+import io.trueup.web.AssetsPages;
+import io.trueup.web.Layout;
+import io.trueup.web.PageErrors;
+import io.trueup.web.Sessions;
+import io.trueup.web.SignInPages;
+import io.trueup.web.Templates;
+import io.trueup.web.Visit;
+import io.trueup.web.VisitFilter;
+import java.security.Principal;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The pages, wired; and the two doors: programs come with a key, people with a session. */
+record WebParts(Layout layout, Assets assets, Sessions sessions, Users users, SignInLinks links) {
+  static WebParts of(TenantDb db) {
+    Assets assets = Assets.load();
+    return new WebParts(
+        new Layout(new Templates(), assets),
+        assets,
+        new Sessions(Clock.systemUTC()),
+        new Users(new Passwords()),
+        new SignInLinks());
+  }
+
+  void register(Environment environment, TrueupApplication.Parts parts) {
+    TenantDb db = parts.db();
+    environment.servlets().setSessionHandler(Sessions.handler());
+    environment
+        .jersey()
+        .register(
+            new PolymorphicAuthDynamicFeature<Principal>(
+                Map.of(
+                    Caller.class, new KeyAuthFilter(new ApiKeys(db)),
+                    Visit.class, new VisitFilter(db, sessions))));
+    environment
+        .jersey()
+        .register(
+            new PolymorphicAuthValueFactoryProvider.Binder<>(Set.of(Caller.class, Visit.class)));
+    List.of(
+            new PageErrors(layout),
+            new AssetsPages(assets),
+            new SignInPages(db, layout, sessions, new SignIn(db, new Passwords()), links),
+            new MonthsPages(db, layout),
+            new MonthPages(db, layout),
+            new DiscrepancyPages(db, layout))
+        .forEach(environment.jersey()::register);
+  }
+}

@@ -1,0 +1,88 @@
+package io.trueup.user;
+
+import io.trueup.audit.AuditLog;
+import io.trueup.platform.http.ProblemException;
+import io.trueup.platform.http.ProblemType;
+import io.trueup.platform.http.Role;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
+
+/** Makes, lists and disables the people of a tenant, and sets their passwords. */
+public final class Users {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
+
+  private final Passwords passwords;
+
+  public Users(Passwords passwords) {
+    this.passwords = passwords;
+  }
+
+  /**
+   * Adds a person.
+   *
+   * @throws ProblemException when the name is taken, or a field is not as it must be
+   */
+  public UserRow add(
+      Handle handle, String name, String fullName, Role role, String password, String by) {
+    if (!NAME.matcher(name).matches()) {
+      throw ProblemException.invalid(
+          "name", "must be small letters, digits, '.', '_' or '-', at most 63", List.of());
+    }
+    if (fullName.isBlank() || fullName.length() > 100 || fullName.matches("(?s).*\\p{Cc}.*")) {
+      throw ProblemException.invalid("full name", "must be 1 to 100 characters", List.of());
+    }
+    requireStrong(name, password);
+    if (!UserDao.insert(handle, name, fullName, role, passwords.hash(password), by)) {
+      throw new ProblemException(ProblemType.CONFLICT, "There is a user " + name + " already.");
+    }
+    AuditLog.append(handle, by, "user.created", "user:" + name, Map.of("role", role.name()));
+    return UserDao.find(handle, name).orElseThrow();
+  }
+
+  /** All people, by name. */
+  public static List<UserRow> list(Handle handle) {
+    return UserDao.list(handle);
+  }
+
+  /** One person, disabled or not. */
+  public static Optional<UserRow> find(Handle handle, String name) {
+    return UserDao.find(handle, name);
+  }
+
+  /**
+   * Sets a password; a disabled person may sign in again. All their sessions end.
+   *
+   * @throws ProblemException when there is no such person, or the password is too weak
+   */
+  public void setPassword(Handle handle, String name, String password, String by) {
+    requireStrong(name, password);
+    if (!UserDao.setPassword(handle, name, passwords.hash(password))) {
+      throw ProblemException.notFound("user");
+    }
+    AuditLog.append(handle, by, "user.password_set", "user:" + name, Map.of());
+  }
+
+  /** Keeps a person from signing in and ends their sessions; false when that was so before. */
+  public static boolean disable(Handle handle, String name, String by) {
+    boolean done = UserDao.disable(handle, name);
+    if (done) {
+      AuditLog.append(handle, by, "user.disabled", "user:" + name, Map.of());
+    }
+    return done;
+  }
+
+  private static void requireStrong(String name, String password) {
+    if (password.length() < Passwords.SHORTEST || password.length() > Passwords.LONGEST) {
+      throw ProblemException.invalid(
+          "password",
+          "must be " + Passwords.SHORTEST + " to " + Passwords.LONGEST + " characters long",
+          List.of());
+    }
+    if (password.chars().distinct().count() < 5 || password.equalsIgnoreCase(name)) {
+      throw ProblemException.invalid("password", "is too easy to guess", List.of());
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.trueup.web;
+
+import io.trueup.platform.db.Blobs;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * Styles, scripts and the font of the pages: exactly the files named here, read once. Their
+ * addresses carry a hash over all of them, so that each answer may be kept for ever.
+ */
+public final class Assets {
+  private static final String OURS = "/io/trueup/web/assets/";
+
+  private final Map<String, byte[]> files;
+  private final String hash;
+
+  private Assets(Map<String, byte[]> files) {
+    this.files = Collections.unmodifiableMap(files);
+    MessageDigest sha = Blobs.sha256();
+    files.forEach(
+        (name, content) -> {
+          sha.update(name.getBytes(StandardCharsets.UTF_8));
+          sha.update((byte) 0);
+          sha.update(content);
+        });
+    this.hash = HexFormat.of().formatHex(sha.digest(), 0, 8);
+  }
+
+  /** Reads them from the class path. */
+  public static Assets load() {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    for (String name : new String[] {"app.css", "app.js", "editor.js", "icon.svg"}) {
+      files.put(name, bytes(OURS + name));
+    }
+    files.put("inter.woff2", bytes("/io/trueup/report/inter-latin.woff2"));
+    String ace =
+        "/META-INF/resources/webjars/ace-builds/" + version("org.webjars.npm", "ace-builds") + "/";
+    for (String name :
+        new String[] {"ace.js", "ext-language_tools.js", "mode-drools.js", "mode-yaml.js"}) {
+      files.put("ace/" + name, bytes(ace + "src-min-noconflict/" + name));
+    }
+    files.put("ace/ace.css", bytes(ace + "css/ace.css"));
+    return new Assets(files);
+  }
+
+  /** Of all files together: part of their addresses. */
+  public String hash() {
+    return hash;
+  }
+
+  /** Where an asset is. */
+  public String path(String name) {
+    if (!files.containsKey(name)) {
+      throw new IllegalArgumentException("no asset " + name);
+    }
+    return "/assets/" + hash + "/" + name;
+  }
+
+  Optional<byte[]> find(String name) {
+    return Optional.ofNullable(files.get(name));
+  }
+
+  static String version(String group, String name) {
+    Properties properties = new Properties();
+    String file = "/META-INF/maven/" + group + "/" + name + "/pom.properties";
+    try (InputStream in = stream(file)) {
+      properties.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return String.valueOf(properties.getProperty("version"));
+  }
+
+  private static byte[] bytes(String name) {
+    try (InputStream in = stream(name)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static InputStream stream(String name) {
+    InputStream in = Assets.class.getResourceAsStream(name);
+    if (in == null) {
+      throw new IllegalStateException("the class path has no " + name);
+    }
+    return in;
+  }
+}

@@ -1,0 +1,180 @@
+package io.trueup.web;
+
+import io.dropwizard.auth.Auth;
+import io.trueup.platform.db.TenantDb;
+import io.trueup.platform.db.TenantId;
+import io.trueup.platform.http.ProblemException;
+import io.trueup.platform.http.ProblemType;
+import io.trueup.user.SignIn;
+import io.trueup.user.SignInLinks;
+import io.trueup.user.UserRow;
+import io.trueup.user.Users;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Signing in, by password or by a link, and out. */
+@Path("/")
+public final class SignInPages {
+  private static final String DEFAULT_TENANT = "default";
+
+  private final TenantDb db;
+  private final Layout layout;
+  private final Sessions sessions;
+  private final SignIn signIn;
+  private final SignInLinks links;
+
+  public SignInPages(
+      TenantDb db, Layout layout, Sessions sessions, SignIn signIn, SignInLinks links) {
+    this.db = db;
+    this.layout = layout;
+    this.sessions = sessions;
+    this.signIn = signIn;
+    this.links = links;
+  }
+
+  /**
+   * What the template of signing in sees.
+   *
+   * @param to where to go then
+   * @param tenant whose people they are
+   * @param name as typed before
+   * @param problem why it did not go through; null for the first try
+   */
+  public record SignInView(String to, String tenant, String name, @Nullable String problem) {}
+
+  /**
+   * What the template of a link sees.
+   *
+   * @param user whom it signs in; null when it was used, or never was one
+   */
+  public record LinkView(String path, @Nullable UserRow user, String role) {}
+
+  @GET
+  @Path("sign-in")
+  public Response form(
+      @Context ContainerRequestContext request,
+      @QueryParam("to") @Nullable String to,
+      @QueryParam("tenant") @DefaultValue(DEFAULT_TENANT) String tenant) {
+    return form(request, new SignInView(Look.local(to), tenant, "", null), 200);
+  }
+
+  private Response form(ContainerRequestContext request, SignInView view, int status) {
+    return layout.stranger(Look.of(request), "web/sign-in.ftlh", "Sign in", view, status);
+  }
+
+  @POST
+  @Path("sign-in")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  public Response signIn(
+      @Context ContainerRequestContext request,
+      @Context HttpServletRequest http,
+      @FormParam("to") @Nullable String to,
+      @FormParam("tenant") @DefaultValue(DEFAULT_TENANT) String slug,
+      @FormParam("name") @DefaultValue("") String name,
+      @FormParam("password") @DefaultValue("") String password) {
+    requireOurs(request);
+    Optional<Tenant> tenant = findTenant(slug);
+    // Without a tenant the password is hashed all the same: the time tells nothing.
+    TenantId id = tenant.map(Tenant::id).orElseGet(TenantId::create);
+    SignIn.Outcome outcome = signIn.byPassword(id, name, password, http.getRemoteAddr());
+    if (outcome instanceof SignIn.Outcome.Welcome welcome) {
+      sessions.begin(http, id, tenant.map(Tenant::name).orElse(""), welcome.user());
+      return Layout.to(Look.local(to));
+    }
+    String problem =
+        outcome instanceof SignIn.Outcome.Wait wait
+            ? "Too many attempts failed. Try again in " + wait.minutes() + " minutes."
+            : "Name or password is wrong.";
+    String shown = name.length() > 63 ? "" : name;
+    return form(request, new SignInView(Look.local(to), slug, shown, problem), 401);
+  }
+
+  @GET
+  @Path("sign-in/link/{token}")
+  public Response link(@Context ContainerRequestContext request, @PathParam("token") String token) {
+    Optional<UserRow> user =
+        links
+            .find(token)
+            .flatMap(
+                holder -> db.read(holder.tenant(), handle -> Users.find(handle, holder.name())))
+            .filter(UserRow::enabled);
+    return layout.stranger(
+        Look.of(request),
+        "web/link.ftlh",
+        "Sign in",
+        new LinkView(
+            "/sign-in/link/" + token,
+            user.orElse(null),
+            user.map(row -> Shown.role(row.role())).orElse("")),
+        user.isPresent() ? 200 : 404);
+  }
+
+  @POST
+  @Path("sign-in/link/{token}")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  public Response follow(
+      @Context ContainerRequestContext request,
+      @Context HttpServletRequest http,
+      @PathParam("token") String token) {
+    requireOurs(request);
+    SignInLinks.Holder holder = links.take(token).orElse(null);
+    if (holder != null
+        && signIn.vouched(holder.tenant(), holder.name(), "link")
+            instanceof SignIn.Outcome.Welcome welcome) {
+      sessions.begin(http, holder.tenant(), tenantName(holder.tenant()), welcome.user());
+      return Layout.to("/");
+    }
+    return link(request, token);
+  }
+
+  @POST
+  @Path("sign-out")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  public Response signOut(@Auth Visit visit, @Context HttpServletRequest http) {
+    sessions.end(http);
+    return Layout.to("/sign-in");
+  }
+
+  /** A stranger's form carries no token; that another site sent it shows all the same. */
+  private static void requireOurs(ContainerRequestContext request) {
+    if (!SameOrigin.of(request)) {
+      throw new ProblemException(
+          ProblemType.FORBIDDEN, "The form did not come from this page; open it again.");
+    }
+  }
+
+  private record Tenant(TenantId id, String name) {}
+
+  private Optional<Tenant> findTenant(String slug) {
+    return db.withoutTenant(
+            handle ->
+                handle
+                    .createQuery("SELECT tenant_id FROM find_tenant(:slug)")
+                    .bind("slug", slug)
+                    .mapTo(UUID.class)
+                    .findOne()
+                    .map(TenantId::new))
+        .map(id -> new Tenant(id, tenantName(id)));
+  }
+
+  private String tenantName(TenantId tenant) {
+    return db.read(
+        tenant,
+        handle ->
+            handle.createQuery("SELECT name FROM tenant").mapTo(String.class).findOne().orElse(""));
+  }
+}

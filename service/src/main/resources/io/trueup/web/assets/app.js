@@ -1,0 +1,90 @@
+// What pages gain from a script; each works without. No inline handlers: the policy forbids them.
+(() => {
+  'use strict';
+
+  // Light or dark: what the reader chose is kept in a cookie, so that the server draws it at once.
+  const root = document.documentElement;
+  const button = document.getElementById('theme');
+  if (button) {
+    button.hidden = false;
+    button.addEventListener('click', () => {
+      const dark = root.dataset.theme === 'auto'
+        ? matchMedia('(prefers-color-scheme: dark)').matches
+        : root.dataset.theme === 'dark';
+      root.dataset.theme = dark ? 'light' : 'dark';
+      document.cookie = `trueup_theme=${root.dataset.theme}; path=/; max-age=31536000; samesite=lax`;
+    });
+  }
+
+  // Moments in the reader's own time zone.
+  const format = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  const localise = (within) => {
+    for (const time of within.querySelectorAll('time[datetime]')) {
+      const at = new Date(time.dateTime);
+      if (!Number.isNaN(at.valueOf())) {
+        time.title = time.textContent;
+        time.textContent = format.format(at);
+      }
+    }
+  };
+  localise(document);
+
+  // A menu closes with Escape and when something else is chosen.
+  for (const menu of document.querySelectorAll('details.menu')) {
+    document.addEventListener('click', (event) => {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+    menu.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') {
+        menu.open = false;
+        menu.querySelector('summary').focus();
+      }
+    });
+  }
+
+  // A form is sent once; its button says that it is at work.
+  document.addEventListener('submit', (event) => {
+    const form = event.target;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    if (form.method === 'post') {
+      form.dataset.sent = 'yes';
+      const pressed = event.submitter;
+      if (pressed) {
+        pressed.setAttribute('aria-busy', 'true');
+      }
+    }
+  });
+  addEventListener('pageshow', () => {
+    for (const form of document.querySelectorAll('form[data-sent]')) {
+      delete form.dataset.sent;
+      form.querySelectorAll('[aria-busy]').forEach((each) => each.removeAttribute('aria-busy'));
+    }
+  });
+
+  // Filters act when they are chosen.
+  for (const field of document.querySelectorAll('form[data-auto] select, form[data-auto] input[type=checkbox]')) {
+    field.addEventListener('change', () => field.form.requestSubmit());
+  }
+
+  // A table's row leads where its first link leads; the arrow keys and j, k go from row to row.
+  const links = [...document.querySelectorAll('table[data-rows] tbody th a')];
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, textarea, select, .ace_editor')) return;
+    const step = event.key === 'j' ? 1 : event.key === 'k' ? -1 : 0;
+    if (step && links.length) {
+      const now = links.indexOf(document.activeElement);
+      links[Math.min(links.length - 1, Math.max(0, now + step))].focus();
+      event.preventDefault();
+    }
+    if (event.key === '/') {
+      const search = document.querySelector('input[type=search]');
+      if (search) {
+        search.focus();
+        event.preventDefault();
+      }
+    }
+  });
+})();
