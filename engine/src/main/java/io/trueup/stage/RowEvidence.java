@@ -52,6 +52,15 @@ public record RowEvidence(
    */
   public static RowEvidence of(String mappingId, List<String> additionIds) {
     return new RowEvidence(
-        List.of(), mappingId, additionIds, List.of(), List.of(), List.of(), Map.of(), 0);
+        List.of(),
+        mappingId,
+        additionIds,
+        List.of(),
+        List.of(),
+        List.of(),
+        Map.of(),
+        0,
+        List.of(),
+        List.of());
   }
 }

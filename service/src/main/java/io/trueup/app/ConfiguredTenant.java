@@ -21,9 +21,6 @@ final class ConfiguredTenant {
 
   int use(CommandSpec spec, BiFunction<TenantDb, TenantId, Integer> work) throws Exception {
     return ServiceCommands.guarded(
-        spec,
-        () ->
-            TenantTarget.use(
-                file, tenant, (db, id, configuration) -> work.apply(db, id)));
+        spec, () -> TenantTarget.use(file, tenant, (db, id, configuration) -> work.apply(db, id)));
   }
 }
