@@ -334,7 +334,7 @@ final class TenantIsolationTest {
       case "bytea" -> "decode(repeat('00', 32), 'hex')";
       case "integer", "bigint", "numeric" -> "1";
       case "boolean" -> "false";
-      case "jsonb" -> "'{}'";
+      case "json", "jsonb" -> "'{}'";
       case "date" -> "'2026-10-31'";
       default -> "now()";
     };
