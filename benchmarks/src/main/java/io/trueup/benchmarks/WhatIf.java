@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,7 +27,8 @@ import java.util.zip.ZipOutputStream;
  * Times how long somebody waits who asks what a draft would have made of a month of 60,000 usage
  * records: {@code WhatIf SERVICE_JAR [ROUNDS]}. A server with a database of its own in a JVM on two
  * cores runs the month; then a rule's limit is edited, checked, tested and compared, round by
- * round. Timed is the request {@code POST .../compare}, from outside.
+ * round. Timed is the request {@code POST .../compare}, from outside, and the CPU that the server
+ * spends on it: on a machine that is busy with other things the second says more.
  */
 final class WhatIf {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -37,10 +39,12 @@ final class WhatIf {
   private final HttpClient http = HttpClient.newHttpClient();
   private final String address;
   private final String key;
+  private final ProcessHandle server;
 
-  private WhatIf(String address, String key) {
+  private WhatIf(String address, String key, ProcessHandle server) {
     this.address = address;
     this.key = key;
+    this.server = server;
   }
 
   public static void main(String[] args) throws IOException, InterruptedException {
@@ -104,7 +108,7 @@ final class WhatIf {
     for (int i = 0; i < 600 && server.isAlive(); i++) {
       Path key = home.resolve("admin.key");
       if (Files.exists(key)) {
-        WhatIf asking = new WhatIf(address, Files.readString(key).strip());
+        WhatIf asking = new WhatIf(address, Files.readString(key).strip(), server.toHandle());
         try {
           asking.send(asking.request("/whoami").GET());
           return asking;
@@ -178,6 +182,7 @@ final class WhatIf {
                 .asText();
     String rule = http.send(request(draft + RULE).GET().build(), BodyHandlers.ofString()).body();
     List<Double> seconds = new ArrayList<>();
+    List<Double> cpu = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
       send(
           request(draft + RULE)
@@ -185,19 +190,33 @@ final class WhatIf {
               .header("If-Match", "*")
               .PUT(
                   BodyPublishers.ofString(
-                      rule.replace(LIMIT, "absoluteDelta <= " + (1 + round % 3) + "." + round))));
+                      rule.replace(LIMIT, "absoluteDelta <= " + (1 + round % 3) + "." + round + "B"))));
       post(draft + "/check", "{}");
       post(draft + "/test", "{}");
+      double before = cpu();
       long start = System.nanoTime();
       JsonNode compared = post(draft + "/compare", "{\"run_id\": \"" + run + "\"}");
       seconds.add((System.nanoTime() - start) / 1e9);
+      cpu.add(cpu() - before);
       System.out.printf(
           Locale.ROOT, "%5.2f s  %s%n", seconds.get(round), compared.path("summary").asText());
     }
-    List<Double> warm = seconds.subList(Math.min(2, rounds - 1), rounds).stream().sorted().toList();
+    print("on the wall", seconds);
+    print("of CPU", cpu);
+  }
+
+  /** Seconds of CPU that the server has spent. */
+  private double cpu() {
+    return server.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
+  }
+
+  private static void print(String what, List<Double> seconds) {
+    List<Double> warm =
+        seconds.subList(Math.min(2, seconds.size() - 1), seconds.size()).stream().sorted().toList();
     System.out.printf(
         Locale.ROOT,
-        "first %.2f s; after two rounds min %.2f s, median %.2f s, max %.2f s of %d%n",
+        "%s: first %.2f s; after two rounds min %.2f s, median %.2f s, max %.2f s of %d%n",
+        what,
         seconds.get(0),
         warm.get(0),
         warm.get(warm.size() / 2),
