@@ -6,7 +6,7 @@ package io.trueup.facts;
  * @param usageId the usage
  * @param positionKey the position that counts it
  * @param productCode the PSA product
- * @param reason inactive, unassigned, shared_mailbox, ...
+ * @param reason inactive, unassigned, shared_mailbox, room_mailbox, ...
  */
 public record IdleSeat(int usageId, String positionKey, String productCode, String reason) {
   public IdleSeat {

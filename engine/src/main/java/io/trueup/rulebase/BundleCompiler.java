@@ -70,7 +70,7 @@ final class BundleCompiler {
     if (isTooLarge()) {
       return;
     }
-    Map<Stage, List<RuleSource>> sources = new EnumMap<>(Stage.class);
+    Map<Stage, List<Source>> sources = new EnumMap<>(Stage.class);
     PolicyNames names = null;
     for (Map.Entry<String, String> file : files.entrySet()) {
       Problems problems = new Problems(file.getKey(), clock);
@@ -135,20 +135,26 @@ final class BundleCompiler {
             "put lists into policy.yml and tables into service mappings; a rule is for what differs"));
   }
 
-  private static void sort(
-      String path, String text, Map<Stage, List<RuleSource>> sources, Problems problems) {
+  private void sort(String path, String text, Map<Stage, List<Source>> sources, Problems problems) {
     String[] parts = path.split("/", -1);
     Optional<Stage> stage = Stage.find(parts[0]);
     String ending = path.substring(path.lastIndexOf('.') + 1);
     if (ending.equals("drl") && stage.isPresent() && parts.length == 2) {
-      sources.computeIfAbsent(stage.get(), s -> new ArrayList<>()).add(new RuleSource(path, text));
+      sources
+          .computeIfAbsent(stage.get(), s -> new ArrayList<>())
+          .add(new Source(path, text, null));
+    } else if (TableRules.isTable(path) && stage.isPresent() && parts.length == 2) {
+      sources
+          .computeIfAbsent(stage.get(), s -> new ArrayList<>())
+          .addAll(
+              TableRules.sources(path, text, stage.get().drlPackage(), model, limits, problems));
     } else if (ending.equals("drl") || (stage.isPresent() && !BESIDE_RULES.contains(ending))) {
       problems.add(
           1,
           1,
           Fault.FOLDER,
           ending.equals("drl") ? "rules are not read from here" : "this is no rule file",
-          "rule files end in .drl and stand in "
+          "rule files end in .drl, tables in .table.csv, and stand in "
               + String.join(", ", Arrays.stream(Stage.values()).map(Stage::folder).toList()));
     }
   }

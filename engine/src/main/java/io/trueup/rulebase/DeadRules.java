@@ -216,7 +216,11 @@ final class DeadRules {
     };
   }
 
+  /** In a table the column is the number's name. */
   private static void number(Possible.Limit limit, Problems problems) {
+    if (TableRules.isTable(problems.file())) {
+      return;
+    }
     for (Object value : limit.values()) {
       if (value instanceof Number number
           && Values.decimal(number).abs().compareTo(BigDecimal.ONE) > 0) {

@@ -56,6 +56,9 @@ final class Lexer {
       if (c == '\n') {
         row++;
         start = i + 1;
+      } else if (c == '\\' && text.startsWith("\\\\", i)) {
+        // an escaped backslash: the second of the two escapes nothing
+        i++;
       } else if (c == '\\' && i + 1 < text.length() && text.charAt(i + 1) == 'u') {
         problems.add(
             row,

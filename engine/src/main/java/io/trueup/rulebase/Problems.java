@@ -47,10 +47,13 @@ final class Problems {
   }
 
   void add(int line, int column, Fault fault, String message, String hint) {
-    if (found.size() >= MAX_SHOWN) {
-      return;
+    add(new RuleProblem(file, line, column, fault.id, message, hint));
+  }
+
+  void add(RuleProblem problem) {
+    if (found.size() < MAX_SHOWN) {
+      found.add(problem);
     }
-    found.add(new RuleProblem(file, line, column, fault.id, message, hint));
   }
 
   /** Something worth a thought; it is no problem. */

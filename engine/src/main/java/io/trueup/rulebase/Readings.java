@@ -18,9 +18,10 @@ public final class Readings {
   /**
    * A file that could be read.
    *
+   * @param placed whether its places are those of a table that it was made of
    * @param agreed whether Drools' parser has read it in the same way
    */
-  record Read(RuleText.File file, Limits limits, boolean agreed) {}
+  record Read(RuleText.File file, Limits limits, boolean placed, boolean agreed) {}
 
   private final long most;
   private final Map<String, Read> byText = new LinkedHashMap<>(16, 0.75f, true);
@@ -39,18 +40,27 @@ public final class Readings {
   }
 
   /** The text as tokens and tree; problems are recorded. */
-  Read read(String text, Limits limits, Problems problems) {
-    Read known = find(text);
-    if (known != null && known.limits().equals(limits)) {
+  Read read(Source source, Limits limits, Problems problems) {
+    Read known = find(source.text());
+    boolean same = known != null && known.limits().equals(limits);
+    boolean placed = source.origins() != null;
+    if (known != null && same && !placed && !known.placed()) {
       return known;
     }
-    List<Token> tokens = Lexer.tokens(text, problems, limits);
+    List<Token> tokens = tokens(source, limits, problems);
     Token start = new Token(Token.Kind.END, "", 0, 0, 1, 1);
     RuleText.File file =
         problems.isEmpty()
             ? RuleFileParser.parse(tokens, problems)
             : new RuleText.File(start, "", List.of(), List.of());
-    return new Read(file, limits, false);
+    return new Read(file, limits, placed, known != null && same && known.agreed());
+  }
+
+  private static List<Token> tokens(Source source, Limits limits, Problems problems) {
+    Problems found = new Problems(source.path(), problems.clock());
+    List<Token> tokens = Lexer.tokens(source.text(), found, limits);
+    found.list().forEach(problem -> problems.add(source.placed(problem)));
+    return source.origins() == null ? tokens : tokens.stream().map(source::placed).toList();
   }
 
   /** Reads the text with Drools' parser too, unless that was done before. */
@@ -60,7 +70,7 @@ public final class Readings {
     }
     SecondReading.check(text, read.file(), problems);
     if (problems.isEmpty()) {
-      keep(text, new Read(read.file(), read.limits(), true));
+      keep(text, new Read(read.file(), read.limits(), read.placed(), true));
     }
   }
 

@@ -52,7 +52,8 @@ public final class RuleBase {
             new Lint(limits.bundleRules()),
             null,
             true);
-    return new RuleBaseCompiler(drlPackage, bundle, null).compile(sources);
+    return new RuleBaseCompiler(drlPackage, bundle, null)
+        .compile(sources.stream().map(Source::new).toList());
   }
 
   /**

@@ -50,12 +50,11 @@ final class RuleBaseCompiler {
     this.assembly = new Assembly(bundle.model(), bundle.limits());
   }
 
-  Compiled compile(List<RuleSource> sources) {
-    List<RuleSource> ordered =
-        sources.stream().sorted(Comparator.comparing(RuleSource::path)).toList();
-    for (RuleSource source : ordered) {
-      Problems found = new Problems(source.path(), bundle.clock());
-      problems.put(source.path(), found);
+  Compiled compile(List<Source> sources) {
+    List<Source> ordered = sources.stream().sorted(Comparator.comparing(Source::path)).toList();
+    for (Source source : ordered) {
+      Problems found =
+          problems.computeIfAbsent(source.path(), path -> new Problems(path, bundle.clock()));
       try {
         file(source, found);
       } catch (CheckClock.Over over) {
@@ -144,8 +143,8 @@ final class RuleBaseCompiler {
     assembly.sketches().forEach(sketch -> dead.check(sketch, of(sketch)));
   }
 
-  private void file(RuleSource source, Problems found) {
-    Readings.Read read = bundle.readings().read(source.text(), bundle.limits(), found);
+  private void file(Source source, Problems found) {
+    Readings.Read read = bundle.readings().read(source, bundle.limits(), found);
     RuleText.File file = read.file();
     if (file.rules().isEmpty() && !found.isEmpty()) {
       return;
@@ -164,7 +163,7 @@ final class RuleBaseCompiler {
     }
   }
 
-  private static RuleInfo info(RuleText text, RuleSource source) {
+  private static RuleInfo info(RuleText text, Source source) {
     Map<String, Token> metadata = text.metadata();
     int slash = source.path().indexOf('/');
     return new RuleInfo(

@@ -99,10 +99,12 @@ final class PositionSteps {
   private String reclaim() {
     String seats = Words.many(p.inactive(), "seat");
     return switch (p.inactiveReason()) {
-      case "shared_mailbox" ->
+      case "shared_mailbox", "room_mailbox", "equipment_mailbox" ->
           "Take the licence off "
               + Words.units(p.inactive())
-              + " shared "
+              + " "
+              + Words.mailboxes(p.inactiveReason())
+              + " "
               + Words.agree(p.inactive(), "mailbox", "mailboxes")
               + ", then cut the line";
       default ->
@@ -119,7 +121,7 @@ final class PositionSteps {
               ? "service desk"
               : "nobody";
       case "INACTIVE_SEATS" ->
-          p.inactiveReason().equals("shared_mailbox") ? "service desk" : "account manager";
+          p.inactiveReason().endsWith("_mailbox") ? "service desk" : "account manager";
       case "SETUP_ISSUE" -> p.doubt().isEmpty() ? "billing" : "integration owner";
       case "FOLLOW_UP" ->
           ruling.reason().equals("price_drift") || ruling.reason().equals("line_without_usage")

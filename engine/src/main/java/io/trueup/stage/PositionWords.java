@@ -64,7 +64,7 @@ final class PositionWords {
     String gap = Words.units(p.absoluteDelta());
     return switch (ruling.reason()) {
       case "equal" -> company + " uses " + used() + " and is billed for " + billed + paid() + ".";
-      case "inactive", "unassigned", "shared_mailbox" ->
+      case "inactive", "unassigned", "shared_mailbox", "room_mailbox", "equipment_mailbox" ->
           company + " is billed for " + billed + " " + p.productCode() + paid() + idle() + ".";
       case "quantity" ->
           p.delta().signum() > 0
@@ -228,7 +228,8 @@ final class PositionWords {
     String why =
         switch (p.inactiveReason()) {
           case "unassigned" -> "assigned to nobody";
-          case "shared_mailbox" -> "on shared mailboxes";
+          case "shared_mailbox", "room_mailbox", "equipment_mailbox" ->
+              "on " + Words.mailboxes(p.inactiveReason()) + " mailboxes";
           default -> "not used";
         };
     return "; "

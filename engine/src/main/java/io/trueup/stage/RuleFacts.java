@@ -38,6 +38,7 @@ import io.trueup.rulebase.Limits;
 import io.trueup.rulebase.Readings;
 import io.trueup.rulebase.RuleBundle;
 import io.trueup.rulebase.RuleBundle.Stage;
+import io.trueup.rulebase.TableRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +151,16 @@ public final class RuleFacts {
   public static RuleBundle.Checked check(
       Map<String, String> files, Readings readings, @Nullable Set<String> tested) {
     return RuleBundle.check(files, MODEL, Limits.DEFAULT, readings, tested);
+  }
+
+  /**
+   * What a decision table says as DRL.
+   *
+   * @param path in a bundle; the folder is the stage
+   * @param csv the table
+   */
+  public static TableRules.Shown table(String path, String csv) {
+    return TableRules.drl(path, csv, MODEL, Limits.DEFAULT);
   }
 
   private static List<Class<?>> withPolicy(Class<?>... types) {

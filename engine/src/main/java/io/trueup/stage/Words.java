@@ -63,6 +63,11 @@ public final class Words {
     return units(count) + " " + (count.compareTo(BigDecimal.ONE) == 0 ? noun : noun + "s");
   }
 
+  /** What kind of mailboxes the reason {@code room_mailbox} speaks of. */
+  static String mailboxes(String reason) {
+    return reason.substring(0, reason.length() - "_mailbox".length());
+  }
+
   /** {@code stale_integration} as {@code stale integration}. */
   public static String code(String code) {
     return code.replace('_', ' ');

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.TestInstance;
 final class RuleMutationTest {
   private static final String EQUIVALENT = "equivalent-mutants.txt";
 
-  private final Map<String, String> files = ShippedBundle.files();
+  private final Map<String, String> files = ShippedBundle.asDrl();
   private final RuleBundle bundle = ShippedBundle.load();
   private final Readings readings = new Readings();
   private final ScenarioRunner runner =
@@ -93,6 +93,17 @@ final class RuleMutationTest {
                         .noneMatch(mutant -> load(mutant).problems().isEmpty()))
             .toList();
     assertEquals(List.of(), without);
+  }
+
+  @Test
+  void rules_that_are_written_as_a_table_are_the_same_as_DRL() {
+    assertEquals(
+        bundle.catalogue().stream()
+            .map(rule -> rule.id() + rule.name() + rule.conditions())
+            .toList(),
+        RuleFacts.load(files).get().catalogue().stream()
+            .map(rule -> rule.id() + rule.name() + rule.conditions())
+            .toList());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.trueup.ruletests;
 
 import io.trueup.rulebase.RuleBundle;
+import io.trueup.rulebase.TableRules;
 import io.trueup.stage.RuleFacts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 /** The rules as they lie in the repository, so that a changed text can stand in for one of them. */
 final class ShippedBundle {
   private static final Path RULES = Path.of("..", "rules");
-  private static final String BUNDLE_FILE = "[a-z-]+/[^/]+\\.drl|policy\\.yml";
+  private static final String BUNDLE_FILE = "[a-z-]+/[^/]+\\.(drl|table\\.csv)|policy\\.yml";
 
   private ShippedBundle() {}
 
@@ -30,6 +31,20 @@ final class ShippedBundle {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return files;
+  }
+
+  /** The same with the rules of tables written out, so that they can be changed like any other. */
+  static Map<String, String> asDrl() {
+    Map<String, String> files = new TreeMap<>();
+    files()
+        .forEach(
+            (path, text) -> {
+              boolean table = TableRules.isTable(path);
+              files.put(
+                  table ? path.replaceFirst("csv$", "drl") : path,
+                  table ? RuleFacts.table(path, text).drl() : text);
+            });
     return files;
   }
 

@@ -75,7 +75,7 @@ final class Bundles {
   static Map<String, String> read(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new Refusal(
-          "there is no rule bundle", folder, "name a folder that holds policy.yml and *.drl files");
+          "there is no rule bundle", folder, "name a folder that holds policy.yml and rules");
     }
     Map<String, String> files;
     try {
@@ -85,9 +85,7 @@ final class Bundles {
     }
     if (files.isEmpty()) {
       throw new Refusal(
-          "the folder holds no rules",
-          folder,
-          "name a folder that holds policy.yml and *.drl files");
+          "the folder holds no rules", folder, "name a folder that holds policy.yml and rules");
     }
     return files;
   }

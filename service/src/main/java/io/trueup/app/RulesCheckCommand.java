@@ -4,9 +4,11 @@ import io.trueup.folder.Presets;
 import io.trueup.rulebase.Readings;
 import io.trueup.rulebase.RuleBundle;
 import io.trueup.rulebase.RuleProblem;
+import io.trueup.rulebase.TableRules;
 import io.trueup.rulebook.BundleFiles;
 import io.trueup.scenario.Feature;
 import io.trueup.stage.RuleFacts;
+import io.trueup.workbook.WorkbookTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -99,7 +101,7 @@ final class RulesCheckCommand implements Callable<Integer> {
                 .anyMatch(stage -> texts.keySet().stream().anyMatch(in(stage.folder() + "/")));
     if (!bundle) {
       try (Stream<Path> each = Files.list(folder)) {
-        for (Path file : each.filter(f -> f.toString().endsWith(".drl")).sorted().toList()) {
+        for (Path file : each.filter(f -> isRules(f.toString())).sorted().toList()) {
           file(file, found);
         }
       }
@@ -134,6 +136,10 @@ final class RulesCheckCommand implements Callable<Integer> {
         : new RuleProblem("presets", 1, 1, "PRESET", line, "");
   }
 
+  private static boolean isRules(String name) {
+    return name.endsWith(".drl") || TableRules.isTable(name) || WorkbookTable.is(name);
+  }
+
   private static java.util.function.Predicate<String> in(String folder) {
     return path -> path.startsWith(folder);
   }
@@ -145,12 +151,13 @@ final class RulesCheckCommand implements Callable<Integer> {
     String name = Objects.requireNonNull(absolute.getFileName()).toString();
     String text;
     try {
-      text = BundleFiles.text(file);
+      text = BundleFiles.textOrTable(file);
     } catch (IOException e) {
       throw new Refusal("the file cannot be read", String.valueOf(e.getMessage()), "mend it");
     }
     Map<String, String> texts = new TreeMap<>();
-    String path = name.endsWith(".yml") ? name : stage(folder, text) + "/" + name;
+    String kept = WorkbookTable.is(name) ? WorkbookTable.csvPath(name) : name;
+    String path = name.endsWith(".yml") ? name : stage(folder, text) + "/" + kept;
     Path bundle = folder == null ? null : folder.getParent();
     if (bundle != null && Files.isRegularFile(bundle.resolve("policy.yml"))) {
       texts.putAll(Bundles.read(bundle));

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RulesCheckCommand.class,
       RulesListCommand.class,
+      RulesTableCommand.class,
       RulesTestCommand.class,
       RulesDiffCommand.class,
       RulesExportCommand.class,

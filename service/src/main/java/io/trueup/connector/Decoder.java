@@ -1,5 +1,6 @@
 package io.trueup.connector;
 
+import com.ctc.wstx.stax.WstxInputFactory;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import javax.xml.stream.XMLInputFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Turns an answer's bytes into maps, lists, texts, exact numbers and booleans. */
@@ -43,7 +45,20 @@ enum Decoder {
   private static final JsonFactory JSON_READER =
       JsonFactory.builder().streamReadConstraints(LIMITS).build();
   private static final XmlMapper XML_READER =
-      XmlMapper.builder(XmlFactory.builder().streamReadConstraints(LIMITS).build()).build();
+      XmlMapper.builder(
+              XmlFactory.builder()
+                  .xmlInputFactory(woodstox())
+                  .streamReadConstraints(LIMITS)
+                  .build())
+          .build();
+
+  /** Named, since another reader of XML on the class path would offer itself first. */
+  private static XMLInputFactory woodstox() {
+    XMLInputFactory factory = new WstxInputFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    return factory;
+  }
 
   /** What keeps an answer from being read. */
   static final class Unreadable extends Exception {

@@ -95,18 +95,23 @@ public final class BundlesResource {
   @Path("/{version}/files/{path: .+}")
   @Produces(MediaType.TEXT_PLAIN)
   @RolesAllowed(Permission.READ)
-  @Operation(summary = "One file of a bundle, as text")
+  @Operation(
+      summary = "One file of a bundle, as text",
+      description = "A decision table is given as it is written, or as the DRL that it makes.")
   public Response file(
       @Parameter(hidden = true) @Auth Caller caller,
       @PathParam("version") String version,
-      @PathParam("path") String path) {
+      @PathParam("path") String path,
+      @Parameter(description = "drl for what a decision table makes") @QueryParam("as")
+          @Nullable String as) {
     rulebook.ensure(caller.tenant());
-    return TextBodies.file(
+    String text =
         db.read(
             caller.tenant(),
             handle ->
                 BundleDao.findText(handle, bundle(handle, version).hash(), path)
-                    .orElseThrow(() -> ProblemException.notFound("file in the bundle"))));
+                    .orElseThrow(() -> ProblemException.notFound("file in the bundle")));
+    return TextBodies.file(TableTexts.shown(path, text, as));
   }
 
   @GET

@@ -27,6 +27,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -72,11 +73,15 @@ public final class DraftFilesResource {
   @Path("/files/{path: .+}")
   @Produces(MediaType.TEXT_PLAIN)
   @RolesAllowed(Permission.READ)
-  @Operation(summary = "One file of a draft, as text, with the draft's ETag")
+  @Operation(
+      summary = "One file of a draft, as text, with the draft's ETag",
+      description = "A decision table is given as it is written, or as the DRL that it makes.")
   public Response get(
       @Parameter(hidden = true) @Auth Caller caller,
       @PathParam("draft_id") String id,
-      @PathParam("path") String path) {
+      @PathParam("path") String path,
+      @Parameter(description = "drl for what a decision table makes") @QueryParam("as")
+          @Nullable String as) {
     return db.read(
         caller.tenant(),
         handle -> {
@@ -84,7 +89,7 @@ public final class DraftFilesResource {
           String text =
               DraftDao.findText(handle, draft.draftId(), path)
                   .orElseThrow(() -> ProblemException.notFound("file in the draft"));
-          return Response.fromResponse(TextBodies.file(text))
+          return Response.fromResponse(TextBodies.file(TableTexts.shown(path, text, as)))
               .header(HttpHeaders.ETAG, EntityTags.of(draft.revision()))
               .build();
         });
@@ -96,7 +101,9 @@ public final class DraftFilesResource {
   @RolesAllowed(Permission.RULES_EDIT)
   @Operation(
       summary = "Write a file of a draft, new or over what is there",
-      description = "The body is the file, UTF-8. If-Match carries the draft's ETag, or *.")
+      description =
+          "The body is the file, UTF-8. If-Match carries the draft's ETag, or *. A workbook that is"
+              + " put at NAME.table.xlsx is kept as the CSV that it becomes, NAME.table.csv.")
   @Schema(implementation = RulebookResponses.Draft.class)
   public Response put(
       @Parameter(hidden = true) @Auth Caller caller,
@@ -105,11 +112,17 @@ public final class DraftFilesResource {
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       byte @NotNull [] body) {
     Long expected = EntityTags.required(ifMatch);
-    String text = TextBodies.text(body);
+    TableTexts.Kept kept = TableTexts.kept(path, body);
     return changed(
         caller,
         handle ->
-            Drafts.put(handle, DraftsResource.id(id), expected, path, text, caller.getName()));
+            Drafts.put(
+                handle,
+                DraftsResource.id(id),
+                expected,
+                kept.path(),
+                kept.text(),
+                caller.getName()));
   }
 
   @DELETE

@@ -1,5 +1,6 @@
 package io.trueup.rulebook;
 
+import io.trueup.workbook.WorkbookTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -56,7 +57,8 @@ public final class BundleFiles {
   }
 
   /**
-   * The bundle in a folder. Links are followed as long as they stay within it.
+   * The bundle in a folder. Links are followed as long as they stay within it. A workbook with a
+   * table is read as the CSV that it becomes.
    *
    * @return texts by path with {@code /} between names, sorted; empty when the folder has none
    * @throws IOException when a file cannot be read, is too large or is not UTF-8, when there are
@@ -70,13 +72,19 @@ public final class BundleFiles {
     Map<String, String> texts = new TreeMap<>();
     long left = BundleContent.MOST_CHARACTERS_IN_ALL;
     for (Map.Entry<String, Path> file : found.entrySet()) {
-      String text = text(file.getValue());
+      boolean workbook = BundlePath.workbook(file.getKey());
+      String path = workbook ? WorkbookTable.csvPath(file.getKey()) : file.getKey();
+      String text = workbook ? workbook(file.getValue()) : text(file.getValue());
+      if (workbook && texts.containsKey(path) && !text.equals(texts.get(path))) {
+        throw new IOException(
+            folder + "/" + path + " and the workbook beside it differ; delete one of them");
+      }
       left -= text.length();
       if (left < 0) {
         throw new IOException(
             folder + " holds more than " + BundleContent.MOST_CHARACTERS_IN_ALL + " characters");
       }
-      texts.put(file.getKey(), text);
+      texts.put(path, text);
     }
     return Collections.unmodifiableMap(texts);
   }
@@ -143,8 +151,25 @@ public final class BundleFiles {
       return false;
     }
     return BundlePath.looksMeant(path)
+        || BundlePath.workbook(path)
         || path.equals(BundlePath.POLICY)
         || (path.startsWith("presets/") && path.endsWith(".csv"));
+  }
+
+  /**
+   * The text of a rule file, or the CSV of a workbook with a table.
+   *
+   * @throws IOException when it cannot be read, is too large or not what its name says
+   */
+  public static String textOrTable(Path file) throws IOException {
+    return WorkbookTable.is(file.toString()) ? workbook(file) : text(file);
+  }
+
+  private static String workbook(Path file) throws IOException {
+    if (Files.size(file) > MOST_BYTES) {
+      throw new IOException(file + " is larger than " + (MOST_BYTES >> 20) + " MiB");
+    }
+    return WorkbookTable.csv(Files.readAllBytes(file), file.toString());
   }
 
   /**

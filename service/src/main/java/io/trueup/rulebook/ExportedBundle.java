@@ -55,7 +55,8 @@ public final class ExportedBundle {
     }
     for (String path : stale) {
       if (BundlePath.allowed(path)) {
-        Files.delete(folder.resolve(path));
+        // what was read of a workbook is no file
+        Files.deleteIfExists(folder.resolve(path));
       }
     }
     write(

@@ -19,7 +19,8 @@ final class FloorsTest {
           .floor("text")
           .floor("facts", "money")
           .floor("folder", "facts")
-          .floor("rulebase", "facts")
+          .floor("table")
+          .floor("rulebase", "facts", "table")
           .floor("match", "facts", "text")
           .floor("stage", "rulebase", "match")
           .floor("scenario", "folder", "stage")
@@ -33,7 +34,8 @@ final class FloorsTest {
           .floor("connector", "platform", "folder")
           .floor("sync", "connector", "audit")
           .floor("integration", "sync", "secret")
-          .floor("rulebook", "scenario", "audit")
+          .floor("workbook")
+          .floor("rulebook", "scenario", "audit", "workbook")
           .floor("decision", "facts", "audit")
           .floor("month", "sync")
           .floor("client", "month", "decision")
@@ -91,6 +93,7 @@ final class FloorsTest {
               "io.trueup.facts..",
               "io.trueup.folder..",
               "io.trueup.match..",
+              "io.trueup.table..",
               "io.trueup.rulebase..",
               "io.trueup.stage..",
               "io.trueup.scenario..",

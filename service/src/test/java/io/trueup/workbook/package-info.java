@@ -1,0 +1,4 @@
+@NullMarked
+package io.trueup.workbook;
+
+import org.jspecify.annotations.NullMarked;
