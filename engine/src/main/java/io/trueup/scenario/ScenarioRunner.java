@@ -16,11 +16,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -222,6 +225,24 @@ public final class ScenarioRunner {
   public ScenarioRun run(RuleBundle bundle) {
     return new ScenarioRun(
         prepared.stream().map(one -> run(one, bundle)).toList(), problems(bundle));
+  }
+
+  /**
+   * Runs some scenarios.
+   *
+   * @param wanted which, with the feature that each belongs to
+   */
+  public ScenarioRun run(RuleBundle bundle, BiPredicate<Feature, Scenario> wanted) {
+    Set<Scenario> some = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Feature feature : features) {
+      feature.scenarios().stream().filter(one -> wanted.test(feature, one)).forEach(some::add);
+    }
+    return new ScenarioRun(
+        prepared.stream()
+            .filter(one -> some.contains(one.scenario()))
+            .map(one -> run(one, bundle))
+            .toList(),
+        problems(bundle));
   }
 
   /** Runs one scenario. */

@@ -64,7 +64,10 @@ final class RulesJson {
     json.writeEndArray();
   }
 
-  void scenarios(ScenarioRun run) throws IOException {
+  /**
+   * @param covered rules whose firings are to be told; none when that is not wanted
+   */
+  void scenarios(ScenarioRun run, List<RuleInfo> covered) throws IOException {
     document(
         json -> {
           json.writeNumberField("scenarios", run.results().size());
@@ -81,6 +84,13 @@ final class RulesJson {
             json.writeEndObject();
           }
           json.writeEndArray();
+          if (!covered.isEmpty()) {
+            json.writeObjectFieldStart("fired_in");
+            for (RuleInfo rule : covered) {
+              json.writeNumberField(rule.id(), run.firings().getOrDefault(rule.id(), 0));
+            }
+            json.writeEndObject();
+          }
           json.writeArrayFieldStart("problems");
           for (ScenarioProblem problem : run.problems()) {
             json.writeString(problem.toString());

@@ -2,6 +2,9 @@ package io.trueup.app;
 
 import io.trueup.folder.ReadOptions;
 import io.trueup.rulebase.RuleBundle;
+import io.trueup.rulebase.RuleInfo;
+import io.trueup.scenario.Feature;
+import io.trueup.scenario.Scenario;
 import io.trueup.scenario.ScenarioResult;
 import io.trueup.scenario.ScenarioRun;
 import io.trueup.scenario.ScenarioRunner;
@@ -9,7 +12,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,6 +48,23 @@ final class RulesTestCommand implements Callable<Integer> {
           "A scenario file, or a folder of them; by default those in the bundle's folder, else Trueup's own.")
   private @Nullable Path scenarios;
 
+  @Option(
+      names = "--scenario",
+      paramLabel = "NAME",
+      description = "Only scenarios whose name holds these words, or the one at FILE:LINE.")
+  private @Nullable String scenario;
+
+  @Option(
+      names = "--rule",
+      paramLabel = "ID",
+      description = "Only scenarios that the rule is to fire in, and those of files that name it.")
+  private @Nullable String rule;
+
+  @Option(
+      names = "--coverage",
+      description = "Say in how many scenarios each rule fired, those that never did first.")
+  private boolean coverage;
+
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
 
@@ -51,14 +76,20 @@ final class RulesTestCommand implements Callable<Integer> {
     }
     RuleBundle bundle = Bundles.load(Bundles.optional(rules));
     ScenarioRun run =
-        ScenarioRunner.run(
-            bundle,
-            where,
-            ReadOptions.DEFAULTS.withPresets(
-                Bundles.presets(bundle.files(), Bundles.optional(rules))));
+        ScenarioRunner.load(
+                where,
+                ReadOptions.DEFAULTS.withPresets(
+                    Bundles.presets(bundle.files(), Bundles.optional(rules))))
+            .run(bundle, this::wanted);
+    if (run.results().isEmpty() && run.problems().isEmpty()) {
+      throw new Refusal(
+          "no scenario fits",
+          scenario != null ? "--scenario " + scenario : "--rule " + rule,
+          "list them with trueup rules test --coverage, or read the scenarios");
+    }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      new RulesJson(out).scenarios(run);
+      new RulesJson(out).scenarios(run, coverage ? bundle.catalogue() : List.of());
     } else {
       run.failed().forEach(result -> print(result, out));
       run.problems().forEach(out::println);
@@ -69,9 +100,40 @@ final class RulesTestCommand implements Callable<Integer> {
               + (run.problems().isEmpty()
                   ? ""
                   : ", " + Counts.many(run.problems().size(), "problem") + " in the texts"));
+      if (coverage) {
+        cover(bundle, run, out);
+      }
     }
     out.flush();
     return run.passed() ? Failures.DONE : Failures.DOES_NOT_HOLD;
+  }
+
+  private boolean wanted(Feature feature, Scenario one) {
+    String words = scenario;
+    String id = rule;
+    boolean named =
+        words == null
+            || one.name().toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT))
+            || one.where().equals(words)
+            || one.where().endsWith("/" + words);
+    Set<String> fired = one.fired();
+    boolean tests =
+        id == null || (fired != null && fired.contains(id)) || feature.rules().containsKey(id);
+    return named && tests;
+  }
+
+  private void cover(RuleBundle bundle, ScenarioRun run, PrintWriter out) {
+    Map<String, Integer> firings = run.firings();
+    bundle.catalogue().stream()
+        .filter(info -> rule == null || info.id().equals(rule))
+        .sorted(
+            Comparator.comparing((RuleInfo info) -> firings.getOrDefault(info.id(), 0))
+                .thenComparing(RuleInfo::id))
+        .forEach(
+            info ->
+                out.printf(
+                    "%5d  %s  %s%n",
+                    firings.getOrDefault(info.id(), 0), info.id(), OneLine.clean(info.name())));
   }
 
   private static void print(ScenarioResult result, PrintWriter out) {

@@ -101,4 +101,23 @@ final class RulesCommandTest {
     assertThat(check.out()).contains("presets/own.csv:2:1: PRESET: ");
     assertThat(Cli.run("presets", "list", "--rules", folder).code()).isEqualTo(2);
   }
+
+  @Test
+  void one_scenario_or_those_of_one_rule_can_be_run_alone() {
+    Cli rule = Cli.run("rules", "test", "--rules", folder, "--rule", "SVC-029", "--coverage");
+    assertThat(rule.code()).isZero();
+    assertThat(rule.out())
+        .matches(
+            "(?s)\\d+ scenarios, all hold\n +1  SVC-029  A licence on a room's mailbox is an"
+                + " inactive seat\n");
+    Cli named =
+        Cli.run("rules", "test", "--rules", folder, "--scenario", "rooms and equipment need no");
+    assertThat(named.out()).isEqualTo("1 scenario, all hold\n");
+    Cli none = Cli.run("rules", "test", "--rules", folder, "--scenario", "no such words");
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.error()).contains("no scenario fits — --scenario no such words — ");
+    Cli json =
+        Cli.run("rules", "test", "--rules", folder, "--rule", "SVC-029", "--coverage", "--json");
+    assertThat(json.out()).contains("\"fired_in\"", "\"SVC-029\" : 1");
+  }
 }
