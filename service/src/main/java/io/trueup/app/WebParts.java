@@ -3,9 +3,14 @@ package io.trueup.app;
 import io.dropwizard.auth.PolymorphicAuthDynamicFeature;
 import io.dropwizard.auth.PolymorphicAuthValueFactoryProvider;
 import io.dropwizard.core.setup.Environment;
+import io.trueup.pages.BundlePages;
 import io.trueup.pages.DiscrepancyPages;
+import io.trueup.pages.DraftPages;
+import io.trueup.pages.DraftStepsPages;
+import io.trueup.pages.EditorPages;
 import io.trueup.pages.MonthPages;
 import io.trueup.pages.MonthsPages;
+import io.trueup.pages.RulesPages;
 import io.trueup.platform.db.TenantDb;
 import io.trueup.platform.http.ApiKeys;
 import io.trueup.platform.http.Caller;
@@ -61,7 +66,12 @@ record WebParts(Layout layout, Assets assets, Sessions sessions, Users users, Si
             new SignInPages(db, layout, sessions, new SignIn(db, new Passwords()), links),
             new MonthsPages(db, layout),
             new MonthPages(db, layout),
-            new DiscrepancyPages(db, layout))
+            new DiscrepancyPages(db, layout),
+            new RulesPages(db, layout, parts.rulebook()),
+            new BundlePages(db, layout, parts.rulebook()),
+            new DraftPages(db, layout, parts.rules().gates()),
+            new DraftStepsPages(db, layout, parts.rules().gates(), parts.rules().approvals()),
+            new EditorPages(db, layout, parts.rules().gates()))
         .forEach(environment.jersey()::register);
   }
 }

@@ -162,7 +162,7 @@ public final class BundlesResource {
   }
 
   /** The bundle of that number, or the answer that there is none. */
-  static BundleRow bundle(Handle handle, String version) {
+  public static BundleRow bundle(Handle handle, String version) {
     if (!version.matches("[1-9]\\d{0,17}")) {
       throw ProblemException.notFound("bundle");
     }

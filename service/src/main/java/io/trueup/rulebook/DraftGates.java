@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
@@ -122,6 +123,30 @@ public final class DraftGates {
         () -> {
           Whole whole = whole(tenant, draftId, null);
           return BundleTest.run(whole.content(), usable(whole.content()), wanted);
+        });
+  }
+
+  /**
+   * Checks a draft as it would be with other texts, and records nothing: what an editor shows while
+   * somebody types.
+   *
+   * @param edits texts by path that take the place of the draft's
+   */
+  public Checked look(TenantId tenant, UUID draftId, Map<String, String> edits) {
+    return inTurn(
+        () -> {
+          Map<String, String> texts = new TreeMap<>();
+          texts.putAll(
+              db.read(
+                  tenant,
+                  handle -> {
+                    if (DraftDao.find(handle, draftId).isEmpty()) {
+                      throw ProblemException.notFound("draft");
+                    }
+                    return DraftDao.texts(handle, draftId);
+                  }));
+          texts.putAll(edits);
+          return BundleCheck.of(BundleContent.of(texts), compiled);
         });
   }
 
@@ -304,7 +329,7 @@ public final class DraftGates {
   }
 
   /** What does not hold of a draft as it is, in words; empty when nothing stands in its way. */
-  List<String> deviations(Handle handle, DraftRow draft) {
+  public List<String> deviations(Handle handle, DraftRow draft) {
     List<String> found = new ArrayList<>();
     Optional<StepRow> tested =
         StepDao.findLast(handle, draft.draftId(), "tested", draft.contentRevision());

@@ -50,7 +50,7 @@ public record DraftRow(
   }
 
   /** Whether it has come at least so far since its files were last changed. */
-  boolean reached(String other) {
+  public boolean reached(String other) {
     return STATES.indexOf(state) >= STATES.indexOf(other);
   }
 }

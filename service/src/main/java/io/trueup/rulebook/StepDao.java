@@ -72,7 +72,7 @@ public final class StepDao {
   }
 
   /** The last step of a kind that was done to the files as they are in that revision. */
-  static Optional<StepRow> findLast(
+  public static Optional<StepRow> findLast(
       Handle handle, UUID draftId, String kind, long contentRevision) {
     return handle
         .createQuery(

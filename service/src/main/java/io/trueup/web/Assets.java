@@ -45,7 +45,16 @@ public final class Assets {
     String ace =
         "/META-INF/resources/webjars/ace-builds/" + version("org.webjars.npm", "ace-builds") + "/";
     for (String name :
-        new String[] {"ace.js", "ext-language_tools.js", "mode-drools.js", "mode-yaml.js"}) {
+        new String[] {
+          "ace.js",
+          "ext-language_tools.js",
+          "ext-searchbox.js",
+          "mode-drools.js",
+          "mode-yaml.js",
+          "snippets/drools.js",
+          "snippets/text.js",
+          "snippets/yaml.js"
+        }) {
       files.put("ace/" + name, bytes(ace + "src-min-noconflict/" + name));
     }
     files.put("ace/ace.css", bytes(ace + "css/ace.css"));

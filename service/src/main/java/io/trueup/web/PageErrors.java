@@ -47,7 +47,7 @@ public final class PageErrors implements ContainerResponseFilter {
     Visit visit = (Visit) request.getProperty(VisitFilter.VISIT);
     Object back = request.getProperty(VisitFilter.BACK);
     if (visit != null && back != null && response.getStatus() < 500) {
-      visit.complain(detail);
+      visit.complain(detail(response.getStatus(), detail));
       replace(response, Response.seeOther(URI.create(back.toString())).build());
       return;
     }

@@ -1,6 +1,7 @@
 package io.trueup.web;
 
 import io.trueup.platform.db.TenantDb;
+import io.trueup.platform.http.BodyLimit;
 import io.trueup.platform.http.Caller;
 import io.trueup.platform.http.ProblemException;
 import io.trueup.platform.http.ProblemType;
@@ -13,15 +14,17 @@ import jakarta.ws.rs.RedirectionException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Form;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriBuilder;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Set;
-import org.glassfish.jersey.server.ContainerRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +61,7 @@ public final class VisitFilter implements ContainerRequestFilter {
     Visit visit = visit(request, safe);
     request.setProperty(VISIT, visit);
     if (!safe) {
-      requireOurs((ContainerRequest) request, visit);
+      requireOurs(request, visit);
     }
     request.setSecurityContext(new Signed(visit, request.getSecurityContext().isSecure()));
   }
@@ -98,20 +101,51 @@ public final class VisitFilter implements ContainerRequestFilter {
         Response.seeOther(look.path().equals("/") ? to.build() : to.build(look.path())).build());
   }
 
-  private static void requireOurs(ContainerRequest request, Visit visit) {
+  private static void requireOurs(ContainerRequestContext request, Visit visit) {
     String sent = request.getHeaderString(TOKEN_HEADER);
     if (MediaType.APPLICATION_FORM_URLENCODED_TYPE.isCompatible(request.getMediaType())
         && request.hasEntity()) {
-      request.bufferEntity();
-      Form form = request.readEntity(Form.class);
-      request.setProperty(BACK, Look.local(form.asMap().getFirst(BACK_FIELD)));
-      sent = sent == null ? form.asMap().getFirst(TOKEN_FIELD) : sent;
+      String form = new String(body(request), StandardCharsets.UTF_8);
+      String back = field(form, BACK_FIELD);
+      if (back != null) {
+        request.setProperty(BACK, Look.local(back));
+      }
+      sent = sent == null ? field(form, TOKEN_FIELD) : sent;
     }
     if (sent == null || !same(sent, visit.token()) || !SameOrigin.of(request)) {
       throw new ProblemException(
           ProblemType.FORBIDDEN,
           "The request did not come from a page of this session; open the page again and repeat it.");
     }
+  }
+
+  /** The body, which can be read again: only after this it is known how much a method takes. */
+  private static byte[] body(ContainerRequestContext request) {
+    try {
+      byte[] body = request.getEntityStream().readNBytes((int) BodyLimit.LONG + 1);
+      if (body.length > BodyLimit.LONG) {
+        throw new ProblemException(
+            ProblemType.TOO_LARGE, "At most " + BodyLimit.LONG + " bytes are taken here.");
+      }
+      request.setEntityStream(new ByteArrayInputStream(body));
+      return body;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The first value of a field of a form; null where there is none. */
+  private static @Nullable String field(String form, String name) {
+    for (String each : form.split("&", -1)) {
+      if (each.startsWith(name + "=")) {
+        try {
+          return URLDecoder.decode(each.substring(name.length() + 1), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+          return null;
+        }
+      }
+    }
+    return null;
   }
 
   private static boolean same(String sent, String token) {
