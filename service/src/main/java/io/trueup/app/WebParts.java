@@ -3,6 +3,7 @@ package io.trueup.app;
 import io.dropwizard.auth.PolymorphicAuthDynamicFeature;
 import io.dropwizard.auth.PolymorphicAuthValueFactoryProvider;
 import io.dropwizard.core.setup.Environment;
+import io.trueup.pages.AuditPages;
 import io.trueup.pages.BundlePages;
 import io.trueup.pages.DiscrepancyPages;
 import io.trueup.pages.DraftPages;
@@ -67,6 +68,7 @@ record WebParts(Layout layout, Assets assets, Sessions sessions, Users users, Si
             new MonthsPages(db, layout),
             new MonthPages(db, layout),
             new DiscrepancyPages(db, layout),
+            new AuditPages(db, layout, Clock.systemUTC()),
             new RulesPages(db, layout, parts.rulebook()),
             new BundlePages(db, layout, parts.rulebook()),
             new DraftPages(db, layout, parts.rules().gates()),

@@ -22,13 +22,22 @@ public record Change(String path, String change, long added, long removed, List<
   public record Line(String kind, String text) {}
 
   static Change of(FileDiff diff) {
-    List<Line> lines = diff.diff().lines().skip(2).limit(MOST).map(Change::line).toList();
+    List<Line> lines = lines(diff.diff());
     return new Change(
         diff.path(),
         diff.change(),
         lines.stream().filter(line -> line.kind().equals("add")).count(),
         lines.stream().filter(line -> line.kind().equals("del")).count(),
         lines);
+  }
+
+  /** The lines of a unified diff without its head. */
+  static List<Line> lines(String diff) {
+    return diff.lines()
+        .dropWhile(line -> !line.startsWith("@@"))
+        .limit(MOST)
+        .map(Change::line)
+        .toList();
   }
 
   private static Line line(String text) {

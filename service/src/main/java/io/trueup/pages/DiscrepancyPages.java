@@ -1,6 +1,7 @@
 package io.trueup.pages;
 
 import io.dropwizard.auth.Auth;
+import io.trueup.inquiry.FigureInquiry;
 import io.trueup.platform.db.TenantDb;
 import io.trueup.platform.http.Permission;
 import io.trueup.platform.http.ProblemException;
@@ -21,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** One discrepancy and where its figure came from; the report of a run. */
 @Path("/runs/{run_id}")
@@ -36,8 +38,17 @@ public final class DiscrepancyPages {
     this.layout = layout;
   }
 
-  /** What the template sees. */
-  public record DiscrepancyView(RunRow run, DiscrepancyRow row, Provenance provenance) {}
+  /**
+   * What the template sees.
+   *
+   * @param audited who published the rules and whose decisions counted; null for those who may not
+   *     read the audit trail
+   */
+  public record DiscrepancyView(
+      RunRow run,
+      DiscrepancyRow row,
+      Provenance provenance,
+      FigureInquiry.@Nullable Answer audited) {}
 
   @GET
   @Path("/discrepancies/{discrepancy_id}")
@@ -54,7 +65,13 @@ public final class DiscrepancyPages {
               DiscrepancyRow row =
                   DiscrepancyDao.find(handle, run.runId(), discrepancyId)
                       .orElseThrow(() -> ProblemException.notFound("discrepancy"));
-              return new DiscrepancyView(run, row, Provenance.of(row));
+              return new DiscrepancyView(
+                  run,
+                  row,
+                  Provenance.of(row),
+                  visit.may(Permission.AUDIT)
+                      ? FigureInquiry.find(handle, run.runId(), discrepancyId).orElse(null)
+                      : null);
             });
     return layout.show(visit, "pages/discrepancy.ftlh", view.row().companyName(), "months", view);
   }

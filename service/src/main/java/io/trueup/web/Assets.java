@@ -12,12 +12,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Styles, scripts and the font of the pages: exactly the files named here, read once. Their
  * addresses carry a hash over all of them, so that each answer may be kept for ever.
  */
 public final class Assets {
+  private static final Pattern IMAGE =
+      Pattern.compile("url\\([\"']?(?:\\./)?([\\w-]+\\.(?:png|svg))");
   private static final String OURS = "/io/trueup/web/assets/";
 
   private final Map<String, byte[]> files;
@@ -58,6 +62,12 @@ public final class Assets {
       files.put("ace/" + name, bytes(ace + "src-min-noconflict/" + name));
     }
     files.put("ace/ace.css", bytes(ace + "css/ace.css"));
+    Matcher image =
+        IMAGE.matcher(
+            new String(files.getOrDefault("ace/ace.css", new byte[0]), StandardCharsets.UTF_8));
+    while (image.find()) {
+      files.put("ace/" + image.group(1), bytes(ace + "css/" + image.group(1)));
+    }
     return new Assets(files);
   }
 

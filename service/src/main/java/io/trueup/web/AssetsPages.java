@@ -33,6 +33,7 @@ public final class AssetsPages {
     return switch (name.substring(name.lastIndexOf('.') + 1)) {
       case "css" -> "text/css; charset=utf-8";
       case "js" -> "text/javascript; charset=utf-8";
+      case "png" -> "image/png";
       case "svg" -> "image/svg+xml";
       case "woff2" -> "font/woff2";
       default -> throw new IllegalStateException("no media type for " + name);
