@@ -51,10 +51,11 @@ public final class DraftStepsPages {
       @FormParam("revision") @Nullable Long revision) {
     Checked checked =
         gates.check(visit.tenant(), DraftPages.id(id), revision, visit.getName()).found();
-    visit.say(
-        checked.passed()
-            ? "Checked: " + checked.rules() + " rules, no problems."
-            : "Checked: " + checked.problems().size() + " problems to mend.");
+    if (checked.passed()) {
+      visit.say("Checked: " + checked.rules() + " rules, no problems.");
+    } else {
+      visit.complain("Checked. Problems to mend: " + checked.problems().size() + ".");
+    }
     return back(id);
   }
 
@@ -67,11 +68,17 @@ public final class DraftStepsPages {
       @FormParam("revision") @Nullable Long revision) {
     Tested tested =
         gates.test(visit.tenant(), DraftPages.id(id), revision, visit.getName()).found();
-    visit.say(
-        "Tested: "
-            + tested.scenarios().size()
-            + " scenarios, "
-            + (tested.failed().isEmpty() ? "all hold." : tested.failed().size() + " do not hold."));
+    String told = "Tested: " + tested.scenarios().size() + " scenarios, ";
+    if (tested.passed()) {
+      visit.say(told + "all hold, every rule is fired by one.");
+    } else {
+      visit.complain(
+          told
+              + tested.failed().size()
+              + " not as expected, "
+              + tested.uncovered().size()
+              + " rules fired by none.");
+    }
     return back(id);
   }
 

@@ -82,7 +82,8 @@ public final class Visit implements Principal {
     session.setAttribute(NOTICE, new Notice(false, text));
   }
 
-  void complain(String text) {
+  /** Says on the next page that something is not as it should be. */
+  public void complain(String text) {
     session.setAttribute(NOTICE, new Notice(true, text));
   }
 

@@ -1,0 +1,46 @@
+package io.trueup.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trueup.platform.http.Role;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What auditors see, and nobody else. */
+@ExtendWith(TestService.Extension.class)
+final class AuditPagesTest {
+  @Test
+  void an_auditor_reads_events_and_proves_the_chain(TestService service) {
+    Browser odo = Browser.of(service, "odo", Role.AUDITOR);
+    assertThat(odo.get("/audit").body()).contains("user.signed_in", "user.created", "odo");
+    assertThat(odo.get("/audit?action=user.created").body()).doesNotContain("{&quot;by&quot;");
+    assertThat(odo.get("/audit?action=no.such").body()).contains("No such event");
+    assertThat(odo.post("/audit/verification").body()).contains("Intact:");
+  }
+
+  @Test
+  void a_question_about_a_rule_leads_to_who_changed_it(TestService service) {
+    Browser odo = Browser.of(service, "ottilie", Role.AUDITOR);
+    assertThat(odo.get("/rules").statusCode()).isEqualTo(200);
+    assertThat(odo.get("/audit/rules?id=dsc-060&year=2026").headers().firstValue("Location"))
+        .hasValueSatisfying(to -> assertThat(to).endsWith("/audit/rules/DSC-060?year=2026"));
+    assertThat(odo.get("/audit/rules/DSC-060?year=2026").body())
+        .contains("More is used than is billed", "It decided nothing in 2026")
+        .contains("The rules that Trueup ships", "published by system");
+    assertThat(odo.get("/audit/rules/DSC-999").statusCode()).isEqualTo(404);
+    assertThat(odo.get("/audit/rules/DSC-060?year=soon").statusCode()).isEqualTo(400);
+    assertThat(odo.get("/audit/overridden?year=2026").body())
+        .contains("No finding of 2026 rests on a decision");
+  }
+
+  @Test
+  void others_are_told_that_their_role_does_not_allow_it(TestService service) {
+    Browser bea = Browser.of(service, "bea", Role.BILLER);
+    for (String page :
+        new String[] {"/audit", "/audit/rules/DSC-060", "/audit/overridden", "/audit/rules?id=x"}) {
+      assertThat(bea.get(page).statusCode()).as(page).isEqualTo(403);
+    }
+    assertThat(bea.get("/audit").body()).contains("Your role does not allow this");
+    assertThat(bea.post("/audit/verification").statusCode()).isEqualTo(403);
+  }
+}
