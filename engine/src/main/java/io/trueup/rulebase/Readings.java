@@ -56,7 +56,8 @@ public final class Readings {
     return new Read(file, limits, placed, known != null && same && known.agreed());
   }
 
-  private static List<Token> tokens(Source source, Limits limits, Problems problems) {
+  /** The tokens with the places that people know. */
+  static List<Token> tokens(Source source, Limits limits, Problems problems) {
     Problems found = new Problems(source.path(), problems.clock());
     List<Token> tokens = Lexer.tokens(source.text(), found, limits);
     found.list().forEach(problem -> problems.add(source.placed(problem)));

@@ -39,9 +39,7 @@ public final class TableRules {
    */
   public static Shown drl(String path, String csv, FactModel model, Limits limits) {
     Problems problems = new Problems(path);
-    String stage = path.substring(0, Math.max(0, path.indexOf('/')));
-    String drlPackage =
-        RuleBundle.Stage.find(stage).orElse(RuleBundle.Stage.DISCREPANCIES).drlPackage();
+    String drlPackage = drlPackage(path);
     String text = csv.replace("\r\n", "\n").replace('\r', '\n');
     List<Source> sources = sources(path, text, drlPackage, model, limits, problems);
     String header = "package " + drlPackage + "\n";
@@ -51,6 +49,12 @@ public final class TableRules {
             .map(source -> source.text().substring(header.length()))
             .collect(Collectors.joining());
     return new Shown(sources.isEmpty() ? "" : sources.get(0).text() + rest, problems.list());
+  }
+
+  /** The package of the rules at a path; that of the last stage where it is in none. */
+  static String drlPackage(String path) {
+    String folder = path.substring(0, Math.max(0, path.indexOf('/')));
+    return RuleBundle.Stage.find(folder).orElse(RuleBundle.Stage.DISCREPANCIES).drlPackage();
   }
 
   /** The sources that a table makes; none when it has problems. */

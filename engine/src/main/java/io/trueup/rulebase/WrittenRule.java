@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param rationale why it is there
  * @param stage the folder that its file is in
  * @param file path in the bundle
- * @param line line of the word {@code rule}, from 1
+ * @param line line of the word {@code rule}, or of the table's row, from 1
  * @param text from that word to {@code end}
  */
 public record WrittenRule(
@@ -28,34 +28,46 @@ public record WrittenRule(
     String text) {
 
   /**
-   * The rules of a file that have an id. What cannot be read is passed over.
+   * The rules of a file that have an id. What cannot be read is passed over. Rules of a decision
+   * table are told as the DRL that the table makes, at the line of their row.
    *
    * @param file path in the bundle
    */
-  public static List<WrittenRule> of(String file, String text) {
+  public static List<WrittenRule> of(String file, String text, FactModel model) {
     Problems problems = new Problems(file);
     List<WrittenRule> rules = new ArrayList<>();
+    String stage = file.substring(0, Math.max(0, file.indexOf('/')));
+    List<Source> sources =
+        TableRules.isTable(file)
+            ? TableRules.sources(
+                file, text, TableRules.drlPackage(file), model, Limits.DEFAULT, problems)
+            : List.of(new Source(file, text, null));
     try {
-      List<Token> tokens = Lexer.tokens(text, problems, Limits.DEFAULT);
-      for (RuleText rule : RuleFileParser.parse(tokens, problems).rules()) {
-        String id = metadata(rule, "id");
-        if (!id.isEmpty()) {
-          rules.add(
-              new WrittenRule(
-                  id,
-                  rule.name(),
-                  metadata(rule, "owner"),
-                  metadata(rule, "rationale"),
-                  file.substring(0, Math.max(0, file.indexOf('/'))),
-                  file,
-                  rule.at().line(),
-                  text.substring(rule.at().start(), rule.end() + "end".length())));
+      for (Source source : sources) {
+        List<Token> tokens = Readings.tokens(source, Limits.DEFAULT, problems);
+        for (RuleText rule : RuleFileParser.parse(tokens, problems).rules()) {
+          String id = metadata(rule, "id");
+          if (!id.isEmpty()) {
+            rules.add(written(rule, id, stage, source));
+          }
         }
       }
     } catch (CheckClock.Over e) {
       return rules;
     }
     return rules;
+  }
+
+  private static WrittenRule written(RuleText rule, String id, String stage, Source source) {
+    return new WrittenRule(
+        id,
+        rule.name(),
+        metadata(rule, "owner"),
+        metadata(rule, "rationale"),
+        stage,
+        source.path(),
+        rule.at().line(),
+        source.text().substring(rule.at().start(), rule.end() + "end".length()));
   }
 
   private static String metadata(RuleText rule, String name) {

@@ -39,6 +39,7 @@ import io.trueup.rulebase.Readings;
 import io.trueup.rulebase.RuleBundle;
 import io.trueup.rulebase.RuleBundle.Stage;
 import io.trueup.rulebase.TableRules;
+import io.trueup.rulebase.WrittenRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -161,6 +162,11 @@ public final class RuleFacts {
    */
   public static TableRules.Shown table(String path, String csv) {
     return TableRules.drl(path, csv, MODEL, Limits.DEFAULT);
+  }
+
+  /** The rules of a file as they were written; see {@link WrittenRule#of}. */
+  public static List<WrittenRule> written(String path, String text) {
+    return WrittenRule.of(path, text, MODEL);
   }
 
   private static List<Class<?>> withPolicy(Class<?>... types) {

@@ -274,4 +274,20 @@ class TableRulesTest {
                 .problems())
         .isEmpty();
   }
+
+  @Test
+  void a_rule_of_a_table_is_told_as_DRL_without_being_compiled() {
+    String csv = ToyTables.table("SKU", "Subscription.sku", "TST-001,A,X", "TST-002,B,Y");
+    List<WrittenRule> written = WrittenRule.of(ToyTables.PATH, csv, Toy.MODEL);
+    assertThat(written)
+        .extracting(WrittenRule::id, WrittenRule::stage, WrittenRule::line)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("TST-001", "discrepancies", 10),
+            org.assertj.core.groups.Tuple.tuple("TST-002", "discrepancies", 11));
+    assertThat(written.get(1).text())
+        .startsWith("rule \"")
+        .contains("sku == \"Y\"")
+        .endsWith("end");
+    assertThat(WrittenRule.of(ToyTables.PATH, csv.replace(",Y", ",=Y"), Toy.MODEL)).isEmpty();
+  }
 }

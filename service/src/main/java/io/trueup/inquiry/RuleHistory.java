@@ -84,10 +84,10 @@ public final class RuleHistory {
             SELECT v.version, f.path, encode(f.sha256, 'hex') AS digest
             FROM bundle_version v JOIN bundle_file f ON f.hash = v.hash
               JOIN rule_text t ON t.sha256 = f.sha256
-            WHERE f.path LIKE :paths AND position(:mark IN t.content) > 0
+            WHERE f.path LIKE ANY (:paths) AND position(:mark IN t.content) > 0
             ORDER BY v.version, f.path
             """)
-        .bind("paths", subject.paths())
+        .bindArray("paths", String.class, (Object[]) subject.paths())
         .bind("mark", subject.mark())
         .map(
             (row, context) ->

@@ -1,6 +1,7 @@
 package io.trueup.inquiry;
 
 import io.trueup.rulebase.WrittenRule;
+import io.trueup.stage.RuleFacts;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -23,13 +24,13 @@ final class RuleTexts {
             SELECT f.path, t.content
             FROM bundle_version v JOIN bundle_file f ON f.hash = v.hash
               JOIN rule_text t ON t.sha256 = f.sha256
-            WHERE v.version = :version AND f.path LIKE '%.drl'
+            WHERE v.version = :version AND (f.path LIKE '%.drl' OR f.path LIKE '%.table.csv')
               AND EXISTS (SELECT FROM unnest(:ids) AS i (id)
-                          WHERE position('"' || i.id || '"' IN t.content) > 0)
+                          WHERE position(i.id IN t.content) > 0)
             """)
         .bind("version", version)
         .bindArray("ids", String.class, wanted.toArray(new String[0]))
-        .map((row, context) -> WrittenRule.of(row.getString("path"), row.getString("content")))
+        .map((row, context) -> RuleFacts.written(row.getString("path"), row.getString("content")))
         .forEach(
             rules ->
                 rules.stream()
@@ -46,11 +47,12 @@ final class RuleTexts {
             SELECT f.path, t.content
             FROM rule_text t JOIN bundle_file f ON f.sha256 = t.sha256
               JOIN bundle_version v ON v.hash = f.hash
-            WHERE f.path LIKE '%.drl' AND position('"' || :id || '"' IN t.content) > 0
+            WHERE (f.path LIKE '%.drl' OR f.path LIKE '%.table.csv')
+              AND position(:id IN t.content) > 0
             ORDER BY v.version DESC LIMIT 20
             """)
         .bind("id", id)
-        .map((row, context) -> WrittenRule.of(row.getString("path"), row.getString("content")))
+        .map((row, context) -> RuleFacts.written(row.getString("path"), row.getString("content")))
         .list()
         .stream()
         .flatMap(rules -> rules.stream().filter(rule -> rule.id().equals(id)))

@@ -1,6 +1,6 @@
 package io.trueup.inquiry;
 
-import io.trueup.rulebase.WrittenRule;
+import io.trueup.stage.RuleFacts;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -42,25 +42,27 @@ public record Subject(String kind, String id) {
   }
 
   /** Paths of the files that it may stand in, as LIKE has them. */
-  String paths() {
+  String[] paths() {
     return switch (kind) {
-      case "rule" -> "%.drl";
-      case "policy" -> "policy.yml";
+      case "rule" -> new String[] {"%.drl", "%.table.csv"};
+      case "policy" -> new String[] {"policy.yml"};
       default ->
-          "presets/" + id.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + ".csv";
+          new String[] {
+            "presets/" + id.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + ".csv"
+          };
     };
   }
 
   /** A text that every file has in which it stands. */
   String mark() {
-    return kind.equals("rule") ? "\"" + id + "\"" : kind.equals("policy") ? id : "";
+    return kind.equals("preset") ? "" : id;
   }
 
   /** It, as it stands in a file; empty when it does not. */
   Optional<Part> find(String path, String content) {
     return switch (kind) {
       case "rule" ->
-          WrittenRule.of(path, content).stream()
+          RuleFacts.written(path, content).stream()
               .filter(rule -> rule.id().equals(id))
               .map(rule -> new Part(rule.line(), rule.text()))
               .findFirst();

@@ -71,4 +71,14 @@ final class TablesApiTest {
     assertThat(service.get(service.viewer, shipped + "?as=drl").text())
         .contains("@id(\"SVC-022\")", "attributes[\"mailbox_type\"] == \"shared\"");
   }
+
+  @Test
+  void auditors_read_what_a_rule_of_a_table_says_and_who_changed_it(TestService service) {
+    JsonNode year = service.get(service.admin, "/api/v1/audit/rules/SVC-022?year=2026").json();
+    assertThat(year.get("name").asText())
+        .as(year.toString())
+        .isEqualTo("A shared mailbox is not a person");
+    Answer history = service.get(service.admin, "/api/v1/audit/rules/SVC-022/history");
+    assertThat(history.text()).contains("mailboxes.table.csv");
+  }
 }
