@@ -87,7 +87,7 @@ public final class Approvals {
     Map<String, String> detail = new HashMap<>();
     if (override != null) {
       detail.put("override_reason", override);
-      detail.put("overridden", DraftGates.cut(String.join("; ", deviations)));
+      detail.put("overridden", StepResults.cut(String.join("; ", deviations)));
     }
     return noted(handle, draft, "approved", deviations.isEmpty(), note, detail, by);
   }
@@ -201,7 +201,7 @@ public final class Approvals {
         draft.contentRevision(),
         passed,
         note,
-        DraftGates.json(result));
+        StepResults.json(result));
     AuditLog.append(handle, by, "draft." + kind, draft.draftId().toString(), detail);
     return DraftDao.find(handle, draft.draftId()).orElseThrow();
   }

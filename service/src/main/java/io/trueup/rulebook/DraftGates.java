@@ -1,23 +1,16 @@
 package io.trueup.rulebook;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.trueup.audit.AuditLog;
 import io.trueup.platform.db.TenantDb;
 import io.trueup.platform.db.TenantId;
 import io.trueup.platform.http.ProblemException;
 import io.trueup.platform.http.ProblemType;
 import io.trueup.rulebase.RuleBundle;
-import io.trueup.rulebase.RuleProblem;
 import io.trueup.rulebook.BundleCheck.Checked;
-import io.trueup.rulebook.BundleTest.Coverage;
 import io.trueup.rulebook.BundleTest.Tested;
-import io.trueup.rulebook.BundleTest.Tried;
 import io.trueup.rulebook.Comparison.Compared;
 import io.trueup.scenario.Scenario;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * that the files are still those it was done to.
  */
 public final class DraftGates {
-  private static final ObjectMapper JSON = JsonMapper.builder().build();
-  private static final int MOST_RECORDED = 100;
-
   private final TenantDb db;
   private final CompiledBundles compiled;
   private final Comparison comparison;
@@ -90,7 +80,7 @@ public final class DraftGates {
                       checked.passed()
                           ? checked.rules() + " rules, no problems"
                           : checked.problems().size() + " problems",
-                      problems(whole.content(), checked)),
+                      StepResults.of(whole.content(), checked)),
                   by);
           return new Outcome<>(draft, checked);
         });
@@ -111,7 +101,11 @@ public final class DraftGates {
                   tenant,
                   whole,
                   new Recorded(
-                      "tested", state, tested.passed(), told(tested), results(whole, tested)),
+                      "tested",
+                      state,
+                      tested.passed(),
+                      StepResults.told(tested),
+                      StepResults.of(whole.content(), tested)),
                   by);
           return new Outcome<>(draft, tested);
         });
@@ -259,7 +253,7 @@ public final class DraftGates {
               by,
               now.contentRevision(),
               step.passed(),
-              cut(step.note()),
+              StepResults.cut(step.note()),
               step.result());
           AuditLog.append(
               handle,
@@ -272,60 +266,9 @@ public final class DraftGates {
                   "passed",
                   Boolean.toString(step.passed()),
                   "note",
-                  cut(step.note())));
+                  StepResults.cut(step.note())));
           return DraftDao.find(handle, id).orElseThrow();
         });
-  }
-
-  static String cut(String text) {
-    return text.length() > 1000 ? text.substring(0, 997) + "..." : text;
-  }
-
-  /** What came of the scenarios, in a line. */
-  static String told(Tested tested) {
-    List<String> parts = new ArrayList<>();
-    parts.add(tested.scenarios().size() + " scenarios");
-    parts.add(tested.failed().isEmpty() ? "all hold" : tested.failed().size() + " fail");
-    if (!tested.uncovered().isEmpty()) {
-      parts.add(
-          "no scenario fires "
-              + String.join(", ", tested.uncovered().stream().map(Coverage::id).toList()));
-    }
-    if (tested.stopped()) {
-      parts.add("stopped after " + BundleTest.PATIENCE.toSeconds() + " s");
-    }
-    return cut(String.join(", ", parts));
-  }
-
-  private static String problems(BundleContent content, Checked checked) {
-    Map<String, Object> result = new LinkedHashMap<>();
-    result.put("hash", content.hash());
-    result.put("files", checked.files());
-    result.put("rules", checked.rules());
-    result.put("problem_count", checked.problems().size());
-    result.put(
-        "problems",
-        checked.problems().stream().limit(MOST_RECORDED).map(RuleProblem::toString).toList());
-    return json(result);
-  }
-
-  private static String results(Whole whole, Tested tested) {
-    Map<String, Object> result = new LinkedHashMap<>();
-    result.put("hash", whole.content().hash());
-    result.put("scenarios", tested.scenarios().size());
-    result.put("failed_count", tested.failed().size());
-    result.put("failed", tested.failed().stream().limit(MOST_RECORDED).map(Tried::name).toList());
-    result.put("uncovered", tested.uncovered().stream().map(Coverage::id).toList());
-    result.put("stopped", tested.stopped());
-    return json(result);
-  }
-
-  static String json(Map<String, Object> value) {
-    try {
-      return JSON.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("plain values", e);
-    }
   }
 
   /** What does not hold of a draft as it is, in words; empty when nothing stands in its way. */

@@ -232,7 +232,7 @@ public final class RuleDirectory {
           Optional.of(content),
           "refused",
           "bundle N stays in force: "
-              + DraftGates.told(tested)
+              + StepResults.told(tested)
               + "; a person may approve the draft",
           draftId);
     }
@@ -278,7 +278,7 @@ public final class RuleDirectory {
         handle -> {
           Optional<DirectoryRow> before = DirectoryDao.lock(handle, settings.name());
           String told =
-              DraftGates.cut(
+              StepResults.cut(
                   line.replace("bundle N", "bundle " + Rulebook.inForce(handle).version())
                       .replaceAll("\\s+", " "));
           DirectoryRow row =
