@@ -27,6 +27,7 @@ public final class Approvals {
       Handle handle, UUID draftId, @Nullable Long expected, String note, String by) {
     DraftRow draft = Drafts.open(handle, draftId, expected);
     requireTested(draft);
+    requireNotApproved(draft);
     DraftDao.update(handle, draftId, DraftDao.Change.to(draft.state()), by);
     return noted(handle, draft, "submitted", null, note, Map.of(), by);
   }
@@ -66,10 +67,7 @@ public final class Approvals {
   private DraftRow approved(
       Handle handle, DraftRow draft, String note, String overrideReason, String by) {
     requireTested(draft);
-    if (draft.state().equals("approved")) {
-      throw new ProblemException(
-          ProblemType.CONFLICT, "The draft is approved already, by " + draft.approvedBy() + ".");
-    }
+    requireNotApproved(draft);
     List<String> deviations = gates.deviations(handle, draft);
     if (!deviations.isEmpty() && overrideReason.isBlank()) {
       throw new ProblemException(
@@ -79,11 +77,7 @@ public final class Approvals {
               + ". Mend it, or approve it with an override_reason.");
     }
     String override = deviations.isEmpty() ? null : overrideReason;
-    DraftDao.update(
-        handle,
-        draft.draftId(),
-        new DraftDao.Change("approved", false, null, by, override, null),
-        by);
+    DraftDao.update(handle, draft.draftId(), DraftDao.Change.approved(by, override), by);
     Map<String, String> detail = new HashMap<>();
     if (override != null) {
       detail.put("override_reason", override);
@@ -153,17 +147,7 @@ public final class Approvals {
                 draft.overrideReason(),
                 draft.source(),
                 draft.commitId()));
-    DraftDao.update(
-        handle,
-        draftId,
-        new DraftDao.Change(
-            "published",
-            false,
-            null,
-            draft.approvedBy(),
-            draft.overrideReason(),
-            published.version()),
-        by);
+    DraftDao.update(handle, draftId, DraftDao.Change.published(published.version()), by);
     StepDao.append(
         handle,
         draftId,
@@ -181,6 +165,13 @@ public final class Approvals {
       throw new ProblemException(
           ProblemType.CONFLICT,
           "The draft is at '" + draft.state() + "'; check and test it as it is now first.");
+    }
+  }
+
+  private static void requireNotApproved(DraftRow draft) {
+    if (draft.state().equals("approved")) {
+      throw new ProblemException(
+          ProblemType.CONFLICT, "The draft is approved already, by " + draft.approvedBy() + ".");
     }
   }
 

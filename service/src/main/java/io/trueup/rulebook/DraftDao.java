@@ -153,7 +153,13 @@ public final class DraftDao {
         .execute();
   }
 
-  /** What a change leaves behind in a draft's own row. */
+  /**
+   * What a change leaves behind in a draft's own row. An approval stays as long as the draft is
+   * approved or published, and is gone with any other state.
+   *
+   * @param approvedBy who approves it now; null to leave that as it is
+   * @param overrideReason why, though something did not hold
+   */
   record Change(
       String state,
       boolean content,
@@ -169,6 +175,14 @@ public final class DraftDao {
     static Change to(String state) {
       return new Change(state, false, null, null, null, null);
     }
+
+    static Change approved(String by, @Nullable String overrideReason) {
+      return new Change("approved", false, null, by, overrideReason, null);
+    }
+
+    static Change published(long version) {
+      return new Change("published", false, null, null, null, version);
+    }
   }
 
   static void update(Handle handle, UUID draftId, Change change, String by) {
@@ -177,8 +191,11 @@ public final class DraftDao {
             """
             UPDATE bundle_draft SET state = :state, revision = revision + 1,
               content_revision = CASE WHEN :content THEN revision + 1 ELSE content_revision END,
-              base_version = coalesce(:base, base_version), approved_by = :approved,
-              override_reason = :override, published_version = :published,
+              base_version = coalesce(:base, base_version), published_version = :published,
+              approved_by = CASE WHEN :state IN ('approved', 'published')
+                THEN coalesce(:approved, approved_by) END,
+              override_reason = CASE WHEN :state IN ('approved', 'published')
+                THEN coalesce(:override, override_reason) END,
               updated_at = clock_timestamp(), updated_by = :by
             WHERE draft_id = :draft
             """)

@@ -235,17 +235,7 @@ public final class DraftGates {
         handle -> {
           UUID id = whole.draft().draftId();
           DraftRow now = Drafts.open(handle, id, whole.draft().revision());
-          DraftDao.update(
-              handle,
-              id,
-              new DraftDao.Change(
-                  step.state(),
-                  false,
-                  null,
-                  step.state().equals("approved") ? now.approvedBy() : null,
-                  step.state().equals("approved") ? now.overrideReason() : null,
-                  null),
-              by);
+          DraftDao.update(handle, id, DraftDao.Change.to(step.state()), by);
           StepDao.append(
               handle,
               id,

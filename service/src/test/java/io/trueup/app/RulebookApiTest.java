@@ -139,6 +139,26 @@ final class RulebookApiTest {
   }
 
   @Test
+  void an_approval_stands_whatever_is_asked_or_tried_again(TestService service) {
+    Draft draft = books.begin("Approved once");
+    draft.put("policy.yml", draft.get("policy.yml").text() + "# approved once\n");
+    draft.delete("scenarios/prices.scenario");
+    draft.ready();
+    JsonNode approved = draft.read();
+    Answer again = draft.post("/submit", "{\"note\": \"once more\"}");
+    assertThat(again.status()).as(again.text()).isEqualTo(409);
+    assertThat(again.text()).contains("approved already, by key:");
+    draft.done("/check", "{}");
+    JsonNode now = draft.read();
+    assertThat(now.get("approved_by")).isEqualTo(approved.get("approved_by"));
+    assertThat(now.get("override_reason").asText()).isEqualTo("as agreed");
+    JsonNode published = draft.doneBy(books.approver, "/publish", "{}");
+    assertThat(published.get("approved_by")).isEqualTo(approved.get("approved_by"));
+    assertThat(published.get("override_reason").asText()).isEqualTo("as agreed");
+    assertThat(draft.read().get("approved_by")).isEqualTo(approved.get("approved_by"));
+  }
+
+  @Test
   void a_failing_scenario_or_an_untested_rule_needs_a_reason_that_is_kept(TestService service) {
     Draft draft = books.begin("A rule nobody tested");
     String rules = draft.get("discrepancies/price-and-presence.drl").text();
