@@ -58,10 +58,20 @@ public final class Approvals {
   /**
    * Approves a draft in the name of the watched directory that it came from: whoever may change
    * that answers for it.
+   *
+   * @throws ProblemException when somebody else had a hand in it: that is not the directory's any
+   *     more
    */
   DraftRow approveForDirectory(Handle handle, UUID draftId, String by) {
-    return approved(
-        handle, Drafts.open(handle, draftId, null), "as configured: publish automatically", "", by);
+    DraftRow draft = Drafts.open(handle, draftId, null);
+    if (!draft.authors().equals(List.of(by))) {
+      throw new ProblemException(
+          ProblemType.CONFLICT,
+          "It was changed by hand, by "
+              + String.join(", ", draft.authors().stream().filter(a -> !a.equals(by)).toList())
+              + ".");
+    }
+    return approved(handle, draft, "as configured: publish automatically", "", by);
   }
 
   private DraftRow approved(

@@ -4,8 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trueup.app.Rulebooks.Draft;
+import io.trueup.platform.db.TenantId;
+import io.trueup.rulebase.RuleBundle;
+import io.trueup.rulebook.Approvals;
 import io.trueup.rulebook.BundleRow;
+import io.trueup.rulebook.Comparison;
+import io.trueup.rulebook.CompiledBundles;
+import io.trueup.rulebook.DirectoryDao;
 import io.trueup.rulebook.DirectoryRow;
+import io.trueup.rulebook.DraftGates;
 import io.trueup.rulebook.RuleDirectory;
 import io.trueup.rulebook.Rulebook;
 import io.trueup.rulebook.Shipped;
@@ -15,6 +22,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,12 +73,17 @@ final class RuleDirectoryTest {
   }
 
   private RuleDirectory directory(TestService service, String name, boolean automatic) {
-    TrueupApplication.Parts parts = service.running.application().parts();
+    return directory(
+        service, service.running.application().parts().rules().gates(), name, automatic);
+  }
+
+  private RuleDirectory directory(
+      TestService service, DraftGates gates, String name, boolean automatic) {
     return new RuleDirectory(
         service.db,
-        parts.rulebook(),
-        parts.rules().gates(),
-        parts.rules().approvals(),
+        service.running.application().parts().rulebook(),
+        gates,
+        new Approvals(gates),
         new RuleDirectory.Settings(service.tenant, folder, name, automatic),
         Clock.systemUTC());
   }
@@ -101,6 +116,43 @@ final class RuleDirectoryTest {
     assertThat(bundle.commitId()).isEqualTo(COMMIT);
     lookTwice(directory);
     assertThat(inForce(service).version()).as("nothing new").isEqualTo(before + 1);
+  }
+
+  @Test
+  void what_a_person_made_of_its_draft_is_never_published_in_its_name(TestService service)
+      throws IOException {
+    Rulebooks books = new Rulebooks(service);
+    // Between the directory's test of its draft and its approval somebody changes the draft, and
+    // brings it as far as it was.
+    Comparison meanwhile =
+        new Comparison() {
+          @Override
+          public Optional<UUID> findRun(Handle handle) {
+            Draft draft =
+                books
+                .new Draft(
+                    String.valueOf(DirectoryDao.find(handle, "crossed").orElseThrow().draftId()),
+                    null);
+            if (!draft.get("policy.yml").text().contains("# By hand.")) {
+              draft.put("policy.yml", draft.get("policy.yml").text() + "# By hand.\n");
+              draft.done("/check", "{}");
+              draft.done("/test", "{}");
+            }
+            return Optional.empty();
+          }
+
+          @Override
+          public Compared compare(TenantId tenant, UUID runId, RuleBundle draft) {
+            throw new AssertionError("there is no run");
+          }
+        };
+    DraftGates gates = new DraftGates(service.db, new CompiledBundles(), meanwhile, 1);
+    policy("# From git.\n");
+    DirectoryRow row = lookTwice(directory(service, gates, "crossed", true));
+    assertThat(inForce(service).version()).as(row.line()).isEqualTo(before);
+    assertThat(row.state()).isEqualTo("waiting");
+    assertThat(row.line())
+        .startsWith("its draft waits for a person: It was changed by hand, by key:");
   }
 
   @Test
