@@ -26,13 +26,17 @@ public final class BundleCheck {
   /** Id of a problem in the text of a scenario. */
   public static final String SCENARIO = "SCENARIO";
 
+  /** More problems are not told: a file of nothing else has a million. */
+  static final int MOST_PROBLEMS = 1_000;
+
   private static final Pattern PLACE = Pattern.compile("([^:]+):(\\d+): (.*)");
 
   /**
    * What checking a bundle gave.
    *
    * @param bundle its rules, compiled; null when they have problems
-   * @param problems of all files, none when it can be used
+   * @param problems of all files, none when it can be used; after {@link #MOST_PROBLEMS} one more
+   *     says that others are not told
    * @param advice what is worth a thought and keeps nothing from being used
    * @param files how many files were looked at
    * @param rules how many rules they hold, as far as they could be read
@@ -63,13 +67,30 @@ public final class BundleCheck {
     problems.addAll(loaded.problems());
     problems.addAll(presets(content.rules()));
     RuleBundle bundle = loaded.bundle();
-    content.scenarios().forEach((path, text) -> problems.addAll(scenarios(path, text, bundle)));
+    for (Map.Entry<String, String> file : content.scenarios().entrySet()) {
+      if (problems.size() > MOST_PROBLEMS) {
+        break;
+      }
+      problems.addAll(scenarios(file.getKey(), file.getValue(), bundle));
+    }
     return new Checked(
         bundle,
-        problems,
+        told(problems),
         loaded.advice(),
         content.files().size(),
         bundle == null ? 0 : bundle.catalogue().size());
+  }
+
+  private static List<RuleProblem> told(List<RuleProblem> problems) {
+    if (problems.size() <= MOST_PROBLEMS) {
+      return problems;
+    }
+    List<RuleProblem> told = new ArrayList<>(problems.subList(0, MOST_PROBLEMS));
+    RuleProblem next = problems.get(MOST_PROBLEMS);
+    told.add(
+        new RuleProblem(
+            next.file(), next.line(), 1, next.id(), "there are more problems", "mend these first"));
+    return told;
   }
 
   /** What is wrong with the presets of a bundle. */

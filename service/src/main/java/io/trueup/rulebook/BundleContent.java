@@ -63,12 +63,7 @@ public final class BundleContent {
       characters += text.length();
       files.put(path, text);
     }
-    if (characters > MOST_CHARACTERS_IN_ALL) {
-      throw new UnusableBundle(
-          characters + " characters are too many",
-          "the bundle",
-          "keep to " + MOST_CHARACTERS_IN_ALL);
-    }
+    requireRoom(characters, "the bundle");
     return new BundleContent(files);
   }
 
@@ -99,6 +94,14 @@ public final class BundleContent {
       throw new UnusableBundle("the file holds a NUL", path, "save it as text in UTF-8");
     }
     return text.replace("\r\n", "\n").replace('\r', '\n');
+  }
+
+  /** Refuses more than a bundle may hold in all. */
+  static void requireRoom(long characters, String where) {
+    if (characters > MOST_CHARACTERS_IN_ALL) {
+      throw new UnusableBundle(
+          characters + " characters are too many", where, "keep to " + MOST_CHARACTERS_IN_ALL);
+    }
   }
 
   /** A name that others chose, harmless to print. */

@@ -236,6 +236,20 @@ public final class DraftDao {
         .list();
   }
 
+  /** How many characters a draft's files hold together. */
+  static long characters(Handle handle, UUID draftId) {
+    return handle
+        .createQuery(
+            """
+            SELECT coalesce(sum(length(t.content)), 0)
+            FROM bundle_draft_file f JOIN rule_text t ON t.sha256 = f.sha256
+            WHERE f.draft_id = :draft
+            """)
+        .bind("draft", draftId)
+        .mapTo(Long.class)
+        .one();
+  }
+
   /** One text of a draft. */
   public static Optional<String> findText(Handle handle, UUID draftId, String path) {
     return handle

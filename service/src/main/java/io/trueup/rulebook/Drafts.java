@@ -157,8 +157,12 @@ public final class Drafts {
         handle, draft, from + " renamed to " + to, Map.of("file", to, "renamed", from), by);
   }
 
-  /** Names are compared without their capitals, and there is an end to their number. */
+  /**
+   * Names are compared without their capitals, and there is an end to their number and to what they
+   * hold: a draft is read as a whole.
+   */
   private static void requireRoom(Handle handle, UUID draftId, String path) {
+    BundleContent.requireRoom(DraftDao.characters(handle, draftId), "the draft");
     List<String> others =
         DraftDao.paths(handle, draftId).stream().filter(other -> !other.equals(path)).toList();
     if (others.size() >= BundleContent.MOST_FILES) {

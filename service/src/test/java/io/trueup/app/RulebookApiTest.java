@@ -1,15 +1,20 @@
 package io.trueup.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trueup.app.Rulebooks.Draft;
 import io.trueup.app.TestService.Answer;
 import io.trueup.platform.http.Role;
+import io.trueup.rulebook.BundleContent;
+import io.trueup.rulebook.Drafts;
 import io.trueup.rulebook.Shipped;
+import io.trueup.rulebook.UnusableBundle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -257,6 +262,37 @@ final class RulebookApiTest {
     assertThat(draft.put("policy.yml", "a\0b").text()).contains("NUL");
     assertThat(draft.put("policy.yml", "x".repeat((1 << 20) + 1)).status()).isEqualTo(413);
     assertThat(draft.read().get("revision").asLong()).isEqualTo(1);
+  }
+
+  @Test
+  void a_file_of_nothing_but_problems_gets_an_answer_that_ends(TestService service) {
+    Draft draft = books.begin("Nothing but problems");
+    draft.put("scenarios/a.scenario", "x\n".repeat(200_000));
+    JsonNode checked = draft.done("/check", "{}");
+    assertThat(checked.get("passed").asBoolean()).isFalse();
+    assertThat(checked.get("problems")).hasSize(1_001);
+    assertThat(checked.at("/problems/1000/message").asText()).isEqualTo("there are more problems");
+    draft.discard();
+  }
+
+  @Test
+  void a_draft_has_an_end_in_characters_too(TestService service) {
+    Draft draft = books.begin("Too much");
+    String large = "# x".repeat(BundleContent.MOST_CHARACTERS / 3);
+    UUID id = UUID.fromString(draft.id);
+    int most = (int) (BundleContent.MOST_CHARACTERS_IN_ALL / BundleContent.MOST_CHARACTERS);
+    assertThatThrownBy(
+            () -> {
+              for (int i = 0; i <= most; i++) {
+                String path = "presets/large-" + i + ".csv";
+                service.db.useTenant(
+                    service.tenant, handle -> Drafts.put(handle, id, null, path, large, "test"));
+              }
+            })
+        .isInstanceOf(UnusableBundle.class)
+        .hasMessageContaining("characters are too many — the draft — keep to ");
+    assertThat(draft.post("/check", "{}").status()).as("it can still be checked").isEqualTo(200);
+    draft.discard();
   }
 
   @Test
