@@ -21,6 +21,9 @@ public final class Drafts {
   /** Most drafts of a tenant that are neither published nor discarded. */
   static final int MOST_OPEN = 200;
 
+  /** What a {@link Resolution} may take; any other settles nothing. */
+  public static final List<String> TAKES = List.of("yours", "theirs", "text");
+
   private Drafts() {}
 
   /**
@@ -201,8 +204,7 @@ public final class Drafts {
    * How a person settles a file that both changed.
    *
    * @param path the file
-   * @param take {@code yours} for the draft's, {@code theirs} for the published one's, {@code text}
-   *     for what is given
+   * @param take one of {@link #TAKES}: the draft's, the published one's, or what is given
    * @param text the file as it shall be; null to leave it out
    */
   public record Resolution(String path, String take, @Nullable String text) {}
@@ -293,7 +295,7 @@ public final class Drafts {
 
   private static boolean settle(
       ThreeWayMerge.Conflict conflict, @Nullable Resolution by, Map<String, String> files) {
-    if (by == null) {
+    if (by == null || !TAKES.contains(by.take())) {
       return false;
     }
     String text =
