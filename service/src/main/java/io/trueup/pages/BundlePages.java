@@ -130,17 +130,13 @@ public final class BundlePages {
       @PathParam("version") String version,
       @FormParam("in_force") @Nullable Long expected,
       @FormParam("reason") @DefaultValue("") String reason) {
-    rulebook.ensure(visit.tenant());
     BundleRow published =
-        db.inTenant(
+        rulebook.rollBack(
             visit.tenant(),
-            handle ->
-                Rulebook.rollBack(
-                    handle,
-                    BundlesResource.bundle(handle, version).version(),
-                    expected,
-                    Words.required("reason", reason),
-                    visit.getName()));
+            BundlesResource.number(version),
+            expected,
+            Words.required("reason", reason),
+            visit.getName());
     visit.say(
         "Bundle "
             + published.version()

@@ -163,10 +163,15 @@ public final class BundlesResource {
 
   /** The bundle of that number, or the answer that there is none. */
   public static BundleRow bundle(Handle handle, String version) {
+    return BundleDao.find(handle, number(version))
+        .orElseThrow(() -> ProblemException.notFound("bundle"));
+  }
+
+  /** A bundle's number, or the answer that there is no such bundle. */
+  public static long number(String version) {
     if (!version.matches("[1-9]\\d{0,17}")) {
       throw ProblemException.notFound("bundle");
     }
-    return BundleDao.find(handle, Long.parseLong(version))
-        .orElseThrow(() -> ProblemException.notFound("bundle"));
+    return Long.parseLong(version);
   }
 }

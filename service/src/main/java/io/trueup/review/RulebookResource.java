@@ -75,20 +75,14 @@ public final class RulebookResource {
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       @NotNull @Valid RollbackRequest request) {
     Long expected = EntityTags.required(ifMatch);
-    rulebook.ensure(caller.tenant());
-    return answer(
-        db.inTenant(
+    BundleRow published =
+        rulebook.rollBack(
             caller.tenant(),
-            handle -> {
-              BundleRow published =
-                  Rulebook.rollBack(
-                      handle,
-                      request.version(),
-                      expected,
-                      TextBodies.plain("reason", request.reason()),
-                      caller.getName());
-              return response(handle, published);
-            }));
+            request.version(),
+            expected,
+            TextBodies.plain("reason", request.reason()),
+            caller.getName());
+    return answer(db.read(caller.tenant(), handle -> response(handle, published)));
   }
 
   private static RulebookResponses.RulebookResponse response(Handle handle, BundleRow inForce) {

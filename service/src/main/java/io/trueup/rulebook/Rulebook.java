@@ -5,6 +5,9 @@ import io.trueup.platform.db.TenantDb;
 import io.trueup.platform.db.TenantId;
 import io.trueup.platform.http.ProblemException;
 import io.trueup.platform.http.ProblemType;
+import io.trueup.rulebase.RuleProblem;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -86,7 +89,48 @@ public final class Rulebook {
   }
 
   /**
-   * Publishes an older bundle again, under a new number.
+   * Publishes an older bundle again, under a new number, if this version of the program can use it.
+   *
+   * @param expected the number of the bundle that the caller saw in force; null for any
+   * @throws ProblemException when there is no such bundle, it cannot be used or is in force
+   *     already, or another one was published meanwhile
+   */
+  public BundleRow rollBack(
+      TenantId tenant, long version, @Nullable Long expected, String reason, String by) {
+    ensure(tenant);
+    requireUsable(
+        version,
+        db.read(
+            tenant,
+            handle ->
+                BundleDao.content(
+                    handle,
+                    BundleDao.find(handle, version)
+                        .orElseThrow(() -> ProblemException.notFound("bundle"))
+                        .hash())));
+    return db.inTenant(tenant, handle -> rollBack(handle, version, expected, reason, by));
+  }
+
+  /**
+   * It could be used when it was published; another version of the program may see it otherwise.
+   */
+  private static void requireUsable(long version, BundleContent content) {
+    List<RuleProblem> problems = new ArrayList<>(new CompiledBundles().load(content).problems());
+    problems.addAll(BundleCheck.presets(content.rules()));
+    if (!problems.isEmpty()) {
+      throw new ProblemException(
+          ProblemType.CONFLICT,
+          "This version of Trueup cannot use bundle "
+              + version
+              + ": "
+              + problems.get(0)
+              + ". Begin a draft from it and mend that.");
+    }
+  }
+
+  /**
+   * Publishes an older bundle again, within the caller's transaction and whether or not it can be
+   * used.
    *
    * @param expected the number of the bundle that the caller saw in force; null for any
    * @throws ProblemException when there is no such bundle, it is in force already, or another one

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.trueup.app.Rulebooks.Draft;
 import io.trueup.app.TestService.Answer;
 import io.trueup.platform.db.TenantId;
+import io.trueup.platform.http.Role;
 import io.trueup.rulebook.Approvals;
 import io.trueup.rulebook.BundleContent;
 import io.trueup.rulebook.BundleDao;
@@ -311,6 +312,27 @@ final class RulebookPublishTest {
     next.merge("policy.yml", "# Newer still.\n", String::concat);
     new Rulebook(service.db, BundleContent.of(next)).ensure(untouched);
     assertThat(service.db.read(untouched, Rulebook::inForce).version()).isEqualTo(3);
+  }
+
+  @Test
+  void a_bundle_that_this_version_cannot_use_is_not_brought_back(TestService service) {
+    TenantId upgraded = tenant(service, "upgraded");
+    Map<String, String> older = new TreeMap<>(Shipped.content().files());
+    older.put("discrepancies/old.drl", "package trueup.discrepancies\nrule \"Half");
+    new Rulebook(service.db, BundleContent.of(older)).ensure(upgraded);
+    new Rulebook(service.db, Shipped.content()).ensure(upgraded);
+    Answer refused =
+        service.post(
+            service.key(upgraded, Role.APPROVER),
+            "/api/v1/rulebook/rollback",
+            "{\"version\": 1, \"reason\": \"as before\"}",
+            "If-Match",
+            "*");
+    assertThat(refused.status()).as(refused.text()).isEqualTo(409);
+    assertThat(refused.json().get("detail").asText())
+        .startsWith("This version of Trueup cannot use bundle 1: discrepancies/old.drl:2:")
+        .doesNotContain("\n");
+    assertThat(service.db.read(upgraded, Rulebook::inForce).version()).isEqualTo(2);
   }
 
   private static TenantId tenant(TestService service, String slug) {
