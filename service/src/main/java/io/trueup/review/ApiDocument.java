@@ -163,10 +163,10 @@ public final class ApiDocument {
             ClientMatchResponses.RefreshResponse.class,
             NameMatchingResource.NameMatchingResponse.class,
             RulebookResponses.RulebookResponse.class,
-            RulebookResponses.MergeResult.class,
-            RulebookResponses.CheckResult.class,
-            RulebookResponses.TestResult.class,
-            RulebookResponses.ComparisonResult.class,
+            DraftResponses.MergeResult.class,
+            DraftResponses.CheckResult.class,
+            DraftResponses.TestResult.class,
+            DraftResponses.ComparisonResult.class,
             SyncResponses.SyncResponse.class)) {
       schemas.putAll(ModelConverters.getInstance().readAll(type));
     }

@@ -38,7 +38,7 @@ public final class AuditResource {
   @GET
   @RolesAllowed(Permission.AUDIT)
   @Operation(summary = "What was done, newest first")
-  public Page<Responses.Event> list(
+  public Page<AuditResponses.Event> list(
       @Parameter(hidden = true) @Auth Caller caller,
       @QueryParam("action") @Nullable String action,
       @QueryParam("limit") @Nullable String limit,
@@ -55,7 +55,7 @@ public final class AuditResource {
               events,
               rows,
               Total.of(AuditLog.count(handle, wanted)),
-              Responses.Event::of,
+              AuditResponses.Event::of,
               event -> List.of(Long.toString(event.seq())));
         });
   }
@@ -67,12 +67,12 @@ public final class AuditResource {
       summary = "Recompute the whole chain of hashes",
       description =
           "With seq and hash of a head that was noted elsewhere, a cut end shows too. Looking is no event.")
-  public Responses.Verification verify(
+  public AuditResponses.Verification verify(
       @Parameter(hidden = true) @Auth Caller caller,
       @Parameter(description = "Of a noted head") @QueryParam("seq") @Nullable String seq,
       @Parameter(description = "Of a noted head") @QueryParam("hash") @Nullable String hash) {
     AuditHead noted = noted(caller, seq, hash);
-    return Responses.Verification.of(
+    return AuditResponses.Verification.of(
         db.read(
             caller.tenant(),
             handle -> {
@@ -102,7 +102,7 @@ public final class AuditResource {
   @Operation(
       summary = "Where the chain ends",
       description = "Keep it elsewhere: it shows later whether events were cut off.")
-  public Responses.Head head(@Parameter(hidden = true) @Auth Caller caller) {
-    return Responses.Head.of(db.read(caller.tenant(), AuditLog::head));
+  public AuditResponses.Head head(@Parameter(hidden = true) @Auth Caller caller) {
+    return AuditResponses.Head.of(db.read(caller.tenant(), AuditLog::head));
   }
 }

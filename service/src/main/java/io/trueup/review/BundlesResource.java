@@ -15,7 +15,6 @@ import io.trueup.rulebook.BundleDao;
 import io.trueup.rulebook.BundleRow;
 import io.trueup.rulebook.Rulebook;
 import io.trueup.rulebook.RulesInForce;
-import io.trueup.rulebook.TextDiff;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -25,6 +24,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -143,22 +143,19 @@ public final class BundlesResource {
           @Nullable String against) {
     rulebook.ensure(caller.tenant());
     return db.read(
-        caller.tenant(),
-        handle -> {
-          BundleRow to = bundle(handle, version);
-          Long base = to.baseVersion();
-          Optional<BundleRow> from =
-              against != null
-                  ? Optional.of(bundle(handle, against))
-                  : base == null ? Optional.empty() : BundleDao.find(handle, base);
-          return TextDiff.of(
-                  from.map(row -> BundleDao.content(handle, row.hash()).files())
-                      .orElse(java.util.Map.of()),
-                  BundleDao.content(handle, to.hash()).files())
-              .stream()
-              .map(RulebookResponses.Diff::of)
-              .toList();
-        });
+            caller.tenant(),
+            handle -> {
+              BundleRow to = bundle(handle, version);
+              Long base = to.baseVersion();
+              Optional<BundleRow> from =
+                  against != null
+                      ? Optional.of(bundle(handle, against))
+                      : base == null ? Optional.empty() : BundleDao.find(handle, base);
+              return new RulebookResponses.Sides(
+                  from.map(row -> BundleDao.content(handle, row.hash()).files()).orElse(Map.of()),
+                  BundleDao.content(handle, to.hash()).files());
+            })
+        .diff();
   }
 
   /** The bundle of that number, or the answer that there is none. */

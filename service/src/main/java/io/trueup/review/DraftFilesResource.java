@@ -104,7 +104,7 @@ public final class DraftFilesResource {
       description =
           "The body is the file, UTF-8. If-Match carries the draft's ETag, or *. A workbook that is"
               + " put at NAME.table.xlsx is kept as the CSV that it becomes, NAME.table.csv.")
-  @Schema(implementation = RulebookResponses.Draft.class)
+  @Schema(implementation = DraftResponses.Draft.class)
   public Response put(
       @Parameter(hidden = true) @Auth Caller caller,
       @PathParam("draft_id") String id,
@@ -129,7 +129,7 @@ public final class DraftFilesResource {
   @Path("/files/{path: .+}")
   @RolesAllowed(Permission.RULES_EDIT)
   @Operation(summary = "Remove a file of a draft", description = "If-Match as for PUT.")
-  @Schema(implementation = RulebookResponses.Draft.class)
+  @Schema(implementation = DraftResponses.Draft.class)
   public Response delete(
       @Parameter(hidden = true) @Auth Caller caller,
       @PathParam("draft_id") String id,
@@ -146,7 +146,7 @@ public final class DraftFilesResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Permission.RULES_EDIT)
   @Operation(summary = "Give a file of a draft another path", description = "If-Match as for PUT.")
-  @Schema(implementation = RulebookResponses.Draft.class)
+  @Schema(implementation = DraftResponses.Draft.class)
   public Response rename(
       @Parameter(hidden = true) @Auth Caller caller,
       @PathParam("draft_id") String id,

@@ -60,7 +60,7 @@ public final class DraftGatesResource {
   @Operation(
       summary = "Check a draft: rules, policy, presets and the texts of scenarios",
       description = "A draft with problems goes no further. If-Match carries its ETag, or *.")
-  @Schema(implementation = RulebookResponses.CheckResult.class)
+  @Schema(implementation = DraftResponses.CheckResult.class)
   public Response check(
       @Parameter(hidden = true) @Auth Caller caller,
       @PathParam("draft_id") String id,
@@ -68,7 +68,7 @@ public final class DraftGatesResource {
     Outcome<Checked> outcome =
         gates.check(
             caller.tenant(), DraftsResource.id(id), EntityTags.required(ifMatch), caller.getName());
-    return found(caller, outcome, RulebookResponses.CheckResult::of);
+    return found(caller, outcome, DraftResponses.CheckResult::of);
   }
 
   @POST
@@ -78,7 +78,7 @@ public final class DraftGatesResource {
       summary = "Run all scenarios of a draft that passed the check",
       description =
           "What fails, and which rules no scenario fires, needs an approver's reason to be published. If-Match carries the draft's ETag, or *.")
-  @Schema(implementation = RulebookResponses.TestResult.class)
+  @Schema(implementation = DraftResponses.TestResult.class)
   public Response test(
       @Parameter(hidden = true) @Auth Caller caller,
       @PathParam("draft_id") String id,
@@ -86,7 +86,7 @@ public final class DraftGatesResource {
     Outcome<Tested> outcome =
         gates.test(
             caller.tenant(), DraftsResource.id(id), EntityTags.required(ifMatch), caller.getName());
-    return found(caller, outcome, RulebookResponses.TestResult::of);
+    return found(caller, outcome, DraftResponses.TestResult::of);
   }
 
   /** Which scenarios to try. */
@@ -111,7 +111,7 @@ public final class DraftGatesResource {
   @Operation(
       summary = "Run one scenario of a draft, or the scenarios of one file",
       description = "Nothing is recorded.")
-  public RulebookResponses.ScenarioRunResponse scenario(
+  public DraftResponses.ScenarioRunResponse scenario(
       @Parameter(hidden = true) @Auth Caller caller,
       @PathParam("draft_id") String id,
       @NotNull @Valid ScenarioRequest request) {
@@ -119,7 +119,7 @@ public final class DraftGatesResource {
     if (tested.scenarios().isEmpty()) {
       throw ProblemException.notFound("scenario in the draft");
     }
-    return RulebookResponses.ScenarioRunResponse.of(tested);
+    return DraftResponses.ScenarioRunResponse.of(tested);
   }
 
   /** What to compare on. */
@@ -135,7 +135,7 @@ public final class DraftGatesResource {
   @Operation(
       summary = "Compare a draft with what a past run concluded",
       description = "If-Match carries the draft's ETag, or *.")
-  @Schema(implementation = RulebookResponses.ComparisonResult.class)
+  @Schema(implementation = DraftResponses.ComparisonResult.class)
   public Response compare(
       @Parameter(hidden = true) @Auth Caller caller,
       @PathParam("draft_id") String id,
@@ -148,7 +148,7 @@ public final class DraftGatesResource {
             EntityTags.required(ifMatch),
             request.runId(),
             caller.getName());
-    return found(caller, outcome, RulebookResponses.ComparisonResult::of);
+    return found(caller, outcome, DraftResponses.ComparisonResult::of);
   }
 
   /** What is said along with a step. */
@@ -163,7 +163,7 @@ public final class DraftGatesResource {
   @Operation(
       summary = "Ask for approval of a draft that was tested",
       description = "If-Match carries the draft's ETag, or *.")
-  @Schema(implementation = RulebookResponses.Draft.class)
+  @Schema(implementation = DraftResponses.Draft.class)
   public Response submit(
       @Parameter(hidden = true) @Auth Caller caller,
       @PathParam("draft_id") String id,
@@ -199,7 +199,7 @@ public final class DraftGatesResource {
       summary = "Approve a draft that others made",
       description =
           "Whoever had a hand in its files cannot. If-Match carries the ETag of what was looked at, or *.")
-  @Schema(implementation = RulebookResponses.Draft.class)
+  @Schema(implementation = DraftResponses.Draft.class)
   public Response approve(
       @Parameter(hidden = true) @Auth Caller caller,
       @PathParam("draft_id") String id,
@@ -229,7 +229,7 @@ public final class DraftGatesResource {
   @Operation(
       summary = "Send a draft back to its authors",
       description = "If-Match carries the draft's ETag, or *.")
-  @Schema(implementation = RulebookResponses.Draft.class)
+  @Schema(implementation = DraftResponses.Draft.class)
   public Response reject(
       @Parameter(hidden = true) @Auth Caller caller,
       @PathParam("draft_id") String id,

@@ -19,7 +19,6 @@ import io.trueup.rulebook.DraftRow;
 import io.trueup.rulebook.Drafts;
 import io.trueup.rulebook.Rulebook;
 import io.trueup.rulebook.StepDao;
-import io.trueup.rulebook.TextDiff;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -54,7 +53,7 @@ public final class DraftResource {
   @GET
   @RolesAllowed(Permission.READ)
   @Operation(summary = "One draft; its ETag is needed to change it")
-  @Schema(implementation = RulebookResponses.Draft.class)
+  @Schema(implementation = DraftResponses.Draft.class)
   public Response get(
       @Parameter(hidden = true) @Auth Caller caller, @PathParam("draft_id") String id) {
     return db.read(
@@ -79,7 +78,7 @@ public final class DraftResource {
   @Path("/history")
   @RolesAllowed(Permission.READ)
   @Operation(summary = "What was done to a draft, by whom and with what result, oldest first")
-  public Page<RulebookResponses.Step> history(
+  public Page<DraftResponses.Step> history(
       @Parameter(hidden = true) @Auth Caller caller,
       @PathParam("draft_id") String id,
       @QueryParam("limit") @Nullable String limit,
@@ -95,7 +94,7 @@ public final class DraftResource {
               StepDao.list(handle, draft, from, rows + 1),
               rows,
               Total.of(StepDao.count(handle, draft)),
-              RulebookResponses.Step::of,
+              DraftResponses.Step::of,
               row -> List.of(Long.toString(row.seq())));
         });
   }
@@ -111,19 +110,17 @@ public final class DraftResource {
           @QueryParam("against")
           @Nullable String against) {
     return db.read(
-        caller.tenant(),
-        handle -> {
-          DraftRow draft = DraftsResource.draft(handle, id);
-          String hash =
-              BundlesResource.bundle(
-                      handle, against == null ? Long.toString(draft.baseVersion()) : against)
-                  .hash();
-          return TextDiff.of(
-                  BundleDao.content(handle, hash).files(), DraftDao.texts(handle, draft.draftId()))
-              .stream()
-              .map(RulebookResponses.Diff::of)
-              .toList();
-        });
+            caller.tenant(),
+            handle -> {
+              DraftRow draft = DraftsResource.draft(handle, id);
+              String hash =
+                  BundlesResource.bundle(
+                          handle, against == null ? Long.toString(draft.baseVersion()) : against)
+                      .hash();
+              return new RulebookResponses.Sides(
+                  BundleDao.content(handle, hash).files(), DraftDao.texts(handle, draft.draftId()));
+            })
+        .diff();
   }
 
   /** How conflicts are settled. */
@@ -150,7 +147,7 @@ public final class DraftResource {
       summary = "Bring what was published since into a draft",
       description =
           "File by file and line by line. Where both changed the same lines nothing is changed, and the conflicts are answered with both texts and what they come from.")
-  @Schema(implementation = RulebookResponses.MergeResult.class)
+  @Schema(implementation = DraftResponses.MergeResult.class)
   public Response merge(
       @Parameter(hidden = true) @Auth Caller caller,
       @PathParam("draft_id") String id,
@@ -158,9 +155,7 @@ public final class DraftResource {
       @NotNull @Valid MergeRequest request) {
     Long expected = EntityTags.required(ifMatch);
     List<MergeResolution> given = request.resolutions() == null ? List.of() : request.resolutions();
-    given.forEach(
-        each ->
-            Parameters.choice("resolutions.take", each.take(), List.of("yours", "theirs", "text")));
+    given.forEach(each -> Parameters.choice("resolutions.take", each.take(), Drafts.TAKES));
     List<Drafts.Resolution> resolutions =
         given.stream()
             .map(each -> new Drafts.Resolution(each.path(), each.take(), each.text()))
@@ -171,7 +166,7 @@ public final class DraftResource {
           Drafts.MergeOutcome outcome =
               Drafts.merge(handle, DraftsResource.id(id), expected, resolutions, caller.getName());
           return Response.ok(
-                  RulebookResponses.MergeResult.of(outcome, Rulebook.inForce(handle).version()))
+                  DraftResponses.MergeResult.of(outcome, Rulebook.inForce(handle).version()))
               .header(HttpHeaders.ETAG, EntityTags.of(outcome.draft().revision()))
               .build();
         });

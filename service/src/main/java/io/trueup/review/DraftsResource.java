@@ -75,7 +75,7 @@ public final class DraftsResource {
   @GET
   @RolesAllowed(Permission.READ)
   @Operation(summary = "Drafts, last changed first")
-  public Page<RulebookResponses.Draft> list(
+  public Page<DraftResponses.Draft> list(
       @Parameter(hidden = true) @Auth Caller caller,
       @Parameter(description = "true: only those that can still be changed; false: only the others")
           @QueryParam("open")
@@ -96,7 +96,7 @@ public final class DraftsResource {
               DraftDao.list(handle, wanted, key, rows + 1),
               rows,
               Total.of(DraftDao.count(handle, wanted)),
-              row -> RulebookResponses.Draft.of(row, inForce),
+              row -> DraftResponses.Draft.of(row, inForce),
               row -> List.of(row.updatedAt().toString(), row.draftId().toString()));
         });
   }
@@ -128,7 +128,7 @@ public final class DraftsResource {
               return new Outcome(
                   201,
                   "/api/v1/rulebook/drafts/" + made.draftId(),
-                  text(RulebookResponses.Draft.of(made, made.baseVersion())));
+                  text(DraftResponses.Draft.of(made, made.baseVersion())));
             });
     return Response.fromResponse(Outcomes.response(outcome))
         .header(HttpHeaders.ETAG, EntityTags.of(1))
@@ -146,7 +146,7 @@ public final class DraftsResource {
 
   /** A draft with its ETag. */
   static Response answer(Handle handle, DraftRow draft) {
-    return Response.ok(RulebookResponses.Draft.of(draft, Rulebook.inForce(handle).version()))
+    return Response.ok(DraftResponses.Draft.of(draft, Rulebook.inForce(handle).version()))
         .header(HttpHeaders.ETAG, EntityTags.of(draft.revision()))
         .build();
   }
