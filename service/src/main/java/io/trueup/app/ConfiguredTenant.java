@@ -2,6 +2,7 @@ package io.trueup.app;
 
 import io.trueup.platform.db.TenantDb;
 import io.trueup.platform.db.TenantId;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.function.BiFunction;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +21,13 @@ final class ConfiguredTenant {
   private String tenant = FirstStart.DEFAULT_TENANT;
 
   int use(CommandSpec spec, BiFunction<TenantDb, TenantId, Integer> work) throws Exception {
-    return ServiceCommands.guarded(
-        spec, () -> TenantTarget.use(file, tenant, (db, id, configuration) -> work.apply(db, id)));
+    return TenantTarget.use(spec, file, tenant, (db, id, configuration) -> work.apply(db, id));
+  }
+
+  /** Tells a line. */
+  static void say(CommandSpec spec, String line) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(line);
+    out.flush();
   }
 }

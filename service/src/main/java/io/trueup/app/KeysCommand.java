@@ -3,7 +3,6 @@ package io.trueup.app;
 import io.trueup.audit.AuditLog;
 import io.trueup.platform.http.ApiKeys;
 import io.trueup.platform.http.Role;
-import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -26,6 +25,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = {KeysCommand.Create.class, KeysCommand.ListAll.class, KeysCommand.Revoke.class})
 final class KeysCommand {
+  private static final int MOST_DAYS = 36_500;
+
   /** Makes one. */
   @Command(
       name = "create",
@@ -47,6 +48,15 @@ final class KeysCommand {
     @Override
     public Integer call() throws Exception {
       Integer lasting = days;
+      if (label.isBlank() || label.length() > 100) {
+        throw new Refusal("a label has 1 to 100 characters", "--label", "say what the key is for");
+      }
+      if (lasting != null && (lasting < 1 || lasting > MOST_DAYS)) {
+        throw new Refusal(
+            "a key lasts 1 to " + MOST_DAYS + " days",
+            "--days",
+            "leave it out for one without end");
+      }
       Optional<Instant> expires =
           lasting == null
               ? Optional.empty()
@@ -67,7 +77,7 @@ final class KeysCommand {
                           Map.of("role", role.name()));
                       return key;
                     });
-            print(spec, made.token());
+            ConfiguredTenant.say(spec, made.token());
             return 0;
           });
     }
@@ -88,7 +98,7 @@ final class KeysCommand {
           spec,
           (db, tenant) -> {
             for (ApiKeys.KeyRow key : db.read(tenant, ApiKeys::list)) {
-              print(
+              ConfiguredTenant.say(
                   spec,
                   "%s  %-11s  %s  %s"
                       .formatted(
@@ -134,15 +144,10 @@ final class KeysCommand {
                       }
                       return done;
                     });
-            print(spec, revoked ? "Revoked." : "There is no such key, or it has ended before.");
+            ConfiguredTenant.say(
+                spec, revoked ? "Revoked." : "There is no such key, or it has ended before.");
             return revoked ? 0 : 1;
           });
     }
-  }
-
-  private static void print(CommandSpec spec, String line) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(line);
-    out.flush();
   }
 }

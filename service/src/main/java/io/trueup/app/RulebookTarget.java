@@ -1,6 +1,5 @@
 package io.trueup.app;
 
-import io.trueup.platform.db.StartupException;
 import io.trueup.platform.db.TenantDb;
 import io.trueup.platform.db.TenantId;
 import io.trueup.rulebook.Rulebook;
@@ -26,24 +25,13 @@ final class RulebookTarget {
   private String tenant = FirstStart.DEFAULT_TENANT;
 
   int use(CommandSpec spec, BiFunction<TenantDb, TenantId, Integer> work) throws Exception {
-    return ServiceCommands.guarded(spec, () -> use(work));
-  }
-
-  private int use(BiFunction<TenantDb, TenantId, Integer> work) {
-    TrueupConfiguration configuration = ConfigurationFile.get(file);
-    ServiceLog.quietLibraries();
-    try (Database database = Database.open(configuration)) {
-      database.migrateAtStart();
-      TenantDb db = new TenantDb(database.single());
-      FirstStart.ensure(db, configuration.storage.path());
-      TenantId id =
-          FirstStart.findTenant(db, tenant)
-              .orElseThrow(
-                  () ->
-                      new StartupException(
-                          "there is no tenant " + tenant, "--tenant", "name one that exists"));
-      new Rulebook(db, Shipped.content()).ensure(id);
-      return work.apply(db, id);
-    }
+    return TenantTarget.use(
+        spec,
+        file,
+        tenant,
+        (db, id, configuration) -> {
+          new Rulebook(db, Shipped.content()).ensure(id);
+          return work.apply(db, id);
+        });
   }
 }

@@ -39,11 +39,19 @@ final class TenantTarget {
    * @param file the configuration
    */
   int use(CommandSpec spec, Path file, Work work) throws Exception {
+    return use(spec, file, tenant, work);
+  }
+
+  /**
+   * Opens the database of a configuration, for one of its tenants. What keeps the command from its
+   * work becomes one line and exit code 2.
+   */
+  static int use(CommandSpec spec, Path file, String tenant, Work work) throws Exception {
     return ServiceCommands.guarded(
         spec,
         () -> {
           try {
-            return use(file, tenant, work);
+            return opened(file, tenant, work);
           } catch (ProblemException e) {
             throw new Refusal(
                 String.valueOf(e.getMessage()).replaceAll("\\.$", ""),
@@ -53,8 +61,7 @@ final class TenantTarget {
         });
   }
 
-  /** Opens the database of a configuration, for one of its tenants. */
-  static int use(Path file, String tenant, Work work) throws Exception {
+  private static int opened(Path file, String tenant, Work work) throws Exception {
     TrueupConfiguration configuration = ConfigurationFile.get(file);
     ServiceLog.quietLibraries();
     try (Database database = Database.open(configuration)) {

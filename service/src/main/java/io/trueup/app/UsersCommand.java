@@ -1,13 +1,11 @@
 package io.trueup.app;
 
 import io.trueup.platform.db.StartupException;
-import io.trueup.platform.http.ProblemException;
 import io.trueup.platform.http.Role;
 import io.trueup.user.Passwords;
 import io.trueup.user.UserRow;
 import io.trueup.user.Users;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,12 +85,9 @@ final class UsersCommand {
           (db, tenant) -> {
             String password = secret.get();
             Users users = new Users(new Passwords());
-            refusing(
-                () ->
-                    db.useTenant(
-                        tenant,
-                        handle -> users.add(handle, name, fullName, role, password, ACTOR)));
-            print(spec, secret.made() ? password : "Added.");
+            db.useTenant(
+                tenant, handle -> users.add(handle, name, fullName, role, password, ACTOR));
+            ConfiguredTenant.say(spec, secret.made() ? password : "Added.");
             return 0;
           });
     }
@@ -110,7 +105,7 @@ final class UsersCommand {
           spec,
           (db, tenant) -> {
             for (UserRow user : db.read(tenant, Users::list)) {
-              print(
+              ConfiguredTenant.say(
                   spec,
                   "%-16s  %-11s  %s  %s"
                       .formatted(
@@ -148,11 +143,8 @@ final class UsersCommand {
           (db, tenant) -> {
             String password = secret.get();
             Users users = new Users(new Passwords());
-            refusing(
-                () ->
-                    db.useTenant(
-                        tenant, handle -> users.setPassword(handle, name, password, ACTOR)));
-            print(spec, secret.made() ? password : "Set.");
+            db.useTenant(tenant, handle -> users.setPassword(handle, name, password, ACTOR));
+            ConfiguredTenant.say(spec, secret.made() ? password : "Set.");
             return 0;
           });
     }
@@ -176,26 +168,10 @@ final class UsersCommand {
           spec,
           (db, tenant) -> {
             boolean done = db.inTenant(tenant, handle -> Users.disable(handle, name, ACTOR));
-            print(
+            ConfiguredTenant.say(
                 spec, done ? "Disabled." : "There is no such user, or they were disabled before.");
             return done ? 0 : 1;
           });
     }
-  }
-
-  /** What a feature refuses, as a line of the command line. */
-  private static void refusing(Runnable work) {
-    try {
-      work.run();
-    } catch (ProblemException e) {
-      throw new StartupException(
-          String.valueOf(e.getMessage()), "trueup users", "correct it and try again", e);
-    }
-  }
-
-  private static void print(CommandSpec spec, String line) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(line);
-    out.flush();
   }
 }

@@ -57,7 +57,8 @@ public final class KeysResource {
   @JsonNaming(SnakeCaseStrategy.class)
   @Schema(name = "KeyRequest")
   public record KeyRequest(
-      @NotNull @Schema(allowableValues = {"VIEWER", "BILLER", "RULE_EDITOR", "APPROVER", "ADMIN"})
+      @NotNull @Schema(
+              allowableValues = {"VIEWER", "BILLER", "RULE_EDITOR", "APPROVER", "AUDITOR", "ADMIN"})
           String role,
       @NotBlank @Size(max = 100) String label,
       @Schema(description = "When it ends; never, when left out") @Nullable Instant expiresAt) {}
