@@ -2,6 +2,7 @@ package io.trueup.replay;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Differences as they are found: all are counted, the first are kept. */
@@ -11,6 +12,14 @@ final class Differences {
 
   private final List<Difference> kept = new ArrayList<>();
   private long count;
+
+  /** The same so far. */
+  Differences copy() {
+    Differences copy = new Differences();
+    copy.kept.addAll(kept);
+    copy.count = count;
+    return copy;
+  }
 
   void add(Difference difference) {
     keep(difference);
@@ -30,7 +39,7 @@ final class Differences {
 
   /** Notes a difference where two values are not the same. */
   void compare(String where, String what, @Nullable String stored, @Nullable String computed) {
-    if (!java.util.Objects.equals(stored, computed)) {
+    if (!Objects.equals(stored, computed)) {
       add(Difference.of(where, what, stored, computed));
     }
   }

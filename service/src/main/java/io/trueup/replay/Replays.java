@@ -100,8 +100,7 @@ public final class Replays {
     private final String by;
     private final String requestId;
     private final long start = System.nanoTime();
-    private final Differences differences = new Differences();
-    private final Map<String, Long> compared = new TreeMap<>();
+    private final Differences inputs = new Differences();
 
     Attempt(TenantId tenant, RunRow run, String by, String requestId) {
       this.tenant = tenant;
@@ -119,7 +118,7 @@ public final class Replays {
         Map<String, String> changed = load(bundle, data);
         changed.forEach(
             (name, digest) ->
-                differences.add(
+                inputs.add(
                     new Difference(
                         "input file " + name, "its content is not what was uploaded", "", digest)));
         try (RunResult result =
@@ -165,9 +164,13 @@ public final class Replays {
           });
     }
 
+    /** Begins anew each time it is called: a transaction may be run again. */
     private Replay compare(Handle handle, RunResult result, Path folder) {
       handle.execute(LONG);
-      new StoredRun(handle, differences).compare(run, result);
+      Differences differences = inputs.copy();
+      Map<String, Long> compared = new TreeMap<>();
+      StoredRun stored = new StoredRun(handle, run, differences);
+      stored.compare(result);
       try {
         new StoredFiles(handle, folder, differences).compare(run.runId(), result.files());
       } catch (IOException e) {
@@ -176,13 +179,18 @@ public final class Replays {
       compared.put("files", (long) result.files().size());
       new StoredRows(handle, run.runId(), differences, compared)
           .compare(result, run.engine() != null);
-      return note(handle, differences.count() == 0 ? Replay.IDENTICAL : Replay.DIFFERENT, found());
+      stored.compareCounts(compared);
+      return differences.count() == 0
+          ? note(
+              handle,
+              Replay.IDENTICAL,
+              "All files and all rows are what was computed again.",
+              differences,
+              compared)
+          : note(handle, Replay.DIFFERENT, found(differences), differences, compared);
     }
 
-    private String found() {
-      if (differences.count() == 0) {
-        return "All files and all rows are what was computed again.";
-      }
+    private String found(Differences differences) {
       String text =
           differences.count()
               + (differences.count() == 1 ? " place differs: " : " places differ, first: ")
@@ -202,22 +210,29 @@ public final class Replays {
 
     /** An input that was changed is not only unusable. */
     private Replay unusable(String why) {
-      return differences.count() == 0
+      return inputs.count() == 0
           ? impossible(why)
-          : db.inTenant(tenant, handle -> note(handle, Replay.DIFFERENT, found() + ". " + why));
+          : db.inTenant(
+              tenant,
+              handle ->
+                  note(handle, Replay.DIFFERENT, found(inputs) + ". " + why, inputs, Map.of()));
     }
 
     private Replay impossible(String why) {
-      return db.inTenant(tenant, handle -> note(handle, Replay.IMPOSSIBLE, why));
+      return db.inTenant(
+          tenant, handle -> note(handle, Replay.IMPOSSIBLE, why, new Differences(), Map.of()));
     }
 
-    private Replay note(Handle handle, String outcome, String reason) {
-      boolean kept = outcome.equals(Replay.DIFFERENT);
+    private Replay note(
+        Handle handle,
+        String outcome,
+        String reason,
+        Differences differences,
+        Map<String, Long> compared) {
       Replay replay =
           ReplayDao.insert(
               handle,
-              new NewReplay(
-                  run.runId(), outcome, reason, kept ? differences : new Differences(), compared),
+              new NewReplay(run.runId(), outcome, reason, differences, compared),
               (System.nanoTime() - start) / 1_000_000,
               by,
               requestId);

@@ -18,19 +18,33 @@ final class StoredRun {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Handle handle;
+  private final RunRow run;
   private final Differences differences;
 
-  StoredRun(Handle handle, Differences differences) {
+  StoredRun(Handle handle, RunRow run, Differences differences) {
     this.handle = handle;
+    this.run = run;
     this.differences = differences;
   }
 
-  void compare(RunRow run, RunResult result) {
+  void compare(RunResult result) {
     is("as_of", run.asOf(), result.asOf());
     is("bundle_hash", run.bundleHash(), result.bundleHash());
     is("input_hash", run.inputHash(), result.inputHash());
-    summary(run, result);
-    audited(run);
+    summary(result);
+    audited();
+  }
+
+  /**
+   * What it says of its rows.
+   *
+   * @param compared how many rows of each table were computed
+   */
+  void compareCounts(Map<String, Long> compared) {
+    is("discrepancy_count", run.discrepancyCount(), compared.get("discrepancy"));
+    is("usage_count", run.usageCount(), compared.get("usage_fate"));
+    is("account_count", run.accountCount(), compared.get("account_match"));
+    is("problem_count", run.problemCount(), compared.get("input_problem"));
   }
 
   private void is(String column, @Nullable Object stored, @Nullable Object computed) {
@@ -42,7 +56,7 @@ final class StoredRun {
   }
 
   /** The same JSON on both sides of PostgreSQL, which has a form of its own for it. */
-  private void summary(RunRow run, RunResult result) {
+  private void summary(RunResult result) {
     handle
         .createQuery(
             "SELECT summary::text AS stored, (:summary::jsonb)::text AS computed FROM run WHERE run_id = :run")
@@ -53,7 +67,7 @@ final class StoredRun {
         .ifPresent(both -> is("summary", both[0], both[1]));
   }
 
-  private void audited(RunRow run) {
+  private void audited() {
     Optional<AuditEvent> event =
         AuditLog.findLast(handle, FinishedRun.ACTION, run.runId().toString());
     if (event.isEmpty()) {

@@ -175,6 +175,12 @@ final class ReplayTest {
         .database
         .root()
         .useHandle(root -> root.execute("UPDATE run SET engine_version = 'development'"));
+    assertThat(found("UPDATE run SET usage_count = usage_count + 1 WHERE run_id = '%s'"))
+        .isEqualTo("the run | usage_count | 8 | 7");
+    service
+        .database
+        .root()
+        .useHandle(root -> root.execute("UPDATE run SET usage_count = usage_count - 1"));
     assertThat(found("UPDATE run SET summary = summary || '{\"totals\": {}}' WHERE run_id = '%s'"))
         .startsWith("the run | summary | ");
     assertThat(
