@@ -1,9 +1,8 @@
 package io.trueup.app;
 
 import io.trueup.inquiry.RunChoice;
+import java.time.Clock;
 import java.time.LocalDate;
-import java.time.Year;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -34,13 +33,14 @@ final class RunPeriod {
     if (named != null && (named < 1970 || named > 9999)) {
       throw new Refusal("there is no such year", "--year", "give one such as 2026");
     }
-    RunChoice whole = RunChoice.ofYear(named == null ? Year.now(ZoneOffset.UTC).getValue() : named);
-    LocalDate first = from;
-    LocalDate last = to;
-    return new RunChoice(
-        first != null ? first : last != null ? LocalDate.of(1970, 1, 1) : whole.from(),
-        last != null ? last : first != null ? LocalDate.of(9999, 12, 31) : whole.to(),
-        all);
+    return RunChoice.of(named, day("--from", from), day("--to", to), all, Clock.systemUTC());
+  }
+
+  private static @Nullable LocalDate day(String option, @Nullable LocalDate day) {
+    if (day != null && !RunChoice.possible(day)) {
+      throw new Refusal("no run looked at " + day, option, "give a day between 1970 and 9999");
+    }
+    return day;
   }
 
   static String words(LocalDate from, LocalDate to, boolean all, int runs) {

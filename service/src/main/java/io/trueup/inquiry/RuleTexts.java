@@ -3,11 +3,13 @@ package io.trueup.inquiry;
 import io.trueup.rulebase.WrittenRule;
 import io.trueup.stage.RuleFacts;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** Rules as they were written in a bundle. */
@@ -41,21 +43,29 @@ final class RuleTexts {
 
   /** The rule of an id in the newest bundle that has it. */
   static Optional<WrittenRule> findNewest(Handle handle, String id) {
-    return handle
-        .createQuery(
-            """
-            SELECT f.path, t.content
-            FROM rule_text t JOIN bundle_file f ON f.sha256 = t.sha256
-              JOIN bundle_version v ON v.hash = f.hash
-            WHERE (f.path LIKE '%.drl' OR f.path LIKE '%.table.csv')
-              AND position(:id IN t.content) > 0
-            ORDER BY v.version DESC LIMIT 20
-            """)
-        .bind("id", id)
-        .map((row, context) -> RuleFacts.written(row.getString("path"), row.getString("content")))
-        .list()
-        .stream()
-        .flatMap(rules -> rules.stream().filter(rule -> rule.id().equals(id)))
-        .findFirst();
+    // Each text once, however many bundles have it; they are read until one holds the rule, and not
+    // only names it.
+    try (Stream<List<WrittenRule>> files =
+        handle
+            .createQuery(
+                """
+                SELECT f.path, t.content
+                FROM (
+                  SELECT b.path, b.sha256, max(v.version) AS version
+                  FROM bundle_file b JOIN bundle_version v ON v.hash = b.hash
+                  WHERE b.path LIKE '%.drl' OR b.path LIKE '%.table.csv'
+                  GROUP BY b.path, b.sha256) f
+                JOIN rule_text t ON t.sha256 = f.sha256
+                WHERE position(:id IN t.content) > 0
+                ORDER BY f.version DESC, f.path
+                """)
+            .bind("id", id)
+            .setFetchSize(10)
+            .map(
+                (row, context) ->
+                    RuleFacts.written(row.getString("path"), row.getString("content")))
+            .stream()) {
+      return files.flatMap(List::stream).filter(rule -> rule.id().equals(id)).findFirst();
+    }
   }
 }

@@ -3,7 +3,9 @@ package io.trueup.inquiry;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.trueup.reconcile.RunRow;
+import java.time.Clock;
 import java.time.LocalDate;
+import java.time.Year;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -21,9 +23,38 @@ public record RunChoice(LocalDate from, LocalDate to, boolean all) {
   /** Most runs in one answer. */
   public static final int MOST = 400;
 
+  private static final LocalDate FIRST = LocalDate.of(1970, 1, 1);
+  private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
+
   /** The last run of each month of a year. */
   public static RunChoice ofYear(int year) {
     return new RunChoice(LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31), false);
+  }
+
+  /**
+   * What somebody says of a period: a year, or days; one day alone is the beginning or the end of
+   * all there is. Without any it is this year.
+   *
+   * @param year null when it is not given
+   * @param from null when it is not given
+   * @param to null when it is not given
+   */
+  public static RunChoice of(
+      @Nullable Integer year,
+      @Nullable LocalDate from,
+      @Nullable LocalDate to,
+      boolean all,
+      Clock clock) {
+    if (from != null || to != null) {
+      return new RunChoice(from == null ? FIRST : from, to == null ? LAST : to, all);
+    }
+    RunChoice whole = ofYear(year == null ? Year.now(clock).getValue() : year);
+    return new RunChoice(whole.from(), whole.to(), all);
+  }
+
+  /** Whether a run can have looked at this day. */
+  public static boolean possible(LocalDate day) {
+    return !day.isBefore(FIRST) && !day.isAfter(LAST);
   }
 
   /** A run that an answer is made of. */

@@ -6,7 +6,6 @@ import io.trueup.platform.http.ProblemException;
 import jakarta.ws.rs.QueryParam;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.Year;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,23 +38,28 @@ public final class AuditParameters {
     if (year != null && !year.matches("[12]\\d{3}")) {
       throw ProblemException.invalid("year", "must be a year like 2026", List.of());
     }
-    int named = year == null ? Year.now(clock).getValue() : Integer.parseInt(year);
-    RunChoice whole = RunChoice.ofYear(named);
-    return new RunChoice(
-        day("from", from, from == null && to != null ? LocalDate.of(1970, 1, 1) : whole.from()),
-        day("to", to, from != null && to == null ? LocalDate.of(9999, 12, 31) : whole.to()),
-        all);
+    return RunChoice.of(
+        year == null ? null : Integer.valueOf(year), day("from", from), day("to", to), all, clock);
   }
 
-  private static LocalDate day(String name, @Nullable String value, LocalDate otherwise) {
+  private static @Nullable LocalDate day(String name, @Nullable String value) {
     if (value == null || value.isEmpty()) {
-      return otherwise;
+      return null;
     }
     try {
-      return LocalDate.parse(value);
+      LocalDate day = LocalDate.parse(value);
+      if (RunChoice.possible(day)) {
+        return day;
+      }
     } catch (DateTimeParseException e) {
-      throw ProblemException.invalid(name, "must be a date like 2026-10-31", List.of());
+      throw unlike(name);
     }
+    throw unlike(name);
+  }
+
+  private static ProblemException unlike(String name) {
+    return ProblemException.invalid(
+        name, "must be a date like 2026-10-31, between 1970 and 9999", List.of());
   }
 
   /** What tells its lists from others. */

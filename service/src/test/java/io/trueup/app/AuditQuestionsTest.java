@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trueup.app.TestService.Answer;
+import io.trueup.platform.db.TenantId;
 import io.trueup.platform.db.TestDatabases;
 import io.trueup.platform.http.Role;
 import io.trueup.rulebook.BundleContent;
@@ -377,5 +378,52 @@ final class AuditQuestionsTest {
     Cli none = Cli.run("audit", "verify", config, "--head", head);
     assertThat(none.code()).isEqualTo(2);
     assertThat(none.err()).contains("the file holds no head of an audit trail");
+  }
+
+  @Test
+  void a_question_that_cannot_be_understood_gets_one_line() {
+    for (String path :
+        List.of(
+            "/rules/DSC-001?from=%2B999999999-01-01",
+            "/rules/DSC-001?to=-0001-01-01",
+            "/rules/DSC-001?year=0000",
+            "/rules/DSC-001?year=2026&from=2026-01-01",
+            "/rules/DSC-001/findings?after=x",
+            "/rules/DSC%00",
+            "/rules/DSC%00/findings",
+            "/rules/DSC%00/history",
+            "/history/policy/a%00b",
+            "/history/presets/a%00b",
+            "/findings/" + run + "/a%00b",
+            "/findings/overridden?kind=%00",
+            "/verification?seq=1&hash=x",
+            "/verification?hash=x")) {
+      Answer answer = service.get(auditor, "/api/v1/audit" + path);
+      assertThat(answer.status()).as(path + " " + answer.text()).isIn(400, 404);
+      assertThat(answer.json().get("detail").asText()).as(path).isNotBlank().doesNotContain("\n");
+    }
+    Cli cli = Cli.run("audit", "rule", "DSC-001", config, "--from", "+999999999-01-01");
+    assertThat(cli.code()).as(cli.err()).isEqualTo(2);
+    assertThat(cli.err()).contains("o run looked at +999999999-01-01 — --from — ");
+  }
+
+  @Test
+  void a_rule_is_found_in_an_old_bundle_however_often_later_ones_name_it() {
+    TenantId old = service.stranger;
+    Map<String, String> files = new TreeMap<>(Shipped.content().files());
+    new Rulebook(service.db, BundleContent.of(files)).ensure(old);
+    String path = "discrepancies/accepted.drl";
+    String text = files.getOrDefault(path, "");
+    int from = text.indexOf("rule \"" + WAIVER);
+    String id = waiverRule();
+    String without = text.substring(0, from) + text.substring(text.indexOf("\nend", from) + 4);
+    for (int i = 1; i <= 25; i++) {
+      files.put(path, without + "\n// " + i + " times without " + id + "\n");
+      new Rulebook(service.db, BundleContent.of(files)).ensure(old);
+    }
+    Answer answer =
+        service.get(service.key(old, Role.AUDITOR), "/api/v1/audit/rules/" + id + "?year=2026");
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    assertThat(answer.json().get("name").asText()).isEqualTo(WAIVER);
   }
 }
