@@ -8,12 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.trueup.decision.AccountKey;
-import io.trueup.decision.InForce;
-import io.trueup.decision.LinkDecision;
-import io.trueup.decision.LinkDecisionDao;
 import io.trueup.month.MonthSource;
-import io.trueup.reconcile.AccountDao;
 import io.trueup.reconcile.DatasetSourceDao;
 import io.trueup.reconcile.DiscrepancyDao;
 import io.trueup.reconcile.DiscrepancyRow;
@@ -33,7 +28,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -178,7 +172,7 @@ public final class FigureInquiry {
         Figure.of(row),
         rules(handle, version, row, evidence),
         sources(handle, run, evidence),
-        decisions(handle, run, row, evidence),
+        FigureDecisions.of(handle, run, row, evidence),
         row.evidence());
   }
 
@@ -259,62 +253,6 @@ public final class FigureInquiry {
 
   private static @Nullable Instant instant(String text) {
     return text.isEmpty() ? null : Instant.parse(text);
-  }
-
-  private static List<Decision> decisions(
-      Handle handle, RunRow run, DiscrepancyRow row, JsonNode evidence) {
-    Map<String, Decision> found = new TreeMap<>();
-    for (JsonNode each : evidence.path("decisions")) {
-      Decision decision =
-          new Decision(
-              each.path("decision_id").asText(),
-              each.path("kind").asText(),
-              each.path("company_id").asText()
-                  + (each.path("product_code").asText().isEmpty()
-                      ? ""
-                      : " " + each.path("product_code").asText()),
-              each.path("value").asText(),
-              each.path("reason").asText(),
-              each.path("decided_by").asText(),
-              each.path("decided_at").asText());
-      found.put(decision.decisionId(), decision);
-    }
-    ofAccounts(handle, run, row)
-        .forEach(decision -> found.putIfAbsent(decision.decisionId(), decision));
-    return List.copyOf(found.values());
-  }
-
-  /** What was in force about the accounts behind the figure when the run was started. */
-  private static List<Decision> ofAccounts(Handle handle, RunRow run, DiscrepancyRow row) {
-    if (run.decisionNo() == 0) {
-      return List.of();
-    }
-    List<AccountKey> accounts =
-        AccountDao.ofDiscrepancy(handle, run.runId(), row).stream()
-            .map(account -> new AccountKey(account.integrationId(), account.accountId()))
-            .toList();
-    List<LinkDecision> then =
-        LinkDecisionDao.of(handle, accounts).stream()
-            .filter(decision -> decision.number() <= run.decisionNo())
-            .toList();
-    List<Decision> decisions = new ArrayList<>();
-    for (InForce words : InForce.byAccount(then).values()) {
-      words.link().ifPresent(each -> decisions.add(decision(each)));
-      words.split().ifPresent(each -> decisions.add(decision(each)));
-      words.rejected().values().forEach(each -> decisions.add(decision(each)));
-    }
-    return decisions;
-  }
-
-  private static Decision decision(LinkDecision decision) {
-    return new Decision(
-        "service-" + decision.number(),
-        decision.kind(),
-        decision.companyId(),
-        decision.account().toString(),
-        decision.reason(),
-        decision.by(),
-        decision.at().toString());
   }
 
   private static JsonNode json(String text) {
