@@ -1,6 +1,7 @@
 package io.trueup.audit;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -19,8 +20,11 @@ final class AuditChain {
   /** How many breaks are told in words; all are counted. */
   static final int TOLD = 100;
 
-  /** Moved events that are looked at more closely. */
+  /** Events that do not fit and are looked at more closely. */
   private static final int TRACED = 1_000;
+
+  /** Breaks of other kinds that are kept, to be told in their order. */
+  private static final int KEPT = 1_000;
 
   /** An event whose hash is not that of its content and place. */
   private record Misfit(AuditEvent event) {}
@@ -59,7 +63,7 @@ final class AuditChain {
             ? new AuditHead(tenant, 0, 0, AuditHash.ZEROS, null)
             : new AuditHead(tenant, events, end.seq(), end.hash(), end.at());
     compareWithNoted(head);
-    breaks.sort(java.util.Comparator.comparingLong(AuditBreak::from));
+    breaks.sort(Comparator.comparingLong(AuditBreak::from));
     List<AuditBreak> told = breaks.subList(0, Math.min(TOLD, breaks.size()));
     return new AuditVerification(head, count, told, noted);
   }
@@ -196,6 +200,9 @@ final class AuditChain {
 
   private void add(String kind, long from, long to, String what) {
     count++;
+    if (breaks.size() >= KEPT) {
+      return;
+    }
     String verb = kind.equals(AuditBreak.UNLINKED) ? " " : from == to ? " is " : " are ";
     breaks.add(new AuditBreak(kind, from, to, subject(from, to) + verb + what));
   }
