@@ -33,14 +33,13 @@ public record Findings(
   /**
    * What a draft would make of a month.
    *
-   * @param runId the run that it was compared on; empty when the comparison does not say
    * @param kinds how many discrepancies appear, vanish and so on, in words
    * @param money per currency
    * @param causes which change of the rules made how many of the differences
    * @param clients those with the most differences
+   * @param clientCount how many have any
    */
   public record Effect(
-      String comparison,
       List<Count> kinds,
       List<Moved> money,
       List<Cause> causes,
@@ -119,7 +118,6 @@ public record Findings(
                         each.path("differences").asLong(),
                         moved(each.path("money")))));
     return new Effect(
-        Json.text(json, "comparison_id"),
         kinds,
         moved(json.path("totals")),
         causes,

@@ -7,6 +7,7 @@ import io.trueup.app.Rulebooks.Draft;
 import io.trueup.app.TestService.Answer;
 import io.trueup.platform.db.TestDatabases;
 import io.trueup.platform.db.TestDatabases.TestDatabase;
+import io.trueup.platform.http.Role;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
@@ -73,6 +74,9 @@ final class WhatIfApiTest {
           .isEqualTo("policy:agreed_units");
       assertThat(service.get(service.viewer, draft.path() + "/history").json().toString())
           .contains("1 vanished at 1 client");
+      assertThat(Browser.of(service, "wilma", Role.VIEWER).get("/rules/drafts/" + draft.id).body())
+          .contains("What the newest month would become", "1 vanished", "Which change makes it")
+          .contains("20.00&nbsp;<small>USD</small>", "\u221220.00&nbsp;<small>USD</small>");
       inFull(service, draft, run);
 
       storedRowsCount(service, draft, run);
