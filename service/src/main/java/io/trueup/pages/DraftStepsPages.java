@@ -2,6 +2,7 @@ package io.trueup.pages;
 
 import io.dropwizard.auth.Auth;
 import io.trueup.platform.db.TenantDb;
+import io.trueup.platform.http.BodyLimit;
 import io.trueup.platform.http.Permission;
 import io.trueup.rulebook.Approvals;
 import io.trueup.rulebook.BundleCheck.Checked;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 @Path("/rules/drafts/{draft_id}")
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 public final class DraftStepsPages {
+  /** How a file in conflict can be settled. */
+  private static final Set<String> TAKES = Set.of("yours", "theirs", "text");
+
   private final TenantDb db;
   private final Layout layout;
   private final DraftGates gates;
@@ -189,33 +194,21 @@ public final class DraftStepsPages {
   public record ConflictsView(
       String id, String title, long revision, List<Drafts.Conflict> conflicts) {}
 
-  /** Fields {@code path}, {@code take} and {@code text} come once for each conflict, in order. */
+  /** Fields {@code path}, {@code take-N} and {@code text} come once for each conflict, in order. */
   @POST
   @Path("/merge")
+  @BodyLimit.LongList
   @RolesAllowed(Permission.RULES_EDIT)
   public Response merge(
-      @Auth Visit visit, @PathParam("draft_id") String id, MultivaluedMap<String, String> form) {
+      @Auth Visit visit,
+      @PathParam("draft_id") String id,
+      @FormParam("revision") @Nullable Long revision,
+      MultivaluedMap<String, String> form) {
     UUID draft = DraftPages.id(id);
-    List<Drafts.Resolution> resolutions = new ArrayList<>();
-    List<String> paths = form.getOrDefault("path", List.of());
-    List<String> texts = form.getOrDefault("text", List.of());
-    for (int i = 0; i < paths.size(); i++) {
-      String take = String.valueOf(form.getFirst("take-" + i));
-      resolutions.add(
-          new Drafts.Resolution(
-              paths.get(i), take, take.equals("text") && i < texts.size() ? texts.get(i) : null));
-    }
-    String revision = form.getFirst("revision");
     Drafts.MergeOutcome outcome =
         db.inTenant(
             visit.tenant(),
-            handle ->
-                Drafts.merge(
-                    handle,
-                    draft,
-                    revision == null ? null : Long.valueOf(revision),
-                    resolutions,
-                    visit.getName()));
+            handle -> Drafts.merge(handle, draft, revision, resolutions(form), visit.getName()));
     if (outcome.conflicts().isEmpty()) {
       visit.say("What was published meanwhile is in the draft now; check it again.");
       return back(id);
@@ -227,6 +220,21 @@ public final class DraftStepsPages {
         RulesPages.SECTION,
         new ConflictsView(
             id, outcome.draft().title(), outcome.draft().revision(), outcome.conflicts()));
+  }
+
+  /** What was chosen; a file for which nothing was chosen stays in conflict. */
+  private static List<Drafts.Resolution> resolutions(MultivaluedMap<String, String> form) {
+    List<Drafts.Resolution> chosen = new ArrayList<>();
+    List<String> paths = form.getOrDefault("path", List.of());
+    List<String> texts = form.getOrDefault("text", List.of());
+    for (int i = 0; i < Math.min(paths.size(), texts.size()); i++) {
+      String take = form.getFirst("take-" + i);
+      if (take != null && TAKES.contains(take)) {
+        chosen.add(
+            new Drafts.Resolution(paths.get(i), take, take.equals("text") ? texts.get(i) : null));
+      }
+    }
+    return chosen;
   }
 
   private static Response back(String id) {

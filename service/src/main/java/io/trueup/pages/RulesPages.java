@@ -95,7 +95,7 @@ public final class RulesPages {
       @Auth Visit visit,
       @FormParam("title") @DefaultValue("") String title,
       @FormParam("from") @Nullable Long from) {
-    if (title.isBlank() || title.length() > 200) {
+    if (title.isBlank() || title.length() > 200 || title.indexOf('\0') >= 0) {
       throw ProblemException.invalid(
           "title", "must say in 1 to 200 characters what it is to change", List.of());
     }

@@ -121,6 +121,42 @@ final class RulesPagesTest {
     assertThat(ruth.get(draft).body()).contains("There is no such scenario in the draft");
   }
 
+  @Test
+  void what_was_published_meanwhile_is_brought_in_and_conflicts_are_settled(TestService service) {
+    Browser rolf = Browser.of(service, "rolf", Role.RULE_EDITOR);
+    Browser anke = Browser.of(service, "anke", Role.APPROVER);
+    String ours = draft(rolf, "Ours");
+    String theirs = draft(rolf, "Theirs");
+    String policy = service.get(service.admin, "/api/v1" + api(ours) + "/files/policy.yml").text();
+    step(rolf, ours, ours + "/files/policy.yml", "text", policy + "# our <b>last</b> line\n");
+    step(rolf, theirs, theirs + "/files/policy.yml", "text", policy + "# their last line\n");
+    step(rolf, theirs, theirs + "/check");
+    step(rolf, theirs, theirs + "/test");
+    step(anke, theirs, theirs + "/approve", "override_reason", "known");
+    step(anke, theirs, theirs + "/publish");
+
+    assertThat(rolf.get(ours).body()).contains("Bring it in before you go on");
+    String conflicts = step(rolf, ours, ours + "/merge").body();
+    assertThat(conflicts)
+        .contains("Both changed the same lines", "our &lt;b&gt;last&lt;/b&gt; line")
+        .contains("# their last line");
+    String[] settled = {"path", "policy.yml", "text", policy + "# both\n"};
+    assertThat(step(rolf, ours, ours + "/merge", settled).body())
+        .as("nothing was chosen")
+        .contains("Both changed the same lines");
+    assertThat(rolf.post(ours + "/merge", "revision", "soon").statusCode()).isEqualTo(400);
+    String[] chosen = {"path", "policy.yml", "text", policy + "# both\n", "take-0", "text"};
+    assertThat(location(step(rolf, ours, ours + "/merge", chosen))).isEqualTo(ours);
+    assertThat(rolf.get(ours).body())
+        .contains("What was published meanwhile is in the draft now", "+# both");
+  }
+
+  @Test
+  void a_title_that_no_text_can_hold_is_refused(TestService service) {
+    Browser ruth = Browser.of(service, "runa", Role.RULE_EDITOR);
+    assertThat(ruth.post("/rules/drafts", "title", "a\0b").statusCode()).isEqualTo(400);
+  }
+
   private static HttpResponse<String> look(
       Browser browser, String draft, String path, String text) {
     return browser.send(
