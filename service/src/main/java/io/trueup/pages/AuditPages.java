@@ -35,6 +35,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The audit trail, and what auditors ask. */
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 public final class AuditPages {
   private static final String SECTION = "audit";
   private static final int ROWS = 50;
+  private static final int FIRST_YEAR = 1900;
 
   private final TenantDb db;
   private final Layout layout;
@@ -114,10 +116,15 @@ public final class AuditPages {
     return layout.show(visit, "pages/verification.ftlh", "The chain", SECTION, found);
   }
 
-  /** What a rule decided, and who changed it. */
+  /**
+   * What a rule decided, and who changed it.
+   *
+   * @param years beside this one that can be asked for
+   */
   public record RuleView(
       RuleYear.Answer answer,
       int year,
+      List<Integer> years,
       List<RuleChange> changes,
       Page<RuleYear.Finding> findings) {}
 
@@ -163,6 +170,7 @@ public final class AuditPages {
               return new RuleView(
                   answer,
                   wanted,
+                  beside(wanted),
                   RuleHistory.list(handle, Subject.rule(ruleId)).stream()
                       .map(AuditPages::change)
                       .toList(),
@@ -185,8 +193,12 @@ public final class AuditPages {
         change.change().equals("added") ? List.of() : Change.lines(change.diff()));
   }
 
-  /** Findings that people decided. */
-  public record OverriddenView(int year, Page<Overridden.Row> page) {}
+  /**
+   * Findings that people decided.
+   *
+   * @param years beside this one that can be asked for
+   */
+  public record OverriddenView(int year, List<Integer> years, Page<Overridden.Row> page) {}
 
   @GET
   @Path("/overridden")
@@ -206,6 +218,7 @@ public final class AuditPages {
               List<RunChoice.Chosen> runs = RunChoice.ofYear(wanted).runs(handle);
               return new OverriddenView(
                   wanted,
+                  beside(wanted),
                   listing.page(
                       Overridden.list(handle, runs, filter, key, ROWS + 1),
                       ROWS,
@@ -222,6 +235,14 @@ public final class AuditPages {
 
   private int thisYear() {
     return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).getYear();
+  }
+
+  /** The year before and the year after, if it has begun. */
+  private List<Integer> beside(int year) {
+    return IntStream.of(year - 1, year + 1)
+        .filter(each -> each >= FIRST_YEAR && each <= thisYear())
+        .boxed()
+        .toList();
   }
 
   private int year(@Nullable String year) {

@@ -3,6 +3,8 @@ package io.trueup.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trueup.platform.http.Role;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -31,6 +33,20 @@ final class AuditPagesTest {
     assertThat(odo.get("/audit/rules/DSC-060?year=soon").statusCode()).isEqualTo(400);
     assertThat(odo.get("/audit/overridden?year=2026").body())
         .contains("No finding of 2026 rests on a decision");
+  }
+
+  @Test
+  void only_years_that_have_begun_are_offered(TestService service) {
+    Browser odo = Browser.of(service, "otto", Role.AUDITOR);
+    int year = LocalDate.now(ZoneOffset.UTC).getYear();
+    odo.get("/rules");
+    for (String page : new String[] {"/audit/overridden", "/audit/rules/DSC-060"}) {
+      assertThat(odo.get(page).body())
+          .contains("?year=" + (year - 1) + "\"")
+          .doesNotContain("?year=" + (year + 1));
+      assertThat(odo.get(page + "?year=" + (year - 1)).body()).contains("?year=" + year + "\"");
+      assertThat(odo.get(page + "?year=1900").body()).doesNotContain("?year=1899");
+    }
   }
 
   @Test
