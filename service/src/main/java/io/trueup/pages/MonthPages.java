@@ -16,10 +16,11 @@ import io.trueup.review.Listing;
 import io.trueup.web.Layout;
 import io.trueup.web.Visit;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -63,25 +64,26 @@ public final class MonthPages {
   public Response month(
       @Auth Visit visit,
       @PathParam("run_id") String runId,
-      @BeanParam DiscrepancyParameters parameters) {
+      @QueryParam("class") @DefaultValue("") String chosen,
+      @QueryParam("q") @DefaultValue("") String search,
+      @QueryParam("held") @DefaultValue("") String held,
+      @QueryParam("sort") @DefaultValue("") String sort,
+      @QueryParam("after") @Nullable String after) {
     RunRow run = db.read(visit.tenant(), handle -> get(handle, runId));
     if (!run.status().equals("done")) {
       return layout.show(visit, "pages/run-open.ftlh", "Run", MonthsPages.SECTION, run);
     }
-    Filters filters = filters(parameters);
-    if (filters.chosen().isEmpty()) {
-      parameters.classes = OPEN;
-    }
-    DiscrepancyQuery query = parameters.query();
+    Filters filters = filters(chosen, search, held.equals("true"), sort);
+    DiscrepancyQuery query = query(filters);
     Listing listing = new Listing("pages" + runId + query);
-    List<String> after = listing.key(parameters.after, query.sort().columns().size());
+    List<String> key = listing.key(after, query.sort().columns().size());
     MonthView view =
         db.read(
             visit.tenant(),
             handle -> {
               var page =
                   listing.page(
-                      DiscrepancyDao.list(handle, run.runId(), query, after, ROWS + 1),
+                      DiscrepancyDao.list(handle, run.runId(), query, key, ROWS + 1),
                       ROWS,
                       DiscrepancyDao.count(handle, run.runId(), query),
                       DiscrepancyDao.Placed::row,
@@ -93,16 +95,19 @@ public final class MonthPages {
         visit, "pages/month.ftlh", "Month as of " + run.asOf(), MonthsPages.SECTION, view);
   }
 
-  private static Filters filters(DiscrepancyParameters asked) {
-    String chosen = asked.classes.size() == 1 ? asked.classes.get(0) : "";
-    String search = asked.search == null ? "" : asked.search;
-    boolean held = "true".equals(asked.held);
-    if (!held) {
-      asked.held = null;
-    }
-    String sort = asked.sort == null ? "" : asked.sort;
+  private static Filters filters(String chosen, String search, boolean held, String sort) {
     String query = Query.of("class", chosen, "q", search, "held", held ? "true" : "", "sort", sort);
     return new Filters(chosen, search, held, sort.isEmpty() ? "impact" : sort, query);
+  }
+
+  /** Filters that the page does not show would be passed on by none of its links. */
+  private static DiscrepancyQuery query(Filters filters) {
+    DiscrepancyParameters asked = new DiscrepancyParameters();
+    asked.classes = filters.chosen().isEmpty() ? OPEN : List.of(filters.chosen());
+    asked.search = filters.search();
+    asked.held = filters.held() ? "true" : null;
+    asked.sort = filters.sort();
+    return asked.query();
   }
 
   static RunRow get(Handle handle, String runId) {
