@@ -28,7 +28,7 @@ public final class PageErrors implements ContainerResponseFilter {
   /**
    * What the template sees.
    *
-   * @param advice what to do about it
+   * @param places what is wrong where; empty when {@code detail} says it all
    */
   public record ErrorView(
       int status, String title, String detail, List<String> places, String requestId) {}
@@ -56,10 +56,11 @@ public final class PageErrors implements ContainerResponseFilter {
         .path("errors")
         .forEach(
             each -> places.add(each.path("field").asText() + " " + each.path("message").asText()));
+    places.removeIf(detail::contains);
     ErrorView view =
         new ErrorView(
             response.getStatus(),
-            title(response.getStatus()),
+            title(response.getStatus(), detail),
             detail(response.getStatus(), detail),
             places,
             problem.path("request_id").asText());
@@ -87,11 +88,16 @@ public final class PageErrors implements ContainerResponseFilter {
     }
   }
 
-  private static String title(int status) {
+  /** Roles are refused in words for programs, which speak of keys. */
+  private static boolean ofRole(String told) {
+    return told.startsWith("Use a key");
+  }
+
+  private static String title(int status, String told) {
     return switch (status) {
       case 401 -> "Please sign in";
-      case 403 -> "Your role does not allow this";
-      case 404 -> "There is no such page";
+      case 403 -> ofRole(told) ? "Your role does not allow this" : "That did not go through";
+      case 404, 405 -> "There is no such page";
       case 409, 412 -> "That did not go through";
       case 503 -> "Busy right now";
       default -> status >= 500 ? "Something went wrong on our side" : "That is not possible";
@@ -101,13 +107,14 @@ public final class PageErrors implements ContainerResponseFilter {
   private static String detail(int status, String told) {
     return switch (status) {
       case 403 ->
-          told.startsWith("Use a key")
+          ofRole(told)
               ? "Ask an administrator for a role that may, or sign in as somebody who has it."
               : told;
       case 404 ->
           told.startsWith("Nothing lives")
               ? "The address leads nowhere; it may have been mistyped, or what it showed is gone."
               : told;
+      case 405 -> "The address is what a button leads to; open the page that the button is on.";
       default -> told;
     };
   }
