@@ -53,7 +53,7 @@ public final class SignIn {
       return new Outcome.Wait(Attempts.WINDOW.toMinutes());
     }
     Optional<String> hash =
-        password.length() > Passwords.LONGEST
+        password.length() > Passwords.LONGEST || wanted.indexOf('\0') >= 0
             ? Optional.empty()
             : db.read(tenant, handle -> UserDao.findPasswordHash(handle, wanted));
     if (hash.isEmpty()) {

@@ -1,7 +1,10 @@
 package io.trueup.web;
 
+import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Cookie;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 
 /**
@@ -23,14 +26,29 @@ public record Look(String path, String theme, Locale locale) {
     return new Look(
         query == null ? path : path + "?" + query,
         chosen.equals("light") || chosen.equals("dark") ? chosen : "auto",
-        request.getAcceptableLanguages().stream()
-            .filter(locale -> !locale.getLanguage().isEmpty() && !locale.getLanguage().equals("*"))
-            .findFirst()
-            .orElse(Locale.UK));
+        locale(request));
+  }
+
+  private static Locale locale(ContainerRequestContext request) {
+    try {
+      return request.getAcceptableLanguages().stream()
+          .filter(locale -> !locale.getLanguage().isEmpty() && !locale.getLanguage().equals("*"))
+          .findFirst()
+          .orElse(Locale.UK);
+    } catch (ProcessingException e) {
+      return Locale.UK; // what was sent names no language
+    }
   }
 
   /** A path of this service that a form may lead back to; the start page for anything else. */
   static String local(@org.jspecify.annotations.Nullable String path) {
-    return path != null && path.matches("/(?!/)[\\x21-\\x7e&&[^\\\\]]{0,2000}") ? path : "/";
+    if (path == null || !path.matches("/(?!/)[\\x21-\\x7e&&[^\\\\]]{0,2000}")) {
+      return "/";
+    }
+    try {
+      return new URI(path).toString();
+    } catch (URISyntaxException e) {
+      return "/";
+    }
   }
 }

@@ -9,8 +9,11 @@ import io.trueup.user.SignIn;
 import io.trueup.user.SignInLinks;
 import io.trueup.user.UserRow;
 import io.trueup.user.Users;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -22,6 +25,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 @Path("/")
 public final class SignInPages {
   private static final String DEFAULT_TENANT = "default";
+
+  /** Keeps whose people signed in here last, so that nobody has to type it after a session. */
+  private static final String TENANT_COOKIE = "trueup_tenant";
 
   private final TenantDb db;
   private final Layout layout;
@@ -68,8 +75,10 @@ public final class SignInPages {
   public Response form(
       @Context ContainerRequestContext request,
       @QueryParam("to") @Nullable String to,
-      @QueryParam("tenant") @DefaultValue(DEFAULT_TENANT) String tenant) {
-    return form(request, new SignInView(Look.local(to), tenant, "", null), 200);
+      @CookieParam(TENANT_COOKIE) @DefaultValue(DEFAULT_TENANT) String last,
+      @QueryParam("tenant") @Nullable String tenant) {
+    return form(
+        request, new SignInView(Look.local(to), tenant == null ? last : tenant, "", null), 200);
   }
 
   private Response form(ContainerRequestContext request, SignInView view, int status) {
@@ -82,6 +91,7 @@ public final class SignInPages {
   public Response signIn(
       @Context ContainerRequestContext request,
       @Context HttpServletRequest http,
+      @Context HttpServletResponse answer,
       @FormParam("to") @Nullable String to,
       @FormParam("tenant") @DefaultValue(DEFAULT_TENANT) String slug,
       @FormParam("name") @DefaultValue("") String name,
@@ -93,6 +103,7 @@ public final class SignInPages {
     SignIn.Outcome outcome = signIn.byPassword(id, name, password, http.getRemoteAddr());
     if (outcome instanceof SignIn.Outcome.Welcome welcome) {
       sessions.begin(http, id, tenant.map(Tenant::name).orElse(""), welcome.user());
+      answer.addCookie(remembered(slug));
       return Layout.to(Look.local(to));
     }
     String problem =
@@ -101,6 +112,16 @@ public final class SignInPages {
             : "Name or password is wrong.";
     String shown = name.length() > 63 ? "" : name;
     return form(request, new SignInView(Look.local(to), slug, shown, problem), 401);
+  }
+
+  /** Goes to the servlet's answer, like the session's: Jersey would put its own in its place. */
+  private static Cookie remembered(String slug) {
+    Cookie cookie = new Cookie(TENANT_COOKIE, slug);
+    cookie.setPath("/");
+    cookie.setMaxAge((int) Duration.ofDays(365).toSeconds());
+    cookie.setHttpOnly(true);
+    cookie.setAttribute("SameSite", "Lax");
+    return cookie;
   }
 
   @GET
@@ -160,6 +181,9 @@ public final class SignInPages {
   private record Tenant(TenantId id, String name) {}
 
   private Optional<Tenant> findTenant(String slug) {
+    if (slug.indexOf('\0') >= 0) {
+      return Optional.empty();
+    }
     return db.withoutTenant(
             handle ->
                 handle

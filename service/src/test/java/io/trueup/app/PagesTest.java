@@ -86,6 +86,20 @@ final class PagesTest {
     assertThat(browser.get("/runs/none").body()).contains("There is no such run");
   }
 
+  @Test
+  void a_language_that_is_none_does_not_keep_a_page_away(TestService service) {
+    Browser browser = new Browser(service);
+    assertThat(
+            browser
+                .send(
+                    browser
+                        .request("/sign-in")
+                        .header("Accept-Language", "zz-ZZ-" + "x".repeat(300))
+                        .GET())
+                .statusCode())
+        .isEqualTo(200);
+  }
+
   private static int packed(String text) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {

@@ -143,7 +143,13 @@ final class SignInTest {
   void after_signing_in_one_is_led_to_pages_of_ours_alone(TestService service) {
     Browser.addUser(service, service.tenant, "gerd", Role.VIEWER);
     for (String bad :
-        List.of("https://evil.example/", "//evil.example", "/\\evil.example", "", "/a\nb")) {
+        List.of(
+            "https://evil.example/",
+            "//evil.example",
+            "/\\evil.example",
+            "",
+            "/a\nb",
+            "/runs/x?q={a}|b")) {
       HttpResponse<String> answer =
           new Browser(service)
               .send(
@@ -172,6 +178,34 @@ final class SignInTest {
   void a_person_of_another_tenant_does_not_get_in_here(TestService service) {
     Browser.addUser(service, service.stranger, "ida", Role.ADMIN);
     assertThat(new Browser(service).signIn("ida", Browser.PASSWORD).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void a_person_of_another_tenant_signs_in_there_and_need_not_say_so_again(TestService service) {
+    Browser.addUser(service, service.stranger, "ilse", Role.VIEWER);
+    Browser browser = new Browser(service);
+    assertThat(browser.get("/sign-in?tenant=other").body())
+        .contains("Sign in to other", "name=\"tenant\" value=\"other\"");
+    assertThat(
+            location(
+                browser.post(
+                    "/sign-in", "tenant", "other", "name", "ilse", "password", Browser.PASSWORD)))
+        .isEqualTo("/");
+    assertThat(browser.get("/").body()).contains("Person ilse", "Other");
+    assertThat(location(browser.post("/sign-out"))).isEqualTo("/sign-in");
+    assertThat(browser.get("/sign-in").body()).contains("name=\"tenant\" value=\"other\"");
+    assertThat(browser.get("/sign-in?tenant=default").body()).doesNotContain("Sign in to");
+  }
+
+  @Test
+  void a_name_that_no_text_can_hold_is_a_wrong_name(TestService service) {
+    Browser browser = new Browser(service);
+    assertThat(browser.signIn("\0", "some password").statusCode()).isEqualTo(401);
+    assertThat(
+            browser
+                .post("/sign-in", "tenant", "\0", "name", "anna", "password", Browser.PASSWORD)
+                .statusCode())
+        .isEqualTo(401);
   }
 
   @Test
