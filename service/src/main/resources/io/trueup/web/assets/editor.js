@@ -23,13 +23,50 @@
     enableBasicAutocompletion: mode === 'drools', enableLiveAutocompletion: false,
     textInputAriaLabel: area.getAttribute('aria-label'),
   });
+  // Chromium lets one tab to whatever scrolls.
+  box.querySelectorAll('.ace_scrollbar').forEach((bar) => { bar.tabIndex = -1; });
   const session = editor.session;
   editor.commands.addCommand({ name: 'save', bindKey: { win: 'Ctrl-S', mac: 'Command-S' }, exec: () => form.requestSubmit() });
-  form.addEventListener('submit', () => { area.value = editor.getValue(); clean = editor.getValue(); });
   let clean = editor.getValue();
   addEventListener('beforeunload', (event) => {
     if (editor.getValue() !== clean) event.preventDefault();
   });
+
+  // Saving keeps the text where it cannot be saved: somebody was faster, the session is over.
+  const complain = (text) => {
+    const notice = document.createElement('div');
+    notice.id = 'not-saved';
+    notice.className = 'notice bad';
+    notice.setAttribute('role', 'alert');
+    notice.append(document.createElement('p'));
+    notice.firstChild.textContent = `Not saved; your text is still here. ${text}`;
+    document.getElementById('not-saved')?.remove();
+    document.querySelector('.book').before(notice);
+  };
+  const button = document.querySelector('button[form="edit"]');
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    if (button.hasAttribute('aria-busy')) return;
+    button.setAttribute('aria-busy', 'true');
+    const text = editor.getValue();
+    area.value = text;
+    try {
+      const answer = await fetch(form.action, {
+        method: 'POST', body: new URLSearchParams(new FormData(form)), headers: { Accept: 'application/json' }, redirect: 'manual',
+      });
+      if (answer.type === 'opaqueredirect') {
+        clean = text;
+        location.replace(`${location.pathname}?line=${editor.getCursorPosition().row + 1}`);
+      } else {
+        complain((await answer.json()).detail || '');
+      }
+    } catch {
+      complain('The service does not answer.');
+    }
+    button.removeAttribute('aria-busy');
+  });
+
   const line = Number(new URLSearchParams(location.search).get('line'));
   if (line > 0) editor.gotoLine(line, 0, false);
 
@@ -135,6 +172,7 @@
         const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
         const parts = [...page.querySelectorAll('#trial .pill, #trial .report, .notice.bad p')];
         report.replaceChildren(...parts.map((part) => document.importNode(part, true)));
+        if (!parts.length) report.textContent = page.querySelector('.door h1 + p')?.textContent || 'It could not be run.';
         if (editor.getValue() !== clean) {
           const note = document.createElement('p');
           note.className = 'note';
