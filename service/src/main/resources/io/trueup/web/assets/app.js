@@ -69,22 +69,15 @@
     field.addEventListener('change', () => field.form.requestSubmit());
   }
 
-  // A table's row leads where its first link leads; the arrow keys and j, k go from row to row.
-  const links = [...document.querySelectorAll('table[data-rows] tbody th a')];
-  document.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, textarea, select, .ace_editor')) return;
-    const step = event.key === 'j' ? 1 : event.key === 'k' ? -1 : 0;
-    if (step && links.length) {
+  // The arrow keys and j, k go from row to row, once one of a table's rows has the focus.
+  for (const table of document.querySelectorAll('table[data-rows]')) {
+    const links = [...table.querySelectorAll('tbody th a')];
+    table.addEventListener('keydown', (event) => {
+      const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
       const now = links.indexOf(document.activeElement);
+      if (!step || now < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
       links[Math.min(links.length - 1, Math.max(0, now + step))].focus();
       event.preventDefault();
-    }
-    if (event.key === '/') {
-      const search = document.querySelector('input[type=search]');
-      if (search) {
-        search.focus();
-        event.preventDefault();
-      }
-    }
-  });
+    });
+  }
 })();
