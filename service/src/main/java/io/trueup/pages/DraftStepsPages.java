@@ -24,7 +24,6 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/rules/drafts/{draft_id}")
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 public final class DraftStepsPages {
-  /** How a file in conflict can be settled. */
-  private static final Set<String> TAKES = Set.of("yours", "theirs", "text");
-
   private final TenantDb db;
   private final Layout layout;
   private final DraftGates gates;
@@ -229,7 +225,7 @@ public final class DraftStepsPages {
     List<String> texts = form.getOrDefault("text", List.of());
     for (int i = 0; i < Math.min(paths.size(), texts.size()); i++) {
       String take = form.getFirst("take-" + i);
-      if (take != null && TAKES.contains(take)) {
+      if (take != null) {
         chosen.add(
             new Drafts.Resolution(paths.get(i), take, take.equals("text") ? texts.get(i) : null));
       }
