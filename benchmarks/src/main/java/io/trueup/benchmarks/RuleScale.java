@@ -49,11 +49,7 @@ final class RuleScale {
       Map<String, String> shipped = ShippedRules.files(rules);
       int there = RuleFacts.load(shipped).get().catalogue().size();
       Map<String, String> files = GeneratedRules.beside(shipped, count - there);
-      if (args[2].equals("--once")) {
-        once(shipped, files, Path.of(args[3]));
-      } else {
-        again(files);
-      }
+      once(shipped, files, Path.of(args[3]));
       return;
     }
     int runs = args.length > 2 ? Integer.parseInt(args[2]) : 3;
@@ -63,7 +59,6 @@ final class RuleScale {
       Map<String, List<Double>> figures = new LinkedHashMap<>();
       for (int run = 0; run < runs; run++) {
         child(args[0], count, "--once", folder, figures);
-        child(args[0], count, "--again", folder, figures);
       }
       figures.forEach(
           (what, values) -> {
@@ -145,13 +140,6 @@ final class RuleScale {
     double before = cpu();
     Reconciliation.run(month, bundle, GeneratedFolder.AS_OF, 1);
     return cpu() - before;
-  }
-
-  /** The start of a service whose bundle was checked in an earlier life. */
-  private static void again(Map<String, String> files) {
-    timed(
-        "cold: start with what was checked before",
-        () -> RuleFacts.reload(files, new Readings()).get());
   }
 
   private static <T> T timed(String what, Supplier<T> work) {

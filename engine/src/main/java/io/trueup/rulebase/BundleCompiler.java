@@ -21,7 +21,6 @@ final class BundleCompiler {
   private final FactModel model;
   private final Limits limits;
   private final Readings readings;
-  private final boolean secondReading;
   private final CheckClock clock;
   private final List<RuleProblem> found = new ArrayList<>();
   private final List<RuleProblem> advice = new ArrayList<>();
@@ -30,19 +29,12 @@ final class BundleCompiler {
 
   /**
    * @param files texts by path, line ends normalised
-   * @param secondReading false for texts that were checked before
    */
-  BundleCompiler(
-      TreeMap<String, String> files,
-      FactModel model,
-      Limits limits,
-      Readings readings,
-      boolean secondReading) {
+  BundleCompiler(TreeMap<String, String> files, FactModel model, Limits limits, Readings readings) {
     this.files = files;
     this.model = model;
     this.limits = limits;
     this.readings = readings;
-    this.secondReading = secondReading;
     this.clock = new CheckClock(limits);
   }
 
@@ -85,7 +77,7 @@ final class BundleCompiler {
     }
     RuleBaseCompiler.Bundle bundle =
         new RuleBaseCompiler.Bundle(
-            model, limits, readings, clock, new Lint(limits.bundleRules()), names, secondReading);
+            model, limits, readings, clock, new Lint(limits.bundleRules()), names);
     for (Stage stage : Stage.values()) {
       RuleBaseCompiler compiler =
           new RuleBaseCompiler(stage.drlPackage(), bundle, model.given(stage).orElse(null));

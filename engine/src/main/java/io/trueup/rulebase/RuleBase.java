@@ -50,8 +50,7 @@ public final class RuleBase {
             new Readings(0),
             new CheckClock(limits),
             new Lint(limits.bundleRules()),
-            null,
-            true);
+            null);
     return new RuleBaseCompiler(drlPackage, bundle, null)
         .compile(sources.stream().map(Source::new).toList());
   }

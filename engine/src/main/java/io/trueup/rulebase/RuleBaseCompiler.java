@@ -21,7 +21,6 @@ final class RuleBaseCompiler {
    * What the whole bundle has in common.
    *
    * @param policy null when there is no policy to look at
-   * @param secondReading false for texts that were checked before
    */
   record Bundle(
       FactModel model,
@@ -29,8 +28,7 @@ final class RuleBaseCompiler {
       Readings readings,
       CheckClock clock,
       Lint lint,
-      @Nullable PolicyNames policy,
-      boolean secondReading) {}
+      @Nullable PolicyNames policy) {}
 
   private final String drlPackage;
   private final Bundle bundle;
@@ -158,7 +156,7 @@ final class RuleBaseCompiler {
               .compile(text, source.text(), info, drlPackage, infos.size()));
       infos.add(info);
     }
-    if (wellFormed && found.isEmpty() && bundle.secondReading()) {
+    if (wellFormed && found.isEmpty()) {
       bundle.readings().agree(source.text(), read, found);
     }
   }

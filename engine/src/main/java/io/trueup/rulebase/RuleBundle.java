@@ -114,18 +114,7 @@ public final class RuleBundle {
   /** The same, and files that {@code readings} knows are not read again. */
   public static Loaded load(
       Map<String, String> files, FactModel model, Limits limits, Readings readings) {
-    Checked checked = compile(files, model, limits, readings, true, false, null);
-    return new Loaded(checked.bundle(), checked.problems());
-  }
-
-  /**
-   * A bundle whose very texts this version of the engine has checked before, so that they need not
-   * be read by Drools' parser too: for starting again with what is published. What cannot be
-   * compiled is still a problem.
-   */
-  public static Loaded reload(
-      Map<String, String> files, FactModel model, Limits limits, Readings readings) {
-    Checked checked = compile(files, model, limits, readings, false, false, null);
+    Checked checked = compile(files, model, limits, readings, false, null);
     return new Loaded(checked.bundle(), checked.problems());
   }
 
@@ -177,7 +166,7 @@ public final class RuleBundle {
       Limits limits,
       Readings readings,
       @Nullable Set<String> tested) {
-    return compile(files, model, limits, readings, true, true, tested);
+    return compile(files, model, limits, readings, true, tested);
   }
 
   private static Checked compile(
@@ -185,12 +174,11 @@ public final class RuleBundle {
       FactModel model,
       Limits limits,
       Readings readings,
-      boolean secondReading,
       boolean advised,
       @Nullable Set<String> tested) {
     TreeMap<String, String> sorted = new TreeMap<>();
     files.forEach((path, text) -> sorted.put(path, normalised(text)));
-    BundleCompiler compiler = new BundleCompiler(sorted, model, limits, readings, secondReading);
+    BundleCompiler compiler = new BundleCompiler(sorted, model, limits, readings);
     compiler.compile(advised, tested);
     RuleBundle bundle =
         compiler.problems().isEmpty()

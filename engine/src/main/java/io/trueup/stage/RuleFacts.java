@@ -137,14 +137,6 @@ public final class RuleFacts {
   }
 
   /**
-   * A bundle whose very texts this version of the engine has checked before; see {@link
-   * RuleBundle#reload}.
-   */
-  public static RuleBundle.Loaded reload(Map<String, String> files, Readings readings) {
-    return RuleBundle.reload(files, MODEL, Limits.DEFAULT, readings);
-  }
-
-  /**
    * Checks a bundle, with advice.
    *
    * @param tested ids of the rules that some scenario names; null when scenarios are not known

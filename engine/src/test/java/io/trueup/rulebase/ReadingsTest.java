@@ -107,19 +107,4 @@ class ReadingsTest {
       assertThat(load(files(20), readings).problems()).isEmpty();
     }
   }
-
-  @Test
-  void a_bundle_that_was_checked_before_starts_again_with_the_same_outcome() {
-    RuleBundle checked = load(files(20), new Readings()).get();
-    RuleBundle again =
-        RuleBundle.reload(checked.files(), Toy.MODEL, Limits.DEFAULT, new Readings()).get();
-    assertThat(again.hash()).isEqualTo(checked.hash());
-    List<Object> facts = List.of(Toy.subscription("s", "c", 10));
-    assertThat(again.rules(RuleBundle.Stage.DISCREPANCIES).evaluate(facts))
-        .isEqualTo(checked.rules(RuleBundle.Stage.DISCREPANCIES).evaluate(facts));
-    Map<String, String> broken = new TreeMap<>(checked.files());
-    broken.put("discrepancies/x.drl", "package trueup.discrepancies\nrule");
-    assertThat(RuleBundle.reload(broken, Toy.MODEL, Limits.DEFAULT, new Readings()).problems())
-        .isNotEmpty();
-  }
 }
