@@ -32,6 +32,25 @@ final class DemoGoldenTest {
     run("data", "first");
   }
 
+  /** What the README shows of the demo; three dots stand for lines left out. */
+  @Test
+  void the_readme_shows_what_the_month_prints() throws IOException {
+    String readme = Files.readString(Path.of("../README.md"));
+    String shown = readme.substring(readme.indexOf("\nAs of 20") + 1);
+    shown = shown.substring(0, shown.indexOf("\nOpen http"));
+    Cli run =
+        Cli.run(
+            "reconcile",
+            "--quiet",
+            "--data",
+            folder.resolve("data"),
+            "--out",
+            folder.resolve("shown"));
+    assertThat(run.out().lines())
+        .containsSubsequence(
+            shown.lines().filter(line -> !line.isBlank() && !line.equals("  ...")).toList());
+  }
+
   private static void run(String data, String out, Object... more) {
     List<Object> arguments = new ArrayList<>();
     arguments.addAll(
