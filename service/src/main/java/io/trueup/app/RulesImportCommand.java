@@ -113,7 +113,7 @@ final class RulesImportCommand implements Callable<Integer> {
 
   private DraftRow draft(Handle handle, BundleRow base, BundleContent content) {
     Path name = folder.toAbsolutePath().normalize().getFileName();
-    String given = title == null ? "from folder " + name : title;
+    String given = title == null || title.isBlank() ? "from folder " + name : title;
     try {
       return Drafts.create(
           handle, given.substring(0, Math.min(200, given.length())), base, content, "", "", BY);
