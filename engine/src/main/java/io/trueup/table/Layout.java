@@ -26,6 +26,7 @@ final class Layout {
   private final List<Column> columns = new ArrayList<>();
   private final List<List<Cell>> rules = new ArrayList<>();
   private List<Cell> labels = List.of();
+  private boolean begun;
   private boolean meant;
 
   private Layout(Problems problems) {
@@ -69,9 +70,11 @@ final class Layout {
   private void row(List<Cell> row) {
     Cell first = row.get(0);
     String key = first.word().toLowerCase(Locale.ROOT);
-    if (shared.isEmpty() && !key.equals("table") && !key.equals("note")) {
-      problems.add(first, Kind.ROW, "the table does not begin with the row table", ROWS);
-      shared.put("table", first);
+    if (!begun && !key.equals("note")) {
+      begun = true;
+      if (!key.equals("table")) {
+        problems.add(first, Kind.ROW, "the table does not begin with the row table", ROWS);
+      }
     }
     switch (key) {
       case "note" -> {}
@@ -89,7 +92,7 @@ final class Layout {
         if (ONCE.contains(key)) {
           List<Cell> value = new ArrayList<>();
           head(row, value);
-          if (!value.isEmpty() && shared.put(key, value.get(0)) != null && !key.equals("table")) {
+          if (!value.isEmpty() && shared.put(key, value.get(0)) != null) {
             problems.add(first, Kind.ROW, "'" + key + "' is given twice", "delete one of the rows");
           }
         } else {

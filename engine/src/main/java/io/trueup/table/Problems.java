@@ -10,6 +10,7 @@ final class Problems {
   private static final int MAX_SHOWN = 200;
 
   private final Set<TableProblem> found = new LinkedHashSet<>();
+  private int met;
 
   void add(Cell cell, TableProblem.Kind kind, String message, String hint) {
     add(cell.problem(kind, "cell " + cell.name() + ": " + message, hint));
@@ -23,6 +24,7 @@ final class Problems {
   }
 
   void add(TableProblem problem) {
+    met++;
     if (found.size() < MAX_SHOWN) {
       found.add(problem);
     }
@@ -32,8 +34,9 @@ final class Problems {
     return found.isEmpty();
   }
 
-  int size() {
-    return found.size();
+  /** How many were met so far, those that are not kept among them. */
+  int met() {
+    return met;
   }
 
   List<TableProblem> list() {

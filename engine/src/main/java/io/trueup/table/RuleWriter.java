@@ -26,14 +26,14 @@ final class RuleWriter {
 
   /** One rule; nothing is written of a row with problems. */
   void write(List<Cell> row, Origins.Writer out) {
-    int before = problems.size();
+    int before = problems.met();
     RowValues values = reader.read(row);
     Cell id = about(row, "id");
     if (id == null) {
       problems.add(row.get(0), Kind.CELL, "the rule has no id", "give it the next free one");
     }
     List.of("name", "owner", "since", "rationale").forEach(what -> required(row, what));
-    if (problems.size() > before || id == null) {
+    if (problems.met() > before || id == null) {
       return;
     }
     out.about(row.get(0));

@@ -1,5 +1,6 @@
 package io.trueup.table;
 
+import com.google.common.base.CharMatcher;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -15,8 +16,6 @@ final class Sheet {
 
   /** Most columns. */
   static final int MOST_COLUMNS = 60;
-
-  private static final String FIRST = "table";
 
   private Sheet() {}
 
@@ -65,9 +64,9 @@ final class Sheet {
 
   /** Spreadsheets write a comma, a semicolon or a tab, as their country has it. */
   private static char separator(String csv) {
-    int at = csv.startsWith("\"" + FIRST + "\"") ? FIRST.length() + 2 : FIRST.length();
-    char next = csv.length() > at ? csv.charAt(at) : ',';
-    return next == ';' || next == '\t' ? next : ',';
+    // No first cell of a row holds one of them.
+    int at = CharMatcher.anyOf(",;\t").indexIn(csv);
+    return at < 0 ? ',' : csv.charAt(at);
   }
 
   private static void check(Cell cell, Problems problems) {

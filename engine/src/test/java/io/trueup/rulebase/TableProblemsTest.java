@@ -63,6 +63,7 @@ class TableProblemsTest {
         "owner,qa|owner,qa,x|2:10: RB-101: cell C2: 'owner' takes one cell",
         "owner,qa|owner,|2:1: RB-101: cell A2: 'owner' says nothing",
         "owner,qa|owner,qa\\nowner,qb|3:1: RB-101: cell A3: 'owner' is given twice",
+        "owner,qa|table,qa\\nowner,qa|2:1: RB-101: cell A2: 'table' is given twice",
         "owner,qa|boss,qa|2:1: RB-101: cell A2: \"boss\" is no kind of row",
         "owner,qa|,qa|2:1: RB-101: cell A2: the row does not say what it is",
         "table,Sub|rules,Sub|1:1: RB-101: cell A1: the table does not begin with the row table",
@@ -132,6 +133,18 @@ class TableProblemsTest {
         .singleElement()
         .asString()
         .startsWith("11:16: RB-007");
+  }
+
+  @Test
+  void no_rule_is_written_of_a_row_with_problems_that_are_not_shown_any_more() {
+    String rows =
+        IntStream.range(0, 300)
+            .mapToObj(i -> "rule,TST-%d,A%d,\n".formatted(100 + i, i))
+            .collect(Collectors.joining());
+    String nameless = GOOD.replace("name,A", "note,A").replaceAll("(?m)^rule.*\n", "") + rows;
+    assertThat(ToyTables.problems(nameless))
+        .hasSize(200)
+        .allSatisfy(problem -> assertThat(problem).contains("RB-103"));
   }
 
   @Test

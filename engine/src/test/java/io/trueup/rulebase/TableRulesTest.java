@@ -170,6 +170,9 @@ class TableRulesTest {
     assertThat(ToyTables.drl(semicolons)).isEqualTo(ToyTables.drl(commas));
     assertThat(ToyTables.drl(semicolons.replace(';', '\t'))).isEqualTo(ToyTables.drl(commas));
     assertThat(ToyTables.drl(commas.replace("\n", "\r\n"))).isEqualTo(ToyTables.drl(commas));
+    for (String before : List.of("note;by hand\n", ";;\n", "\n", "Note;a, b\n")) {
+      assertThat(ToyTables.drl(before + semicolons)).isEqualTo(ToyTables.drl(commas));
+    }
   }
 
   @Test
