@@ -30,6 +30,8 @@ public final class DecisionTable {
   /** Most rules in a table. */
   public static final int MOST_RULES = 2_000;
 
+  private static final int MOST_SCRIPTS = 20;
+
   /**
    * Rules of a table, with the way back.
    *
@@ -63,7 +65,7 @@ public final class DecisionTable {
    *
    * @param csv with line feeds between lines
    * @param drlPackage what the rules' package is
-   * @param characters longest script; a long table makes several
+   * @param characters longest script; a long table makes several, but no more than 20
    */
   public static Made make(String csv, String drlPackage, FieldKinds kinds, int characters) {
     Problems problems = new Problems();
@@ -88,39 +90,45 @@ public final class DecisionTable {
     }
     RuleWriter writer = new RuleWriter(layout, kinds, problems);
     List<Script> scripts =
-        problems.isEmpty() ? scripts(layout, writer, drlPackage, characters) : List.of();
+        problems.isEmpty() ? scripts(layout, writer, problems, drlPackage, characters) : List.of();
     return problems.isEmpty()
         ? new Made(scripts, List.of())
         : new Made(List.of(), sorted(problems));
   }
 
   private static List<Script> scripts(
-      Layout layout, RuleWriter writer, String drlPackage, int characters) {
+      Layout layout, RuleWriter writer, Problems problems, String drlPackage, int characters) {
     List<Script> scripts = new ArrayList<>();
+    String header = "package " + drlPackage + "\n";
     Cell first = layout.rules().get(0).get(0);
-    Origins.Writer out = begun(drlPackage);
-    int longest = 0;
-    int written = 0;
+    Origins.Writer out = new Origins.Writer(characters).plain(header);
+    long length = 0;
     for (List<Cell> row : layout.rules()) {
-      int before = out.length();
-      if (written > 0 && before + longest + 1 > characters) {
+      Origins.Writer rule = new Origins.Writer(characters - header.length()).plain("\n");
+      writer.write(row, rule);
+      length += rule.length();
+      long most = (long) MOST_SCRIPTS * characters;
+      if (rule.isFull() || length > most) {
+        problems.add(
+            row.get(0),
+            Kind.SIZE,
+            rule.isFull()
+                ? "the rule is longer than " + characters + " characters"
+                : "the rules of the table are longer than " + most + " characters",
+            "shorten what all rules share, or split the table");
+      }
+      if (rule.isFull() || length > most || problems.isFull()) {
+        return List.of();
+      }
+      if (rule.length() > characters - out.length()) {
         scripts.add(new Script(out.text(), out.origins(first)));
         first = row.get(0);
-        out = begun(drlPackage);
-        before = out.length();
-        written = 0;
+        out = new Origins.Writer(characters).plain(header);
       }
-      written++;
-      out.plain("\n");
-      writer.write(row, out);
-      longest = Math.max(longest, out.length() - before);
+      out.all(rule);
     }
     scripts.add(new Script(out.text(), out.origins(first)));
     return scripts;
-  }
-
-  private static Origins.Writer begun(String drlPackage) {
-    return new Origins.Writer().plain("package " + drlPackage + "\n");
   }
 
   private static List<TableProblem> sorted(Problems problems) {

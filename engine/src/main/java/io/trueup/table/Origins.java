@@ -53,9 +53,23 @@ public final class Origins {
 
   /** Writes a text and remembers where its words come from. */
   static final class Writer {
+    private final int most;
     private final StringBuilder text = new StringBuilder();
     private final List<Run> runs = new ArrayList<>();
     private @Nullable Cell about;
+    private boolean full;
+
+    /**
+     * @param most characters that it takes; what would be more is left out
+     */
+    Writer(int most) {
+      this.most = most;
+    }
+
+    /** Whether anything was left out. */
+    boolean isFull() {
+      return full;
+    }
 
     /** What is written from now on without a cell is about this one. */
     void about(Cell cell) {
@@ -66,9 +80,17 @@ public final class Origins {
       if (about != null) {
         write(words, new Run(text.length(), about, -1));
       } else {
-        text.append(words);
+        append(words);
       }
       return this;
+    }
+
+    /** All that another wrote. */
+    void all(Writer other) {
+      int start = text.length();
+      if (append(other.text)) {
+        other.runs.forEach(run -> runs.add(new Run(start + run.start(), run.cell(), run.offset())));
+      }
     }
 
     Writer of(Cell cell, String words) {
@@ -81,11 +103,18 @@ public final class Origins {
     }
 
     private Writer write(String words, Run run) {
-      if (!words.isEmpty()) {
+      if (!words.isEmpty() && append(words)) {
         runs.add(run);
-        text.append(words);
       }
       return this;
+    }
+
+    private boolean append(CharSequence words) {
+      full |= words.length() > most - text.length();
+      if (!full) {
+        text.append(words);
+      }
+      return !full;
     }
 
     int length() {

@@ -25,13 +25,18 @@ final class Problems {
 
   void add(TableProblem problem) {
     met++;
-    if (found.size() < MAX_SHOWN) {
+    if (!isFull()) {
       found.add(problem);
     }
   }
 
   boolean isEmpty() {
     return found.isEmpty();
+  }
+
+  /** Whether no more are kept. */
+  boolean isFull() {
+    return found.size() >= MAX_SHOWN;
   }
 
   /** How many were met so far, those that are not kept among them. */

@@ -3,6 +3,7 @@ package io.trueup.table;
 import io.trueup.table.TableProblem.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,8 +21,9 @@ final class RowValues {
    */
   record Said(Column column, Cell cell, String before, String literal) {}
 
-  private final Map<Template, Map<Integer, List<Said>>> conditions = new HashMap<>();
-  private final Map<Template, Map<Integer, Said>> values = new HashMap<>();
+  // A template's own hash is that of its whole text.
+  private final Map<Template, Map<Integer, List<Said>>> conditions = new IdentityHashMap<>();
+  private final Map<Template, Map<Integer, Said>> values = new IdentityHashMap<>();
 
   private RowValues() {}
 
@@ -111,28 +113,27 @@ final class RowValues {
     }
 
     private void fill(Column column, Column.Value value, Cell cell, RowValues values) {
-      String literal = null;
-      for (Template template : templates.all()) {
-        for (Template.Hole hole : template.holes()) {
-          if (!templates.find(hole.label()).filter(column::equals).isPresent()) {
-            continue;
-          }
-          if (cell.isBlank()) {
-            problems.add(
-                cell,
-                Kind.CELL,
-                column.label() + " is empty, and every rule of the table needs it",
-                "fill it in");
-            return;
-          }
-          literal = literal == null ? drl(Literal.of(value.kind(), cell.text()), cell) : literal;
-          if (literal != null) {
-            values
-                .values
-                .computeIfAbsent(template, t -> new HashMap<>())
-                .put(hole.start(), new Said(column, cell, "", literal));
-          }
-        }
+      List<Templates.Asked> places = templates.asked(column);
+      if (places.isEmpty()) {
+        return;
+      }
+      if (cell.isBlank()) {
+        problems.add(
+            cell,
+            Kind.CELL,
+            column.label() + " is empty, and every rule of the table needs it",
+            "fill it in");
+        return;
+      }
+      String literal = drl(Literal.of(value.kind(), cell.text()), cell);
+      if (literal != null) {
+        Said said = new Said(column, cell, "", literal);
+        places.forEach(
+            place ->
+                values
+                    .values
+                    .computeIfAbsent(place.template(), t -> new HashMap<>())
+                    .put(place.hole().start(), said));
       }
     }
 

@@ -19,6 +19,9 @@ final class Sheet {
 
   private Sheet() {}
 
+  /** Longest cell. */
+  static final int MOST_CHARACTERS = 10_000;
+
   /** All rows, the empty ones too. */
   static List<List<Cell>> read(String csv, Problems problems) {
     Handler handler = new Handler();
@@ -71,7 +74,10 @@ final class Sheet {
 
   private static void check(Cell cell, Problems problems) {
     Optional<String> forbidden = Literal.forbidden(cell.text());
-    if (forbidden.isPresent()) {
+    if (cell.text().length() > MOST_CHARACTERS) {
+      problems.add(
+          cell, Kind.SIZE, "it holds more than " + MOST_CHARACTERS + " characters", "shorten it");
+    } else if (forbidden.isPresent()) {
       problems.add(
           cell,
           Kind.SHEET,

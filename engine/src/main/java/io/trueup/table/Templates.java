@@ -20,11 +20,16 @@ final class Templates {
   /** The pattern that a column adds its conditions to. */
   record Target(Template template, Template.Pattern pattern) {}
 
+  /** Where a column's value is asked for. */
+  record Asked(Template template, Template.Hole hole) {}
+
   private final Problems problems;
   private final List<Template> conditions = new ArrayList<>();
   private final List<Template> conclusions = new ArrayList<>();
   private final Map<String, Column> byLabel = new HashMap<>();
   private final Map<Column, Target> targets = new HashMap<>();
+  private final Map<Column, List<Asked>> asked = new HashMap<>();
+  private final Set<Column> compared;
 
   Templates(Layout layout, Problems problems) {
     this.problems = problems;
@@ -32,7 +37,9 @@ final class Templates {
     layout.conclusions().forEach(c -> conclusions.add(Template.of(c, false, problems)));
     layout.columns().forEach(c -> byLabel.put(c.label().toLowerCase(Locale.ROOT), c));
     Set<Column> used = new HashSet<>();
-    all().forEach(template -> values(template, used));
+    conditions.forEach(template -> values(template, used));
+    compared = Set.copyOf(used);
+    conclusions.forEach(template -> values(template, used));
     layout.shared().values().forEach(sentence -> words(sentence, used));
     layout.columns().forEach(column -> wanted(column, used));
     if (problems.isEmpty()) {
@@ -48,21 +55,18 @@ final class Templates {
     return conclusions;
   }
 
-  List<Template> all() {
-    List<Template> all = new ArrayList<>(conditions);
-    all.addAll(conclusions);
-    return all;
-  }
-
   Optional<Column> find(String label) {
     return Optional.ofNullable(byLabel.get(label.strip().toLowerCase(Locale.ROOT)));
   }
 
   /** Whether the conditions ask for the column's value. */
   boolean isAsked(Column column) {
-    return conditions.stream()
-        .flatMap(template -> template.holes().stream())
-        .anyMatch(hole -> find(hole.label()).filter(column::equals).isPresent());
+    return compared.contains(column);
+  }
+
+  /** Where the conditions and conclusions ask for the column's value. */
+  List<Asked> asked(Column column) {
+    return asked.getOrDefault(column, List.of());
   }
 
   Optional<Target> target(Column column, Column.Asks asks) {
@@ -75,6 +79,8 @@ final class Templates {
     for (Template.Hole hole : template.holes()) {
       Optional<Column> column = find(hole.label()).filter(c -> c.meaning() instanceof Column.Value);
       column.ifPresent(used::add);
+      column.ifPresent(
+          c -> asked.computeIfAbsent(c, k -> new ArrayList<>()).add(new Asked(template, hole)));
       if (column.isEmpty()) {
         problems.add(
             template.cell(),

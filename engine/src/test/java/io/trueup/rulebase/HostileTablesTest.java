@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a cell holds becomes one literal that says just that, or the table is refused. */
@@ -243,6 +246,45 @@ class HostileTablesTest {
               .replace("$s : Subscription( $client : clientId )", cell(when));
       assertThat(ToyTables.problems(csv)).describedAs(when).isNotEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        ", seats > 0|1000|cell B6: it holds more than 10000 characters",
+        ", sku != {Rule}|600|cell A10: the rule is longer than 200000 characters",
+        ", seats > 0|300|the rules of the table are longer than 4000000 characters",
+      })
+  void a_short_table_does_not_grow_into_rules_without_end(
+      String condition, int times, String expected) {
+    String rows =
+        IntStream.range(1_000, 2_900)
+            .mapToObj(i -> "rule,TST-%d,%s,X%d\n".formatted(i, "y".repeat(400), i))
+            .collect(Collectors.joining());
+    String csv =
+        ToyTables.table("SKU", "Subscription.sku")
+            .replace("$client : clientId", "$client : clientId" + condition.repeat(times))
+            .replace("when,$s", "when,\"$s")
+            .replace(" )\nthen", " )\"\nthen");
+    assertThat(TableRules.drl(ToyTables.PATH, csv + rows, Toy.MODEL, Limits.DEFAULT).problems())
+        .singleElement()
+        .asString()
+        .contains("RB-105", expected);
+  }
+
+  @Test
+  void what_is_asked_for_often_is_refused_in_no_time() {
+    String when = "when,\"Subscription( sku != {Rule}" + " || sku != {Rule}".repeat(500) + " )\"\n";
+    String rows =
+        IntStream.range(1_000, 2_900)
+            .mapToObj(i -> "rule,TST-%d,r,%s\n".formatted(i, i == 2_899 ? "x" : " x"))
+            .collect(Collectors.joining());
+    String csv =
+        ToyTables.table("SKU", "$s.sku").replace("when,$s", when.repeat(100) + "when,$s") + rows;
+    assertThat(TableRules.drl(ToyTables.PATH, csv, Toy.MODEL, Limits.DEFAULT).problems())
+        .isNotEmpty()
+        .allSatisfy(problem -> assertThat(problem.id()).isIn("RB-103", "RB-105"));
   }
 
   @Test
