@@ -8,6 +8,7 @@ import io.trueup.rulebook.BundleFiles;
 import io.trueup.rulebook.BundlePath;
 import io.trueup.rulebook.Shipped;
 import io.trueup.stage.RuleFacts;
+import io.trueup.workbook.UnreadableWorkbook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,13 +82,34 @@ final class Bundles {
     try {
       files = BundleFiles.read(folder);
     } catch (IOException e) {
-      throw new Refusal("a rule file cannot be read", String.valueOf(e.getMessage()), "mend it");
+      throw unreadable("a rule file cannot be read", e);
     }
     if (files.isEmpty()) {
       throw new Refusal(
           "the folder holds no rules", folder, "name a folder that holds policy.yml and rules");
     }
     return files;
+  }
+
+  /**
+   * The text of a rule file, or the CSV of a workbook with a table.
+   *
+   * @throws Refusal when it cannot be read
+   */
+  static String text(Path file) {
+    try {
+      return BundleFiles.textOrTable(file);
+    } catch (IOException e) {
+      throw unreadable("the file cannot be read", e);
+    }
+  }
+
+  /** A workbook says by itself where and what to do. */
+  static Refusal unreadable(String what, IOException e) {
+    String message = String.valueOf(e.getMessage());
+    return e instanceof UnreadableWorkbook
+        ? Refusal.line(message)
+        : new Refusal(what, message, "mend it");
   }
 
   /** {@code file:line:column: id: message}, and its advice on the next line. */

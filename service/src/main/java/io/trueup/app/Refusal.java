@@ -17,12 +17,12 @@ final class Refusal extends RuntimeException {
             + OneLine.of(
                 count == 1 ? "a rule has a problem" : count + " problems in the rules",
                 where,
-                "mend them, or leave out --rules"));
+                "mend them, or name another bundle"));
   }
 
   /** What is one line already. */
   static Refusal line(String line) {
-    return new Refusal(line);
+    return new Refusal(OneLine.clean(line));
   }
 
   private Refusal(String message) {

@@ -5,7 +5,6 @@ import io.trueup.rulebase.Readings;
 import io.trueup.rulebase.RuleBundle;
 import io.trueup.rulebase.RuleProblem;
 import io.trueup.rulebase.TableRules;
-import io.trueup.rulebook.BundleFiles;
 import io.trueup.scenario.Feature;
 import io.trueup.stage.RuleFacts;
 import io.trueup.workbook.WorkbookTable;
@@ -149,12 +148,7 @@ final class RulesCheckCommand implements Callable<Integer> {
     Path absolute = file.toAbsolutePath().normalize();
     Path folder = absolute.getParent();
     String name = Objects.requireNonNull(absolute.getFileName()).toString();
-    String text;
-    try {
-      text = BundleFiles.textOrTable(file);
-    } catch (IOException e) {
-      throw new Refusal("the file cannot be read", String.valueOf(e.getMessage()), "mend it");
-    }
+    String text = Bundles.text(file);
     Map<String, String> texts = new TreeMap<>();
     String kept = WorkbookTable.is(name) ? WorkbookTable.csvPath(name) : name;
     String path = name.endsWith(".yml") ? name : stage(folder, text) + "/" + kept;

@@ -70,7 +70,7 @@ final class RulesImportCommand implements Callable<Integer> {
     } catch (UnusableBundle e) {
       throw Refusal.line(String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      throw new Refusal("the folder cannot be read", String.valueOf(e.getMessage()), "mend it");
+      throw Bundles.unreadable("the folder cannot be read", e);
     }
     BundleRow base = db.read(tenant, handle -> base(handle, origin));
     List<TextDiff.FileDiff> changes =

@@ -3,7 +3,6 @@ package io.trueup.app;
 import io.trueup.rulebase.RuleBundle.Stage;
 import io.trueup.rulebase.RuleProblem;
 import io.trueup.rulebase.TableRules;
-import io.trueup.rulebook.BundleFiles;
 import io.trueup.stage.RuleFacts;
 import io.trueup.workbook.WorkbookTable;
 import java.io.IOException;
@@ -52,12 +51,7 @@ final class RulesTableCommand implements Callable<Integer> {
       throw new Refusal(
           "the file's name is not that of a table", file, "name it .table.csv or .table.xlsx");
     }
-    String csv;
-    try {
-      csv = BundleFiles.textOrTable(file);
-    } catch (IOException e) {
-      throw Refusal.line(String.valueOf(e.getMessage()));
-    }
+    String csv = Bundles.text(file);
     PrintWriter told = spec.commandLine().getOut();
     Path target = out;
     if (target != null) {

@@ -82,14 +82,11 @@ final class RulesTestCommand implements Callable<Integer> {
                     Bundles.presets(bundle.files(), Bundles.optional(rules))))
             .run(bundle, this::wanted);
     if (run.results().isEmpty() && run.problems().isEmpty()) {
-      throw new Refusal(
-          "no scenario fits",
-          scenario != null ? "--scenario " + scenario : "--rule " + rule,
-          "list them with trueup rules test --coverage, or read the scenarios");
+      throw nothing(where);
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      new RulesJson(out).scenarios(run, coverage ? bundle.catalogue() : List.of());
+      new RulesJson(out).scenarios(run, coverage ? covered(bundle) : List.of());
     } else {
       run.failed().forEach(result -> print(result, out));
       run.problems().forEach(out::println);
@@ -108,6 +105,17 @@ final class RulesTestCommand implements Callable<Integer> {
     return run.passed() ? Failures.DONE : Failures.DOES_NOT_HOLD;
   }
 
+  private Refusal nothing(Path where) {
+    if (scenario == null && rule == null) {
+      return new Refusal("there are no scenarios", where, "write one, as in rule-tests/scenarios");
+    }
+    return new Refusal(
+        "no scenario fits",
+        (scenario == null ? "" : "--scenario " + scenario + " ")
+            + (rule == null ? "" : "--rule " + rule),
+        "leave it out, or read what there is in " + where);
+  }
+
   private boolean wanted(Feature feature, Scenario one) {
     String words = scenario;
     String id = rule;
@@ -122,10 +130,15 @@ final class RulesTestCommand implements Callable<Integer> {
     return named && tests;
   }
 
+  private List<RuleInfo> covered(RuleBundle bundle) {
+    return bundle.catalogue().stream()
+        .filter(info -> rule == null || info.id().equals(rule))
+        .toList();
+  }
+
   private void cover(RuleBundle bundle, ScenarioRun run, PrintWriter out) {
     Map<String, Integer> firings = run.firings();
-    bundle.catalogue().stream()
-        .filter(info -> rule == null || info.id().equals(rule))
+    covered(bundle).stream()
         .sorted(
             Comparator.comparing((RuleInfo info) -> firings.getOrDefault(info.id(), 0))
                 .thenComparing(RuleInfo::id))

@@ -118,6 +118,15 @@ final class RulesCommandTest {
     assertThat(none.error()).contains("no scenario fits — --scenario no such words — ");
     Cli json =
         Cli.run("rules", "test", "--rules", folder, "--rule", "SVC-029", "--coverage", "--json");
-    assertThat(json.out()).contains("\"fired_in\"", "\"SVC-029\" : 1");
+    assertThat(json.out()).contains("\"fired_in\"", "\"SVC-029\" : 1").doesNotContain("SVC-010");
+  }
+
+  @Test
+  void texts_without_a_scenario_are_refused_in_one_line() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    Files.writeString(empty.resolve("a.scenario"), "Feature: Nothing yet\nRules: DSC-040\n");
+    Cli none = Cli.run("rules", "test", "--scenarios", empty);
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.error()).startsWith("there are no scenarios — " + empty + " — ");
   }
 }

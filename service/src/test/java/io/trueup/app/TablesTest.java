@@ -131,9 +131,17 @@ final class TablesTest {
   void what_is_no_table_is_refused_in_one_line() throws IOException {
     Path xlsx = folder.resolve("x.table.xlsx");
     Files.writeString(xlsx, "table,x\n");
+    Path latin = folder.resolve("l.table.csv");
+    Files.write(latin, new byte[] {'t', (byte) 0xE4});
+    for (Path path : new Path[] {xlsx, latin}) {
+      Cli check = Cli.run("rules", "check", path);
+      assertThat(check.code()).isEqualTo(2);
+      assertThat(check.error()).matches("[^\n—]+ — [^\n—]+ — [^\n—]+");
+    }
     for (Object[] arguments :
         new Object[][] {
           {xlsx},
+          {latin},
           {folder.resolve("none.table.csv")},
           {rules.resolve("policy.yml")},
           {csv, "--stage", "x"},
