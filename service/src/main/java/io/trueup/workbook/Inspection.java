@@ -5,12 +5,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks through a workbook's XML before its cells are read: for what would be calculated, what
@@ -23,13 +25,19 @@ final class Inspection {
   /** Most columns. */
   static final int MOST_COLUMNS = 60;
 
+  /** Longest number; a spreadsheet writes 24 characters at most. */
+  private static final int MOST_DIGITS = 60;
+
   private static final Pattern CELL = Pattern.compile("([A-Z]{1,3})([1-9][0-9]{0,6})");
 
   private final String where;
   private int sheets;
   private boolean date1904;
+  private int row;
+  private int column;
   private String cell = "";
-  private boolean shared;
+  private String type = "";
+  private boolean valued;
   private int texts;
 
   private Inspection(String where) {
@@ -110,20 +118,15 @@ final class Inspection {
     switch (reader.getLocalName()) {
       case "c" -> {
         cell(reader.getAttributeValue(null, "r"));
-        shared = "s".equals(reader.getAttributeValue(null, "t"));
+        type = Objects.requireNonNullElse(reader.getAttributeValue(null, "t"), "n");
       }
+      case "is" -> valued();
       case "v" -> {
-        String value = reader.getElementText();
-        if (shared && !value.isEmpty() && Integer.parseInt(value) >= texts) {
-          throw new UnreadableWorkbook(
-              "cell " + cell + " holds a text that is not there", where, "type it again");
-        }
+        valued();
+        value(reader.getElementText());
       }
       case "row" -> {
-        String row = reader.getAttributeValue(null, "r");
-        if (row != null && (row.length() > 6 || Integer.parseInt(row) > MOST_ROWS)) {
-          throw tooLarge();
-        }
+        row(reader.getAttributeValue(null, "r"));
         if (isTrue(reader.getAttributeValue(null, "hidden"))) {
           throw new UnreadableWorkbook(
               "row " + row + " is hidden", where, "show it, or delete it: it would be a rule");
@@ -153,19 +156,59 @@ final class Inspection {
     }
   }
 
-  private void cell(String reference) throws UnreadableWorkbook {
+  private void row(@Nullable String number) throws UnreadableWorkbook {
+    if (number != null && (number.length() > 6 || Integer.parseInt(number) > MOST_ROWS)) {
+      throw tooLarge();
+    }
+    if (number == null || Integer.parseInt(number) <= row) {
+      throw misplaced("row " + (number == null ? "behind " + row : number));
+    }
+    row = Integer.parseInt(number);
+    column = 0;
+  }
+
+  /** A second value would be read in place of the one that people see. */
+  private void valued() throws UnreadableWorkbook {
+    if (valued) {
+      throw new UnreadableWorkbook("cell " + cell + " holds two values", where, "type it again");
+    }
+    valued = true;
+  }
+
+  private void value(String value) throws UnreadableWorkbook {
+    if (type.equals("s") && !value.isEmpty() && Integer.parseInt(value) >= texts) {
+      throw new UnreadableWorkbook(
+          "cell " + cell + " holds a text that is not there", where, "type it again");
+    }
+    // the reader's work grows with the square of the digits
+    if (type.equals("n") && value.length() > MOST_DIGITS) {
+      throw new UnreadableWorkbook(
+          "cell " + cell + " holds a number that cannot be read", where, "type it again");
+    }
+  }
+
+  private UnreadableWorkbook misplaced(String what) {
+    return new UnreadableWorkbook(what + " is out of order", where, "save it with Excel again");
+  }
+
+  private void cell(@Nullable String reference) throws UnreadableWorkbook {
     Matcher parts = CELL.matcher(reference == null ? "" : reference);
     if (!parts.matches()) {
       throw new UnreadableWorkbook(
           "a cell has no place", where + ", behind " + cell, "save it with Excel again");
     }
-    cell = reference;
-    int column = 0;
+    cell = parts.group();
+    valued = false;
+    int before = column;
+    column = 0;
     for (char letter : parts.group(1).toCharArray()) {
       column = column * 26 + letter - 'A' + 1;
     }
     if (column > MOST_COLUMNS || Integer.parseInt(parts.group(2)) > MOST_ROWS) {
       throw tooLarge();
+    }
+    if (column <= before || Integer.parseInt(parts.group(2)) != row) {
+      throw misplaced("cell " + cell);
     }
   }
 
@@ -184,7 +227,7 @@ final class Inspection {
     return letters.toString();
   }
 
-  private static boolean isTrue(@org.jspecify.annotations.Nullable String value) {
+  private static boolean isTrue(@Nullable String value) {
     return "1".equals(value) || "true".equals(value);
   }
 }

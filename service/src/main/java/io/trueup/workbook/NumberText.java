@@ -26,6 +26,9 @@ final class NumberText {
 
   private static final int LAST_DAY = 2_958_465;
 
+  /** Longest format that a spreadsheet takes. */
+  private static final int MOST_FORMAT = 255;
+
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?[0-9]{0,25}(\\.[0-9]{0,25})?([eE][+-]?[0-9]{1,2})?");
   private static final Pattern NOT_SHOWN =
@@ -61,6 +64,9 @@ final class NumberText {
     Optional<BigDecimal> number = number(raw);
     if (number.isEmpty()) {
       return Shown.none("holds a number that cannot be read");
+    }
+    if (format != null && format.length() > MOST_FORMAT) {
+      return Shown.none("has a format that cannot be read");
     }
     BigDecimal value = number.get().round(KEPT);
     if (isDate(formatId, format)) {

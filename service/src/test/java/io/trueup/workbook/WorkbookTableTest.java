@@ -190,7 +190,7 @@ class WorkbookTableTest {
                 + "</row><row r=\"1\">"
                 + Xlsx.text("A1", "y")
                 + "</row>"),
-        "cannot be read");
+        "row 1 is out of order");
     StringBuilder rows = new StringBuilder();
     for (int i = 1; i <= 40; i++) {
       rows.append("<row r=\"" + i + "\"><c r=\"A" + i + "\" t=\"s\"><v>0</v></c></row>");
@@ -206,6 +206,39 @@ class WorkbookTableTest {
                     + "x".repeat(100_000)
                     + "</t></si></sst>"),
         "longer than 1048576 characters");
+  }
+
+  @Test
+  void a_cell_has_one_place_and_one_value() {
+    String two = "<c r=\"B1\"><v>2</v></c>";
+    assertRefused(cell(two + two.replace("2", "7")), "cell B1 is out of order");
+    assertRefused(cell(two + Xlsx.text("A1", "x")), "cell A1 is out of order");
+    assertRefused(cell(Xlsx.text("A2", "x")), "cell A2 is out of order");
+    assertRefused(Xlsx.rows("<row r=\"1\"/><row/>"), "row behind 1 is out of order");
+    assertRefused(Xlsx.rows("<row r=\"1\"/><row r=\"1\"/>"), "row 1 is out of order");
+    assertRefused(cell("<c r=\"B1\"><v>2</v><v>7</v></c>"), "cell B1 holds two values");
+    assertRefused(
+        cell("<c r=\"B1\" t=\"inlineStr\"><v>2</v><is><t>x</t></is></c>"),
+        "cell B1 holds two values");
+  }
+
+  @Test
+  void what_would_take_hours_to_read_is_refused_at_once() {
+    assertRefused(
+        cell("<c r=\"A1\"><v>" + "1".repeat(8_000_000) + "</v></c>"),
+        "cell A1 holds a number that cannot be read");
+    assertRefused(
+        cell("<c r=\"A1\" s=\"1\"><v>1</v></c>")
+            .with(
+                "xl/styles.xml",
+                Xlsx.HEAD
+                    + "<styleSheet xmlns=\""
+                    + Xlsx.MAIN
+                    + "\"><numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\""
+                    + "[".repeat(4_000_000)
+                    + "\"/></numFmts><cellXfs count=\"2\"><xf numFmtId=\"0\"/>"
+                    + "<xf numFmtId=\"164\"/></cellXfs></styleSheet>"),
+        "cell A1 has a format that cannot be read");
   }
 
   @Test
