@@ -44,10 +44,10 @@ public final class Differences {
   private final long accountsChanged;
   private final long recordsChanged;
 
-  private Differences(Side from, Side to) {
+  private Differences(Side from, Side to, List<RuleChange> changes) {
     this.from = from;
     this.to = to;
-    this.changes = RuleChanges.between(from.rules(), to.rules());
+    this.changes = changes;
     Suspects suspects = new Suspects(changes, from.rules(), to.rules());
     Upstream upstream = new Upstream(from, to, suspects);
     this.accountsChanged = upstream.accountsChanged();
@@ -66,9 +66,22 @@ public final class Differences {
     this.all = List.copyOf(found);
   }
 
-  /** Compares. */
+  /** Compares what one program concluded by two bundles. */
   public static Differences between(Side from, Side to) {
-    return new Differences(from, to);
+    return between(from, to, true);
+  }
+
+  /**
+   * Compares.
+   *
+   * @param sameProgram whether both sides were concluded by programs that conclude the same
+   */
+  public static Differences between(Side from, Side to, boolean sameProgram) {
+    List<RuleChange> changes = new ArrayList<>(RuleChanges.between(from.rules(), to.rules()));
+    if (!sameProgram) {
+      changes.add(RuleChange.program());
+    }
+    return new Differences(from, to, List.copyOf(changes));
   }
 
   private static Difference difference(Pair pair, Causes causes) {
@@ -92,7 +105,7 @@ public final class Differences {
     return to;
   }
 
-  /** In what the rules differ. */
+  /** In what the rules differ, and the program. */
   public List<RuleChange> changes() {
     return changes;
   }

@@ -1,6 +1,7 @@
 package io.trueup.compare;
 
 import io.trueup.compare.RuleChange.How;
+import io.trueup.compare.RuleChange.Subject;
 import io.trueup.stage.DiscrepancyRow;
 import io.trueup.stage.Words;
 import java.math.BigDecimal;
@@ -35,7 +36,7 @@ final class Sentences {
 
   private static String happened(List<RuleChange> causes) {
     List<How> hows = causes.stream().map(RuleChange::how).distinct().toList();
-    if (hows.size() > 1) {
+    if (hows.size() > 1 || causes.stream().anyMatch(c -> c.subject() == Subject.PROGRAM)) {
       return "are not what they were";
     }
     return switch (hows.get(0)) {

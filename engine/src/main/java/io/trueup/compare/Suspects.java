@@ -65,6 +65,7 @@ final class Suspects {
                     || change.readBy().stream()
                         .anyMatch(rule -> stage.folder().equals(stageOf.get(rule)));
             case PRESET -> stage == Stage.SERVICE_MAPPING;
+            case PROGRAM -> true;
           };
       if (here) {
         found.add(change);

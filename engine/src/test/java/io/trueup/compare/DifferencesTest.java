@@ -218,6 +218,22 @@ final class DifferencesTest {
   }
 
   @Test
+  void a_program_that_has_changed_is_suspected_beside_the_rules() {
+    Side before = side(FROM, underbilled("C1", 1, 2));
+    Difference program = one(Differences.between(before, side(FROM), false));
+    assertThat(program.causeKeys()).containsExactly("program");
+    assertThat(program.sentence()).startsWith("Trueup itself has changed, so ");
+    Difference either = one(Differences.between(before, side(TO), false));
+    assertThat(either.certain()).isFalse();
+    assertThat(either.sentence())
+        .startsWith(
+            "One or more of agreed_units in policy.yml, Trueup itself are not what they were, so ");
+    DiscrepancyRow matched = line("C1", 1, 2).as("MATCHED", "equal", "TST-001").row();
+    assertThat(one(Differences.between(before, side(TO, matched), false)).causeKeys())
+        .containsExactly("policy:agreed_units");
+  }
+
+  @Test
   void a_changed_link_of_an_account_is_behind_what_its_records_do() {
     String other = rule("TST-002", "$position : Position( absoluteDelta > 1 )");
     RuleBundle from = bundle(POLICY, other);

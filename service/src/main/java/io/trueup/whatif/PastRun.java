@@ -9,6 +9,7 @@ import io.trueup.compare.Side;
 import io.trueup.compare.UsageFate;
 import io.trueup.reconcile.AccountDao;
 import io.trueup.reconcile.ConclusionDao;
+import io.trueup.reconcile.EngineVersion;
 import io.trueup.reconcile.RunDao;
 import io.trueup.reconcile.RunRow;
 import io.trueup.rulebase.RuleBundle;
@@ -65,6 +66,12 @@ record PastRun(
   /** What it concluded, as one side of a comparison. */
   Side side(Map<String, String> presets) {
     return new Side(rules, rows, usage, accounts, presets, stopped);
+  }
+
+  /** Whether this version of the program would have concluded the same by the same rules. */
+  boolean isOfThisProgram() {
+    EngineVersion engine = run.engine();
+    return engine != null && engine.revision() == EngineVersion.REVISION;
   }
 
   /** How many rows it holds in memory. */

@@ -62,7 +62,8 @@ public final class WhatIf implements Comparison {
     Month month = runs.month(tenant, past, draft);
     LocalDate asOf = Objects.requireNonNull(past.run().asOf());
     Side after = Side.of(Reconciliation.run(month, draft, asOf, threads));
-    Differences differences = Differences.between(past.side(after.presets()), after);
+    Differences differences =
+        Differences.between(past.side(after.presets()), after, past.isOfThisProgram());
     String line = cut(DifferenceWords.line(differences));
     String summary =
         DifferencesJson.summary(

@@ -168,12 +168,21 @@ final class WhatIfApiTest {
                         "UPDATE trueup.discrepancy SET delta = 5, monthly_impact = 50.00 WHERE run_id = :run::uuid AND class = 'UNDERBILLING'")
                     .bind("run", later)
                     .execute());
+    service
+        .database
+        .root()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "UPDATE trueup.run SET engine_revision = 0 WHERE run_id = ?::uuid", later));
     JsonNode newest = draft.done("/compare", "{}");
     assertThat(newest.get("run_id").asText()).as("the newest run").isEqualTo(later);
     assertThat(newest.at("/result/totals/USD/before/underbilled").decimalValue())
         .isEqualByComparingTo("50.00");
     assertThat(newest.at("/result/totals/USD/after/underbilled").decimalValue())
         .isEqualByComparingTo("30.00");
+    assertThat(newest.at("/result/changes/1/sentence").asText())
+        .isEqualTo("Trueup itself has changed.");
     String path = draft.path() + "/comparison";
     assertThat(service.get(service.viewer, path).json().get("run_id").asText()).isEqualTo(later);
     assertThat(service.get(service.viewer, path + "?run_id=" + run).json().get("line").asText())
