@@ -5,6 +5,7 @@ import io.trueup.facts.Discrepancy;
 import io.trueup.facts.Position;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What happens next with a position, and who acts. */
@@ -97,21 +98,20 @@ final class PositionSteps {
   }
 
   private String reclaim() {
+    Optional<String> mailbox = Words.mailbox(p.inactiveReason());
+    if (mailbox.isPresent()) {
+      return "Take the licence off "
+          + Words.units(p.inactive())
+          + " "
+          + mailbox.get()
+          + " "
+          + Words.agree(p.inactive(), "mailbox", "mailboxes")
+          + ", then cut the line";
+    }
     String seats = Words.many(p.inactive(), "seat");
-    return switch (p.inactiveReason()) {
-      case "shared_mailbox", "room_mailbox", "equipment_mailbox" ->
-          "Take the licence off "
-              + Words.units(p.inactive())
-              + " "
-              + Words.mailboxes(p.inactiveReason())
-              + " "
-              + Words.agree(p.inactive(), "mailbox", "mailboxes")
-              + ", then cut the line";
-      default ->
-          committedUntil == null
-              ? "Ask the client about " + seats + " and remove them before renewal"
-              : "Schedule the decrease by " + seats + " for the 7 days after " + committedUntil;
-    };
+    return committedUntil == null
+        ? "Ask the client about " + seats + " and remove them before renewal"
+        : "Schedule the decrease by " + seats + " for the 7 days after " + committedUntil;
   }
 
   String acts() {
@@ -121,7 +121,7 @@ final class PositionSteps {
               ? "service desk"
               : "nobody";
       case "INACTIVE_SEATS" ->
-          p.inactiveReason().endsWith("_mailbox") ? "service desk" : "account manager";
+          Words.mailbox(p.inactiveReason()).isPresent() ? "service desk" : "account manager";
       case "SETUP_ISSUE" -> p.doubt().isEmpty() ? "billing" : "integration owner";
       case "FOLLOW_UP" ->
           ruling.reason().equals("price_drift") || ruling.reason().equals("line_without_usage")

@@ -62,9 +62,10 @@ final class PositionWords {
   private String main() {
     String billed = Words.units(p.billed());
     String gap = Words.units(p.absoluteDelta());
-    return switch (ruling.reason()) {
+    String reason = ruling.reason();
+    return switch (Words.mailbox(reason).isPresent() ? "inactive" : reason) {
       case "equal" -> company + " uses " + used() + " and is billed for " + billed + paid() + ".";
-      case "inactive", "unassigned", "shared_mailbox", "room_mailbox", "equipment_mailbox" ->
+      case "inactive", "unassigned" ->
           company + " is billed for " + billed + " " + p.productCode() + paid() + idle() + ".";
       case "quantity" ->
           p.delta().signum() > 0
@@ -226,12 +227,9 @@ final class PositionWords {
       return "";
     }
     String why =
-        switch (p.inactiveReason()) {
-          case "unassigned" -> "assigned to nobody";
-          case "shared_mailbox", "room_mailbox", "equipment_mailbox" ->
-              "on " + Words.mailboxes(p.inactiveReason()) + " mailboxes";
-          default -> "not used";
-        };
+        Words.mailbox(p.inactiveReason())
+            .map(kind -> "on " + kind + " mailboxes")
+            .orElse(p.inactiveReason().equals("unassigned") ? "assigned to nobody" : "not used");
     return "; "
         + Words.units(p.inactive())
         + " of them "

@@ -6,6 +6,7 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Currency;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers and words as people write them in a sentence. */
@@ -63,9 +64,11 @@ public final class Words {
     return units(count) + " " + (count.compareTo(BigDecimal.ONE) == 0 ? noun : noun + "s");
   }
 
-  /** What kind of mailboxes the reason {@code room_mailbox} speaks of. */
-  static String mailboxes(String reason) {
-    return reason.substring(0, reason.length() - "_mailbox".length());
+  /** The kind of mailbox that a reason speaks of: {@code room} of {@code room_mailbox}. */
+  static Optional<String> mailbox(String reason) {
+    return reason.endsWith("_mailbox")
+        ? Optional.of(reason.substring(0, reason.length() - "_mailbox".length()).replace('_', ' '))
+        : Optional.empty();
   }
 
   /** {@code stale_integration} as {@code stale integration}. */
