@@ -1,6 +1,7 @@
 package io.trueup.web;
 
 import io.trueup.platform.db.Blobs;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -42,9 +43,16 @@ public final class Assets {
   /** Reads them from the class path. */
   public static Assets load() {
     Map<String, byte[]> files = new LinkedHashMap<>();
-    for (String name : new String[] {"app.css", "app.js", "editor.js", "icon.svg"}) {
+    files.put("app.css", sheet());
+    for (String name : new String[] {"app.js", "editor.js", "icon.svg"}) {
       files.put(name, bytes(OURS + name));
     }
+    files.put(
+        "htmx.js",
+        bytes(
+            "/META-INF/resources/webjars/htmx.org/"
+                + version("org.webjars.npm", "htmx.org")
+                + "/dist/htmx.min.js"));
     files.put("inter.woff2", bytes("/io/trueup/report/inter-latin.woff2"));
     String ace =
         "/META-INF/resources/webjars/ace-builds/" + version("org.webjars.npm", "ace-builds") + "/";
@@ -86,6 +94,15 @@ public final class Assets {
 
   Optional<byte[]> find(String name) {
     return Optional.ofNullable(files.get(name));
+  }
+
+  /** One sheet of all: a page asks for one file. */
+  private static byte[] sheet() {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (String part : new String[] {"app", "glance", "review", "clients", "integrations"}) {
+      all.writeBytes(bytes(OURS + part + ".css"));
+    }
+    return all.toByteArray();
   }
 
   static String version(String group, String name) {
