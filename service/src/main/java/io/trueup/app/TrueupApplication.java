@@ -19,6 +19,7 @@ import io.trueup.client.Links;
 import io.trueup.client.NameMatchings;
 import io.trueup.client.Refresh;
 import io.trueup.client.RefreshWorkers;
+import io.trueup.finding.Closing;
 import io.trueup.month.MonthFolder;
 import io.trueup.platform.db.IsolationCheck;
 import io.trueup.platform.db.TenantDb;
@@ -56,18 +57,22 @@ import io.trueup.review.DraftGatesResource;
 import io.trueup.review.DraftResource;
 import io.trueup.review.DraftsResource;
 import io.trueup.review.FilesResource;
+import io.trueup.review.FindingDecisionsResource;
 import io.trueup.review.HealthResource;
 import io.trueup.review.IntegrationHealthResource;
 import io.trueup.review.IntegrationSyncsResource;
 import io.trueup.review.IntegrationsResource;
 import io.trueup.review.KeysResource;
 import io.trueup.review.MicrosoftSkusResource;
+import io.trueup.review.MonthDownload;
+import io.trueup.review.MonthsResource;
 import io.trueup.review.NameMatchingResource;
 import io.trueup.review.ReplaysResource;
 import io.trueup.review.ResultsResource;
 import io.trueup.review.RulebookResource;
 import io.trueup.review.RunReplaysResource;
 import io.trueup.review.RunsResource;
+import io.trueup.review.SavedViewsResource;
 import io.trueup.review.SnapshotsResource;
 import io.trueup.review.SyncRequests;
 import io.trueup.review.SyncedMonthsResource;
@@ -304,6 +309,10 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
                     parts.db(), engine.reconciler(), parts.rules().inForce(), scratch)),
             new ResultsResource(parts.db()),
             new FilesResource(parts.db(), scratch),
+            new MonthsResource(
+                parts.db(), new Closing(scratch), new MonthDownload(parts.db(), scratch)),
+            new FindingDecisionsResource(parts.db()),
+            new SavedViewsResource(parts.db()),
             new ConnectorsResource(connected.vendors().catalogue()),
             new IntegrationsResource(
                 parts.db(),

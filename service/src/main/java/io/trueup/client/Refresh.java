@@ -103,6 +103,7 @@ public final class Refresh {
             DecidedFiles.write(
                 folder,
                 decisions,
+                List.of(),
                 NameMatching.words(decisions, w.synced(), rules.confirmedBeforeNames())));
     return written;
   }

@@ -1,6 +1,7 @@
 package io.trueup.decision;
 
 import io.trueup.decision.LinkDecision.Split;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,10 +14,11 @@ import java.util.TreeMap;
 
 /**
  * Puts what people decided in the service into an export folder, as rows of its own files: {@code
- * decisions.csv} ({@code link}, {@code ignore_account}, {@code reject_link}), {@code
- * account_splits.csv}, and {@code match_on_name} of {@code integrations.csv}. So a folder is all
- * that a run is told, and what the service computes can be computed from it by the command line
- * too. Of two words on one account the later counts, wherever it was said.
+ * decisions.csv} ({@code link}, {@code ignore_account}, {@code reject_link}, {@code waive}, {@code
+ * tolerance}, {@code tolerance_amount}), {@code account_splits.csv}, and {@code match_on_name} of
+ * {@code integrations.csv}. So a folder is all that a run is told, and what the service computes
+ * can be computed from it by the command line too. Of two words on one account the later counts,
+ * wherever it was said.
  */
 public final class DecidedFiles {
   private static final List<String> DECISION =
@@ -43,11 +45,15 @@ public final class DecidedFiles {
    * Completes a folder. Decisions about accounts that it does not have are left out: they wait
    * until the account comes back.
    *
-   * @param decisions all decisions that count, by number
+   * @param decisions all decisions about accounts that count, by number
+   * @param standing waivers and tolerances
    * @param matchOnName {@code yes} or {@code no} by integration; those left out stay as they are
    */
   public static void write(
-      Path folder, Collection<LinkDecision> decisions, Map<String, String> matchOnName) {
+      Path folder,
+      Collection<LinkDecision> decisions,
+      List<FindingDecision> standing,
+      Map<String, String> matchOnName) {
     DecidedFiles files = new DecidedFiles(folder);
     Map<AccountKey, InForce> inForce = InForce.byAccount(decisions);
     if (!inForce.isEmpty()) {
@@ -58,6 +64,9 @@ public final class DecidedFiles {
       sorted.putAll(inForce);
       files.decisions(sorted);
       files.splits(sorted);
+    }
+    if (!standing.isEmpty()) {
+      files.standing(standing);
     }
     if (!matchOnName.isEmpty()) {
       files.matchOnName(matchOnName);
@@ -88,6 +97,25 @@ public final class DecidedFiles {
                           link,
                           link.kind().equals(LinkDecision.CONFIRM) ? "link" : "ignore_account")));
       each.rejected().values().forEach(reject -> sheet.add(row(reject, "reject_link")));
+    }
+    sheet.write();
+  }
+
+  private void standing(List<FindingDecision> standing) {
+    CsvSheet sheet = new CsvSheet(folder.resolve("decisions.csv"), DECISION);
+    for (FindingDecision decision : standing) {
+      BigDecimal value = decision.value();
+      Map<String, String> row = new LinkedHashMap<>();
+      row.put("decision_id", "finding-" + decision.number());
+      row.put("kind", decision.kind());
+      row.put("company_id", decision.companyId());
+      row.put("product_code", decision.productCode());
+      row.put("value", value == null ? "" : value.toPlainString());
+      row.put("until", decision.until() == null ? "" : decision.until().toString());
+      row.put("reason", decision.reason());
+      row.put("decided_by", decision.by());
+      row.put("decided_at", decision.at().toString());
+      sheet.add(row);
     }
     sheet.write();
   }

@@ -1,10 +1,12 @@
 package io.trueup.reconcile;
 
+import io.trueup.decision.FindingState;
 import io.trueup.platform.http.Page.Total;
 import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Rows of tables discrepancy and discrepancy_evidence, within the transaction's tenant. */
 public final class DiscrepancyDao {
@@ -20,13 +23,28 @@ public final class DiscrepancyDao {
       discrepancy_id, company_id, company_name, agreement_id, addition_id, product_code,
       integration_id, account_id, class, reason, billed_quantity, used_quantity, delta, unit_price,
       currency, monthly_impact, held, held_amount, one_off_amount, estimated, inactive_quantity,
-      reclaimable_amount, next_action, acts, rule_ids, explanation, stake
+      reclaimable_amount, next_action, acts, rule_ids, explanation, less
+      """;
+
+  /** The columns of where a finding stands, after others. */
+  public static final String STATE =
+      """
+      , s.status, s.assignee, s.comments, s.decision_no, s.last_no, s.was_status, s.was_run,
+      s.carried_from
+      """;
+
+  /** Where findings stand in the month of the run that is asked for. */
+  private static final String REVIEWED =
+      """
+      discrepancy d LEFT JOIN finding_state s ON s.tenant_id = d.tenant_id
+        AND s.month = (SELECT date_trunc('month', r.as_of)::date FROM run r WHERE r.run_id = :run)
+        AND s.discrepancy_id = d.discrepancy_id
       """;
 
   private DiscrepancyDao() {}
 
-  /** A row and its place in the order asked for. */
-  public record Placed(DiscrepancyRow row, List<String> key) {}
+  /** A row, where it stands in the review of its month, and its place in the order asked for. */
+  public record Placed(DiscrepancyRow row, FindingState state, List<String> key) {}
 
   /**
    * Discrepancies of a run.
@@ -36,35 +54,51 @@ public final class DiscrepancyDao {
   public static List<Placed> list(
       Handle handle, UUID run, DiscrepancyQuery query, List<String> after, int limit) {
     List<String> key = query.sort().columns();
-    boolean impact = query.sort() == DiscrepancyQuery.Sort.IMPACT;
-    String order = impact ? "stake DESC, discrepancy_id" : String.join(", ", key);
+    String order = "d." + String.join(", d.", key);
     String from = "";
     if (!after.isEmpty()) {
-      from =
-          impact
-              ? "AND (stake < :k0::numeric OR (stake = :k0::numeric AND discrepancy_id > :k1))"
-              : "AND (" + String.join(", ", key) + ") > (:k0, :k1, :k2)";
+      boolean impact = query.sort() == DiscrepancyQuery.Sort.IMPACT;
+      from = "AND (%s) > (%s)".formatted(order, impact ? ":k0::bigint, :k1" : ":k0, :k1, :k2");
     }
     Query sql =
         handle.createQuery(
-            "SELECT %s FROM discrepancy WHERE run_id = :run %s %s ORDER BY %s LIMIT :limit"
-                .formatted(COLUMNS, where(query), from, order));
+            "SELECT %s FROM %s WHERE d.run_id = :run %s %s ORDER BY %s LIMIT :limit"
+                .formatted(columns() + STATE, REVIEWED, where(query), from, order));
     for (int i = 0; i < after.size(); i++) {
       sql.bind("k" + i, after.get(i));
     }
     return bind(sql, query)
         .bind("run", run)
         .bind("limit", limit)
-        .map((row, context) -> new Placed(row(row, ""), place(row, key)))
+        .map((row, context) -> new Placed(row(row, ""), state(row), place(row, key)))
         .list();
+  }
+
+  /** Where one stands in the review of the run's month. */
+  public static FindingState state(Handle handle, UUID run, String discrepancyId) {
+    return handle
+        .createQuery(
+            """
+            SELECT s.status, s.assignee, s.comments, s.decision_no, s.last_no, s.was_status,
+              s.was_run, s.carried_from
+            FROM finding_state s
+            WHERE s.month = (SELECT date_trunc('month', r.as_of)::date FROM run r
+                WHERE r.run_id = :run)
+              AND s.discrepancy_id = :id
+            """)
+        .bind("run", run)
+        .bind("id", discrepancyId)
+        .map((row, context) -> state(row))
+        .findOne()
+        .orElse(FindingState.NONE);
   }
 
   /** How many there are, counted no further than {@link Total#LIMIT}. */
   public static Total count(Handle handle, UUID run, DiscrepancyQuery query) {
     Query sql =
         handle.createQuery(
-            "SELECT count(*) FROM (SELECT FROM discrepancy WHERE run_id = :run %s LIMIT %d) c"
-                .formatted(where(query), Total.LIMIT + 1));
+            "SELECT count(*) FROM (SELECT FROM %s WHERE d.run_id = :run %s LIMIT %d) c"
+                .formatted(reviewed(query), where(query), Total.LIMIT + 1));
     return Total.of(bind(sql, query).bind("run", run).mapTo(Long.class).one());
   }
 
@@ -86,31 +120,63 @@ public final class DiscrepancyDao {
         .findOne();
   }
 
+  /**
+   * Puts the ids of findings that fit into the temporary table {@code chosen}, gone when the
+   * transaction ends; what matches is never a finding.
+   */
+  public static void choose(Handle handle, UUID run, DiscrepancyQuery query) {
+    bind(
+            handle.createUpdate(
+                """
+                CREATE TEMPORARY TABLE chosen ON COMMIT DROP AS
+                SELECT d.discrepancy_id FROM %s
+                WHERE d.run_id = :run AND d.class <> 'MATCHED' %s
+                """
+                    .formatted(reviewed(query), where(query))),
+            query)
+        .bind("run", run)
+        .execute();
+  }
+
+  /** The review is looked at only where it is asked for. */
+  private static String reviewed(DiscrepancyQuery query) {
+    return query.statuses().isEmpty() && query.assignee().isEmpty() ? "discrepancy d" : REVIEWED;
+  }
+
+  /** The columns of table discrepancy, called {@code d}, that a row is made of. */
+  public static String columns() {
+    return "d." + COLUMNS.strip().replaceAll(",\\s+", ", d.");
+  }
+
   private static String where(DiscrepancyQuery query) {
     List<String> all = new ArrayList<>();
     if (!query.classes().isEmpty()) {
-      all.add("class = ANY (:classes)");
+      all.add("d.class = ANY (:classes)");
     }
     if (!query.reasons().isEmpty()) {
-      all.add("reason = ANY (:reasons)");
+      all.add("d.reason = ANY (:reasons)");
     }
-    query.companyId().ifPresent(value -> all.add("company_id = :company"));
-    query.productCode().ifPresent(value -> all.add("product_code = :product"));
-    query.integrationId().ifPresent(value -> all.add("integration_id = :integration"));
-    query.accountId().ifPresent(value -> all.add("account_id = :account"));
-    query.held().ifPresent(value -> all.add("held = :held"));
-    query.currency().ifPresent(value -> all.add("currency = :currency"));
-    query.minImpact().ifPresent(value -> all.add("stake >= :min"));
+    query.companyId().ifPresent(value -> all.add("d.company_id = :company"));
+    query.productCode().ifPresent(value -> all.add("d.product_code = :product"));
+    query.integrationId().ifPresent(value -> all.add("d.integration_id = :integration"));
+    query.accountId().ifPresent(value -> all.add("d.account_id = :account"));
+    query.held().ifPresent(value -> all.add("d.held = :held"));
+    query.currency().ifPresent(value -> all.add("d.currency = :currency"));
+    query.minImpact().ifPresent(value -> all.add("d.stake >= :min"));
     query
         .search()
         .ifPresent(
             value ->
                 all.add(
-                    "(company_name || ' ' || company_id || ' ' || product_code || ' ' || account_id || ' ' || explanation) ILIKE :search"));
+                    "(d.company_name || ' ' || d.company_id || ' ' || d.product_code || ' ' || d.account_id || ' ' || d.explanation) ILIKE :search"));
+    if (!query.statuses().isEmpty()) {
+      all.add("coalesce(s.status, 'open') = ANY (:statuses)");
+    }
+    query.assignee().ifPresent(value -> all.add("s.assignee = :assignee"));
     return all.isEmpty() ? "" : "AND " + String.join(" AND ", all);
   }
 
-  private static Query bind(Query sql, DiscrepancyQuery query) {
+  private static <S extends SqlStatement<S>> S bind(S sql, DiscrepancyQuery query) {
     if (!query.classes().isEmpty()) {
       sql.bindArray("classes", String.class, query.classes());
     }
@@ -133,21 +199,38 @@ public final class DiscrepancyDao {
                     "%"
                         + value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
                         + "%"));
+    if (!query.statuses().isEmpty()) {
+      sql.bindArray("statuses", String.class, query.statuses());
+    }
+    query.assignee().ifPresent(value -> sql.bind("assignee", value));
     return sql;
   }
 
   private static List<String> place(ResultSet row, List<String> key) throws SQLException {
     List<String> place = new ArrayList<>();
     for (String column : key) {
-      place.add(
-          column.equals("stake")
-              ? row.getBigDecimal(column).toPlainString()
-              : row.getString(column));
+      place.add(row.getString(column));
     }
     return place;
   }
 
-  static DiscrepancyRow row(ResultSet row, String evidence) throws SQLException {
+  /** Where a row of a query for table finding_state, called {@code s}, stands. */
+  public static FindingState state(ResultSet row) throws SQLException {
+    return row.getString("status") == null
+        ? FindingState.NONE
+        : new FindingState(
+            row.getString("status"),
+            row.getString("assignee"),
+            row.getInt("comments"),
+            row.getObject("decision_no", Long.class),
+            row.getLong("last_no"),
+            row.getString("was_status"),
+            row.getObject("was_run", UUID.class),
+            row.getObject("carried_from", LocalDate.class));
+  }
+
+  /** A row of a query for {@link #columns}. */
+  public static DiscrepancyRow row(ResultSet row, String evidence) throws SQLException {
     return new DiscrepancyRow(
         row.getString("discrepancy_id"),
         row.getString("company_id"),

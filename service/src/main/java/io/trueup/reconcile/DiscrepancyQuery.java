@@ -9,6 +9,8 @@ import java.util.Optional;
  *
  * @param search text to be found in company, product, account or explanation, in any case
  * @param minImpact least amount at stake: the largest of the row's amounts, whatever its sign
+ * @param statuses where they stand in the review of the run's month
+ * @param assignee who is to act
  */
 public record DiscrepancyQuery(
     List<String> classes,
@@ -21,16 +23,19 @@ public record DiscrepancyQuery(
     Optional<String> currency,
     Optional<String> search,
     Optional<BigDecimal> minImpact,
+    List<String> statuses,
+    Optional<String> assignee,
     Sort sort) {
   public DiscrepancyQuery {
     classes = List.copyOf(classes);
     reasons = List.copyOf(reasons);
+    statuses = List.copyOf(statuses);
   }
 
   /** An order; each ends in the id, so that it is total. */
   public enum Sort {
     /** The largest amount first. */
-    IMPACT("stake", "discrepancy_id"),
+    IMPACT("less", "discrepancy_id"),
     COMPANY("company_name", "product_code", "discrepancy_id"),
     PRODUCT("product_code", "company_name", "discrepancy_id"),
     CLASS("class", "company_name", "discrepancy_id");

@@ -26,6 +26,9 @@ public final class FinishedRun {
     put(detail, "dataset_id", run.datasetId());
     put(detail, "as_of", run.asOf());
     put(detail, "decision_no", run.decisionNo());
+    if (run.findingNo() > 0) {
+      put(detail, "finding_no", run.findingNo());
+    }
     EngineVersion engine = run.engine();
     if (engine != null) {
       put(detail, "engine", engine.program());

@@ -20,7 +20,7 @@ public final class RunDao {
       run_id, dataset_id, status, requested_as_of, step, step_done, step_total, created_at,
       created_by, request_id, started_at, finished_at, as_of, bundle_hash, bundle_version, input_hash,
       discrepancy_count, usage_count, account_count, problem_count, timings::text AS timings,
-      failure_code, failure, engine_version, engine_revision, decision_no
+      failure_code, failure, engine_version, engine_revision, decision_no, finding_no
       """;
 
   private RunDao() {}
@@ -39,9 +39,10 @@ public final class RunDao {
         .createUpdate(
             """
             INSERT INTO run (tenant_id, run_id, dataset_id, status, requested_as_of, created_by,
-              request_id, decision_no)
+              request_id, decision_no, finding_no)
             VALUES (current_setting('app.tenant')::uuid, :run, :dataset, 'queued', :as_of, :by,
-              :request, (SELECT coalesce(max(d.decision_no), 0) FROM link_decision d))
+              :request, (SELECT coalesce(max(d.decision_no), 0) FROM link_decision d),
+              (SELECT coalesce(max(f.decision_no), 0) FROM finding_decision f))
             """)
         .bind("run", runId)
         .bind("dataset", datasetId)
@@ -281,7 +282,8 @@ public final class RunDao {
         row.getString("engine_version") == null
             ? null
             : new EngineVersion(row.getString("engine_version"), row.getInt("engine_revision")),
-        row.getLong("decision_no"));
+        row.getLong("decision_no"),
+        row.getLong("finding_no"));
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

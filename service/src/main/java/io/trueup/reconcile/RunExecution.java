@@ -2,6 +2,7 @@ package io.trueup.reconcile;
 
 import io.trueup.audit.AuditLog;
 import io.trueup.client.Refreshes;
+import io.trueup.period.Turnover;
 import io.trueup.platform.db.PrivateFiles;
 import io.trueup.platform.db.TenantDb;
 import io.trueup.reconcile.RunDao.Claim;
@@ -170,6 +171,7 @@ public final class RunExecution implements AutoCloseable {
                 if (!RunDao.finish(handle, claim, result, counts, timings)) {
                   throw new Heartbeats.LostException();
                 }
+                Turnover.finished(handle, claim.runId(), result.asOf());
                 RunDao.find(handle, claim.runId())
                     .ifPresent(
                         done ->

@@ -2,6 +2,7 @@ package io.trueup.reconcile;
 
 import io.trueup.client.NameMatching;
 import io.trueup.decision.DecidedFiles;
+import io.trueup.decision.FindingDecisionDao;
 import io.trueup.decision.LinkDecision;
 import io.trueup.decision.LinkDecisionDao;
 import io.trueup.month.MonthSource;
@@ -82,6 +83,7 @@ public final class RunInput {
     DecidedFiles.write(
         folder,
         decisions,
+        FindingDecisionDao.standing(handle, run.findingNo()),
         NameMatching.words(decisions, synced, confirmedBeforeNames.applyAsInt(rules)));
   }
 }

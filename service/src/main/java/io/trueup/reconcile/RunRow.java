@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it failed, for people
  * @param engine which program computed it; null until done, and for runs from before that was noted
  * @param decisionNo the last decision about clients' accounts that it was given; 0 for none
+ * @param findingNo the last decision about findings that it was given; 0 for none
  */
 public record RunRow(
     UUID runId,
@@ -45,7 +46,8 @@ public record RunRow(
     @Nullable String failureCode,
     @Nullable String failure,
     @Nullable EngineVersion engine,
-    long decisionNo) {
+    long decisionNo,
+    long findingNo) {
   /** The states a run can be in. */
   public static final java.util.List<String> STATUSES =
       java.util.List.of("queued", "running", "done", "failed");

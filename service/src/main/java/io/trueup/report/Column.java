@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name its name in snake case
  * @param value a String, BigDecimal, Boolean or list of Strings; null where it is not known
  */
-record Column<T>(String name, Function<T, @Nullable Object> value) {
+public record Column<T>(String name, Function<T, @Nullable Object> value) {
   /** Columns of {@code discrepancies.csv}, in their order. */
   static List<Column<DiscrepancyRow>> discrepancies() {
     return List.of(

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Rows as RFC 4180 writes them, but with {@code \n} line ends. A spreadsheet runs text that begins
  * like a formula: such text gets an apostrophe in front, numbers stay numbers.
  */
-final class CsvFile<T> {
+public final class CsvFile<T> {
   private static final String FORMULA_STARTS = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
 
   private final List<Column<T>> columns;
@@ -18,7 +18,7 @@ final class CsvFile<T> {
   private final StringBuilder line = new StringBuilder(256);
 
   /** Writes the header. */
-  CsvFile(List<Column<T>> columns, Writer out) throws IOException {
+  public CsvFile(List<Column<T>> columns, Writer out) throws IOException {
     this.columns = columns;
     this.out = out;
     out.write(header(columns));
@@ -28,7 +28,8 @@ final class CsvFile<T> {
     return String.join(",", columns.stream().map(Column::name).toList()) + "\n";
   }
 
-  void write(T row) throws IOException {
+  /** Writes a row. */
+  public void write(T row) throws IOException {
     line.setLength(0);
     for (int i = 0; i < columns.size(); i++) {
       if (i > 0) {

@@ -1,6 +1,7 @@
 package io.trueup.review;
 
 import io.swagger.v3.oas.annotations.Parameter;
+import io.trueup.decision.FindingState;
 import io.trueup.platform.http.Parameters;
 import io.trueup.platform.http.ProblemException;
 import io.trueup.reconcile.DiscrepancyQuery;
@@ -55,6 +56,16 @@ public final class DiscrepancyParameters {
           "Least amount at stake: the largest of monthly_impact, held_amount, one_off_amount and reclaimable_amount, whatever its sign")
   public @Nullable String minImpact;
 
+  @QueryParam("status")
+  @Parameter(
+      description =
+          "Where they stand in the review of the run's month; may be given several times: open (undecided), accepted, corrected, waived, tolerated")
+  public List<String> statuses = List.of();
+
+  @QueryParam("assignee")
+  @Parameter(description = "Who is to act")
+  public @Nullable String assignee;
+
   @QueryParam("sort")
   @Parameter(
       description = "impact (largest amount at stake first, the default), company, product, class")
@@ -71,6 +82,7 @@ public final class DiscrepancyParameters {
   /** What they ask for. */
   public DiscrepancyQuery query() {
     classes.forEach(value -> Parameters.choice("class", value, DiscrepancyRow.CLASSES));
+    statuses.forEach(value -> Parameters.choice("status", value, FindingState.STATUSES));
     for (String reason : reasons) {
       if (!REASON.matcher(reason).matches()) {
         throw ProblemException.invalid(
@@ -93,6 +105,8 @@ public final class DiscrepancyParameters {
         money,
         Parameters.text("q", search),
         Parameters.decimal("min_impact", minImpact),
+        statuses.stream().filter(value -> !value.isEmpty()).toList(),
+        Parameters.text("assignee", assignee),
         Parameters.choice("sort", sort, DiscrepancyQuery.Sort.words())
             .map(word -> DiscrepancyQuery.Sort.valueOf(word.toUpperCase(Locale.ROOT)))
             .orElse(DiscrepancyQuery.Sort.IMPACT));

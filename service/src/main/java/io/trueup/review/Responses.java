@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.trueup.decision.FindingState;
 import io.trueup.facts.InputProblem;
 import io.trueup.month.MonthSource;
 import io.trueup.platform.http.ApiKeys.KeyRow;
@@ -18,6 +19,8 @@ import io.trueup.reconcile.RunFiles;
 import io.trueup.reconcile.UsageRow;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -167,8 +170,22 @@ final class Responses {
       String nextAction,
       String acts,
       List<String> ruleIds,
-      String explanation) {
-    static Discrepancy of(DiscrepancyRow row) {
+      String explanation,
+      @Schema(
+              description =
+                  "Where it stands in the review of its month: open (undecided), accepted,"
+                      + " corrected, waived, tolerated; null of what matches")
+          @Nullable String status,
+      @Schema(description = "Who is to act; null for nobody") @Nullable String assignee,
+      @Schema(description = "What it was before its figures changed, or in the month before")
+          @Nullable String wasStatus,
+      @Schema(description = "The month before whose decision it began with", example = "2026-09")
+          @Nullable String carriedFrom,
+      @Schema(description = "Number of the last decision about it in this month; 0 for none")
+          long lastNo) {
+    static Discrepancy of(DiscrepancyRow row, FindingState state) {
+      boolean finding = !row.discrepancyClass().equals("MATCHED");
+      LocalDate carried = state.carriedFrom();
       return new Discrepancy(
           row.discrepancyId(),
           row.companyId(),
@@ -195,7 +212,12 @@ final class Responses {
           row.nextAction(),
           row.acts(),
           row.ruleIds(),
-          row.explanation());
+          row.explanation(),
+          finding ? state.status() : null,
+          state.assignee().isEmpty() ? null : state.assignee(),
+          state.wasStatus().isEmpty() ? null : state.wasStatus(),
+          carried == null ? null : YearMonth.from(carried).toString(),
+          state.lastNo());
     }
   }
 

@@ -82,7 +82,7 @@ public final class ResultsResource {
               DiscrepancyDao.list(handle, run, query, after, limit + 1),
               limit,
               DiscrepancyDao.count(handle, run, query),
-              placed -> Responses.Discrepancy.of(placed.row()),
+              placed -> Responses.Discrepancy.of(placed.row(), placed.state()),
               DiscrepancyDao.Placed::key);
         });
   }
@@ -103,7 +103,8 @@ public final class ResultsResource {
               DiscrepancyDao.find(handle, run.runId(), discrepancyId)
                   .orElseThrow(() -> ProblemException.notFound("discrepancy"));
           return new Responses.Explained(
-              Responses.Discrepancy.of(row),
+              Responses.Discrepancy.of(
+                  row, DiscrepancyDao.state(handle, run.runId(), discrepancyId)),
               row.evidence(),
               usage(
                   handle,

@@ -1,6 +1,9 @@
 package io.trueup.platform.http;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -52,6 +55,30 @@ public final class Parameters {
       throw ProblemException.invalid(name, "must be a number like 12.50", List.of());
     }
     return Optional.of(new BigDecimal(value));
+  }
+
+  /** A month of an address, like {@code 2026-10}. One that is malformed names nothing. */
+  public static YearMonth month(String value) {
+    if (value.matches("\\d{4}-\\d{2}")) {
+      try {
+        return YearMonth.parse(value);
+      } catch (DateTimeParseException e) {
+        throw ProblemException.notFound("month");
+      }
+    }
+    throw ProblemException.notFound("month");
+  }
+
+  /** A date like {@code 2026-10-31}. */
+  public static Optional<LocalDate> day(String name, @Nullable String value) {
+    if (value == null || value.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(LocalDate.parse(value));
+    } catch (DateTimeParseException e) {
+      throw ProblemException.invalid(name, "must be a date like 2026-10-31", List.of());
+    }
   }
 
   /** How many rows a page may have: 1 to 500, 50 when not said. */

@@ -17,8 +17,11 @@ public final class Permission {
   /** Believe a snapshot whose counts are not plausible. */
   public static final String ACCEPT = "accept";
 
-  /** Decide whose account of a connected system it is. */
+  /** Decide about findings, and whose account of a connected system it is. */
   public static final String DECIDE = "decide";
+
+  /** Close a month. */
+  public static final String CLOSE = "close";
 
   /** Make, change and remove integrations, and set their credentials. */
   public static final String INTEGRATIONS = "integrations";

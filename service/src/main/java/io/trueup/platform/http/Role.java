@@ -18,11 +18,12 @@ public enum Role {
       Permission.DECIDE),
   /** Works on rules, and tries them in runs. */
   RULE_EDITOR(Permission.READ, Permission.RUN, Permission.RULES_EDIT),
-  /** Approves and publishes what others prepared, and reads the audit trail to do so. */
+  /** Approves and publishes what others prepared, closes months, reads the audit trail to do so. */
   APPROVER(
       Permission.READ,
       Permission.AUDIT,
       Permission.ACCEPT,
+      Permission.CLOSE,
       Permission.RULES_APPROVE,
       Permission.RULES_PUBLISH),
   /** Looks at everything, the audit trail included, and changes nothing. */
@@ -35,6 +36,7 @@ public enum Role {
       Permission.SYNC,
       Permission.ACCEPT,
       Permission.DECIDE,
+      Permission.CLOSE,
       Permission.INTEGRATIONS,
       Permission.RULES_EDIT,
       Permission.RULES_APPROVE,
