@@ -237,7 +237,7 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
 
     http(configuration, environment);
     resources(environment, scratch, parts, engine);
-    parts.web().register(environment, parts);
+    parts.web().register(environment, parts, scratch);
     Health.register(environment.healthChecks(), jdbi, storage);
     rules
         .directory(db, rulebook, configuration.rulebook)

@@ -3,19 +3,26 @@ package io.trueup.app;
 import io.dropwizard.auth.PolymorphicAuthDynamicFeature;
 import io.dropwizard.auth.PolymorphicAuthValueFactoryProvider;
 import io.dropwizard.core.setup.Environment;
+import io.trueup.finding.Closing;
 import io.trueup.pages.AuditPages;
 import io.trueup.pages.BundlePages;
+import io.trueup.pages.DecisionPages;
 import io.trueup.pages.DiscrepancyPages;
 import io.trueup.pages.DraftPages;
 import io.trueup.pages.DraftStepsPages;
 import io.trueup.pages.EditorPages;
+import io.trueup.pages.MonthEndPages;
+import io.trueup.pages.MonthFilesPages;
 import io.trueup.pages.MonthPages;
+import io.trueup.pages.MonthReportPages;
 import io.trueup.pages.MonthsPages;
+import io.trueup.pages.ResolvedPages;
 import io.trueup.pages.RulesPages;
 import io.trueup.platform.db.TenantDb;
 import io.trueup.platform.http.ApiKeys;
 import io.trueup.platform.http.Caller;
 import io.trueup.platform.http.KeyAuthFilter;
+import io.trueup.review.MonthDownload;
 import io.trueup.user.Passwords;
 import io.trueup.user.SignIn;
 import io.trueup.user.SignInLinks;
@@ -29,6 +36,7 @@ import io.trueup.web.SignInPages;
 import io.trueup.web.Templates;
 import io.trueup.web.Visit;
 import io.trueup.web.VisitFilter;
+import java.nio.file.Path;
 import java.security.Principal;
 import java.time.Clock;
 import java.util.List;
@@ -47,7 +55,7 @@ record WebParts(Layout layout, Assets assets, Sessions sessions, Users users, Si
         new SignInLinks());
   }
 
-  void register(Environment environment, TrueupApplication.Parts parts) {
+  void register(Environment environment, TrueupApplication.Parts parts, Path scratch) {
     TenantDb db = parts.db();
     environment.servlets().setSessionHandler(Sessions.handler());
     environment
@@ -67,6 +75,11 @@ record WebParts(Layout layout, Assets assets, Sessions sessions, Users users, Si
             new SignInPages(db, layout, sessions, new SignIn(db, new Passwords()), links),
             new MonthsPages(db, layout),
             new MonthPages(db, layout),
+            new DecisionPages(db, layout),
+            new MonthEndPages(db, layout, new Closing(scratch)),
+            new MonthFilesPages(new MonthDownload(db, scratch)),
+            new MonthReportPages(db, layout),
+            new ResolvedPages(db, layout),
             new DiscrepancyPages(db, layout),
             new AuditPages(db, layout, Clock.systemUTC()),
             new RulesPages(db, layout, parts.rulebook()),

@@ -80,7 +80,7 @@ public record Progress(long findings, Map<String, Long> settled, long resolved) 
                 AS underbilled,
               coalesce(sum(d.monthly_impact) FILTER (WHERE d.class = 'OVERBILLING' AND NOT d.held), 0)
                 AS overbilled,
-              coalesce(sum(abs(d.held_amount)) FILTER (WHERE d.held), 0) AS held,
+              coalesce(sum(d.held_amount) FILTER (WHERE d.held), 0) AS held,
               coalesce(sum(f.agreed_impact), 0) AS agreed
             FROM discrepancy d
             LEFT JOIN finding_state s ON s.tenant_id = d.tenant_id AND s.month = :month
@@ -88,7 +88,9 @@ public record Progress(long findings, Map<String, Long> settled, long resolved) 
             LEFT JOIN finding_decision f ON f.tenant_id = s.tenant_id
               AND f.decision_no = s.decision_no AND s.status IN ('accepted', 'corrected')
             WHERE d.run_id = :run AND d.class <> 'MATCHED'
-            GROUP BY 1, 2 ORDER BY 1, 2
+            GROUP BY 1, 2
+            ORDER BY d.currency = '', sum(sum(d.less)) OVER (PARTITION BY d.currency), 1,
+              coalesce(s.status, 'open') <> 'open', 2
             """)
         .bind("month", period.month().atDay(1))
         .bind("run", period.runId())

@@ -73,7 +73,7 @@ public record Word(
   }
 
   /** Whether it says what becomes of a finding. */
-  boolean settles() {
+  public boolean settles() {
     return FindingDecision.SETTLING.contains(kind);
   }
 

@@ -48,6 +48,7 @@ public final class DiscrepancyPages {
       RunRow run,
       DiscrepancyRow row,
       Provenance provenance,
+      FindingPanel panel,
       FigureInquiry.@Nullable Answer audited) {}
 
   @GET
@@ -69,6 +70,7 @@ public final class DiscrepancyPages {
                   run,
                   row,
                   Provenance.of(row),
+                  FindingPanel.of(handle, visit, run, row),
                   visit.may(Permission.AUDIT)
                       ? FigureInquiry.find(handle, run.runId(), discrepancyId).orElse(null)
                       : null);

@@ -32,6 +32,7 @@ public final class Layout {
    * @param section of the navigation that it belongs to; empty for none
    * @param assets where assets are, with the slash
    * @param token what forms carry; empty for strangers
+   * @param user what they sign in with; empty for strangers
    * @param name full name; empty for strangers
    * @param audit whether they may see the audit trail
    */
@@ -41,6 +42,7 @@ public final class Layout {
       String assets,
       Look look,
       String token,
+      String user,
       String name,
       String initials,
       String role,
@@ -70,6 +72,7 @@ public final class Layout {
             "/assets/" + assets.hash() + "/",
             visit.look(),
             visit.token(),
+            Shown.person(visit.getName()),
             visit.fullName(),
             initials(visit.fullName()),
             Shown.role(role),
@@ -88,6 +91,7 @@ public final class Layout {
             "",
             "/assets/" + assets.hash() + "/",
             look,
+            "",
             "",
             "",
             "",

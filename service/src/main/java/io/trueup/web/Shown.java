@@ -141,7 +141,11 @@ public final class Shown {
 
   /** {@code user:anna} as {@code anna}, {@code key:AbCd1234} as {@code key AbCd1234}. */
   public String actor(String actor) {
-    return actor.replaceFirst("^user:", "").replaceFirst("^key:", "key ");
+    return person(actor).replaceFirst("^key:", "key ");
+  }
+
+  static String person(String actor) {
+    return actor.replaceFirst("^user:", "");
   }
 
   /** The first figures of a hash. */
