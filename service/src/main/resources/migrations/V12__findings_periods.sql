@@ -12,11 +12,13 @@ CREATE TABLE period (
   closed_by  text NOT NULL DEFAULT '',
   reason     text NOT NULL DEFAULT '' CHECK (length(reason) <= 1000),
   left_open  integer NOT NULL DEFAULT 0,
+  tally      jsonb NOT NULL DEFAULT '{}',
   PRIMARY KEY (tenant_id, month),
   FOREIGN KEY (tenant_id, run_id) REFERENCES run,
   CHECK ((state = 'closed') = (closed_at IS NOT NULL))
 );
 COMMENT ON COLUMN period.reason IS 'Why it was closed with critical findings undecided; empty when there were none.';
+COMMENT ON COLUMN period.tally IS 'How many findings stand where: of those the run still has by status, and resolved ones.';
 COMMENT ON COLUMN period.left_open IS 'How many critical findings were undecided when it was closed.';
 
 -- What a closed month is handed out as: written once, when it is closed.

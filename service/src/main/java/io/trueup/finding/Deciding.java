@@ -195,6 +195,7 @@ public final class Deciding {
     if (decided > 0) {
       stand(word);
       PeriodDao.begin(handle, period.month());
+      PeriodDao.recount(handle, period.month());
       audit("finding." + word.kind(), word, decided);
     }
     return new Outcome(decided, chosen - decided, decided == 0 ? 0 : last + 1);
@@ -256,6 +257,7 @@ public final class Deciding {
             .bind("request", RequestId.current())
             .execute();
     standAgain();
+    PeriodDao.recount(handle, period.month());
     Word word = new Word(FindingDecision.UNDO, null, null, "", reason.strip(), by);
     audit("finding.undo", word, undone);
     return new Outcome(undone, 0, last + 1);

@@ -27,7 +27,8 @@ public record Latest(
                 AND f.decided_by = :by
               ORDER BY f.decision_no DESC LIMIT 1)
             SELECT f.first_no, f.kind, f.company_name, f.product_code, f.decided_at,
-              (SELECT count(*) FROM finding_decision c WHERE c.first_no = f.first_no) AS findings
+              (SELECT max(c.decision_no) FROM finding_decision c WHERE c.first_no = f.first_no)
+                - f.first_no + 1 AS findings
             FROM finding_decision f JOIN newest n ON f.decision_no = n.first_no
             WHERE f.month = :month AND f.kind <> 'undo'
               AND f.decided_at > clock_timestamp() - interval '15 minutes'

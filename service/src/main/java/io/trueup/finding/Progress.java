@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -20,10 +21,11 @@ public record Progress(long findings, Map<String, Long> settled, long resolved) 
     settled = Map.copyOf(settled);
   }
 
-  /** Reads it; a count over an index, whatever the month's size. */
+  /** Reads it, from counts that are kept. */
   public static Progress of(Handle handle, Period period) {
-    Map<String, Long> standing = new LinkedHashMap<>(PeriodDao.standing(handle, period.month()));
+    Map<String, Long> standing = new LinkedHashMap<>(PeriodDao.tally(handle, period.month()));
     standing.remove("open");
+    long resolved = Objects.requireNonNullElse(standing.remove("resolved"), 0L);
     long findings =
         handle
             .createQuery(
@@ -34,7 +36,7 @@ public record Progress(long findings, Map<String, Long> settled, long resolved) 
             .bind("run", period.runId())
             .mapTo(Long.class)
             .one();
-    return new Progress(findings, standing, PeriodDao.resolved(handle, period.month()));
+    return new Progress(findings, standing, resolved);
   }
 
   /** How many are decided. */

@@ -53,7 +53,9 @@ public final class ResolvedPages {
                   listing.page(
                       Resolved.list(handle, period, key.stream().findFirst(), ROWS + 1),
                       ROWS,
-                      new Total(PeriodDao.resolved(handle, period.month()), "exact"),
+                      new Total(
+                          PeriodDao.tally(handle, period.month()).getOrDefault("resolved", 0L),
+                          "exact"),
                       row -> row,
                       row -> List.of(row.discrepancyId()));
               return new ResolvedView(period, page.items(), page.total(), page.next());

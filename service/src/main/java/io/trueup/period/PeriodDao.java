@@ -81,30 +81,40 @@ public final class PeriodDao {
   }
 
   /**
-   * How many findings that the month's run still has stand where, by status; undecided ones are
-   * counted only when somebody said something about them.
+   * Counts anew where the findings of a month stand. Pages read the counts far more often than
+   * anybody decides.
    */
-  public static Map<String, Long> standing(Handle handle, YearMonth month) {
+  public static void recount(Handle handle, YearMonth month) {
+    handle
+        .createUpdate(
+            """
+            UPDATE period SET tally = coalesce((
+              SELECT jsonb_object_agg(c.status, c.findings) FROM (
+                SELECT s.status, count(*) AS findings FROM finding_state s
+                WHERE s.month = :month AND (s.live OR s.status = 'resolved') GROUP BY s.status) c),
+              '{}')
+            WHERE month = :month
+            """)
+        .bind("month", month.atDay(1))
+        .execute();
+  }
+
+  /**
+   * How many findings that the month's run still has stand where, by status; undecided ones are
+   * counted only when somebody said something about them. And those that went away by themselves,
+   * as {@code resolved}.
+   */
+  public static Map<String, Long> tally(Handle handle, YearMonth month) {
     return handle
         .createQuery(
             """
-            SELECT status, count(*) AS findings FROM finding_state
-            WHERE month = :month AND live GROUP BY status
+            SELECT t.key, t.value::bigint AS findings
+            FROM period p, jsonb_each_text(p.tally) t WHERE p.month = :month
             """)
         .bind("month", month.atDay(1))
-        .setMapKeyColumn("status")
+        .setMapKeyColumn("key")
         .setMapValueColumn("findings")
         .collectInto(new org.jdbi.v3.core.generic.GenericType<Map<String, Long>>() {});
-  }
-
-  /** How many findings went away by themselves, in this month's runs or since the month before. */
-  public static long resolved(Handle handle, YearMonth month) {
-    return handle
-        .createQuery(
-            "SELECT count(*) FROM finding_state WHERE month = :month AND status = 'resolved'")
-        .bind("month", month.atDay(1))
-        .mapTo(Long.class)
-        .one();
   }
 
   static Period row(ResultSet row, StatementContext context) throws SQLException {

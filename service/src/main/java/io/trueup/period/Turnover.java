@@ -60,6 +60,9 @@ public final class Turnover {
       foundAgain();
       changed();
     }
+    if (!period.closed()) {
+      PeriodDao.recount(handle, month);
+    }
   }
 
   /** Whether this run was started after another. */
