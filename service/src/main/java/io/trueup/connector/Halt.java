@@ -80,7 +80,8 @@ final class Halt implements RateLimits.Waiting, Fetcher.UnderWay {
 
   @Override
   public void pause(Duration time, String note) throws ReadFailure {
-    if (time.toMillis() > 1_000) {
+    boolean told = time.toMillis() > 1_000;
+    if (told) {
       listener.progress("", -1, 0, redactor.clean(note) + " (" + time.toSeconds() + " s)");
     }
     long end = System.nanoTime() + time.toNanos();
@@ -91,6 +92,9 @@ final class Halt implements RateLimits.Waiting, Fetcher.UnderWay {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
+    }
+    if (told) {
+      listener.progress("", -1, 0, "");
     }
   }
 

@@ -32,6 +32,7 @@ public interface SyncListener {
   /**
    * How far a stream is.
    *
+   * @param stream empty for what holds up all of them
    * @param expected records in all where the vendor says so, else 0
    * @param note what it waits for, such as a vendor's limit; empty while it reads
    */

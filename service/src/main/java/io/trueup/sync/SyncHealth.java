@@ -80,6 +80,7 @@ public final class SyncHealth {
       if (last != null && last.failure() != null && !last.failure().stream().isEmpty()) {
         all.add(last.failure().stream());
       }
+      all.remove("");
       return all;
     }
 

@@ -27,6 +27,7 @@ final class SyncReading implements SyncListener, SyncBeats.Progress {
   private final Map<String, StreamTally> streams = new TreeMap<>();
   private final Map<Part, Batch> batches = new HashMap<>();
   private int lastBatch;
+  private String waiting = "";
 
   private record Part(String stream, String partition) {}
 
@@ -107,7 +108,11 @@ final class SyncReading implements SyncListener, SyncBeats.Progress {
 
   @Override
   public synchronized void progress(String stream, long records, long expected, String note) {
-    tally(stream).expect(expected, redaction.clean(note));
+    if (stream.isEmpty()) {
+      waiting = redaction.clean(note);
+    } else {
+      tally(stream).expect(expected, redaction.clean(note));
+    }
   }
 
   @Override
@@ -147,6 +152,9 @@ final class SyncReading implements SyncListener, SyncBeats.Progress {
   @Override
   public synchronized String json() {
     List<Map<String, Object>> all = new ArrayList<>();
+    if (!waiting.isEmpty()) {
+      all.add(new LinkedHashMap<>(Map.of("stream", "", "note", waiting)));
+    }
     streams.forEach(
         (name, tally) -> {
           Map<String, Object> one = new LinkedHashMap<>();

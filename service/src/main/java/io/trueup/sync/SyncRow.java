@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param replayOf the sync whose answers it reads again; null unless it is a replay
  * @param startedAt when the reading began; the same when it went on later; null while queued
  * @param readAt as of when its facts are; null until it ended
- * @param progress how far each stream is, as JSON: a list of stream, pages, records, expected, note
+ * @param progress how far each stream is, as JSON: a list of stream, pages, records, expected,
+ *     note; what all of them wait for comes first, without a stream
  * @param pages answers read, kept ones included
  * @param records records that the vendor sent
  * @param rows rows that they became
