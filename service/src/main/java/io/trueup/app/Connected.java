@@ -2,11 +2,13 @@ package io.trueup.app;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.trueup.client.Refreshes;
+import io.trueup.integration.ConnectionTests;
 import io.trueup.integration.DeclaredIntegrations;
 import io.trueup.integration.DeclaredIntegrations.Declared;
 import io.trueup.integration.Integrations;
 import io.trueup.integration.MicrosoftSkus;
 import io.trueup.integration.Schedule;
+import io.trueup.pages.Systems;
 import io.trueup.platform.db.StartupException;
 import io.trueup.platform.db.TenantDb;
 import io.trueup.platform.db.TenantId;
@@ -22,10 +24,13 @@ import io.trueup.sync.SyncTarget;
 import io.trueup.sync.SyncWorkers;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Everything about connected systems, wired: for the server and for commands alike. */
 final class Connected implements AutoCloseable {
@@ -37,6 +42,7 @@ final class Connected implements AutoCloseable {
   private final SyncHealth health;
   private final SyncWorkers workers;
   private final Retries retries;
+  private @Nullable SyncSchedules schedules;
 
   private Connected(
       Vendors vendors,
@@ -119,7 +125,7 @@ final class Connected implements AutoCloseable {
    */
   SyncSchedules schedule(TrueupConfiguration configuration, TenantDb db, DataSource pool) {
     SyncSettings settings = configuration.syncs.settings(configuration.storage.scratch());
-    SyncSchedules schedules =
+    SyncSchedules made =
         new SyncSchedules(
             pool,
             db,
@@ -128,21 +134,22 @@ final class Connected implements AutoCloseable {
             workers::wake,
             Clock.systemUTC(),
             LOOK_FOR_DUE);
-    retries.told = schedules;
+    retries.told = made;
     integrations.scheduleBy(
         new Schedule() {
           @Override
           public void set(Handle handle, TenantId tenant, String integrationId, Duration every) {
-            schedules.set(handle, tenant, integrationId, every);
+            made.set(handle, tenant, integrationId, every);
           }
 
           @Override
           public void remove(Handle handle, TenantId tenant, String integrationId) {
-            schedules.remove(handle, tenant, integrationId);
+            made.remove(handle, tenant, integrationId);
           }
         });
     FirstStart.findTenant(db, FirstStart.DEFAULT_TENANT).ifPresent(integrations::scheduleAll);
-    return schedules;
+    schedules = made;
+    return made;
   }
 
   private static void declare(
@@ -173,12 +180,28 @@ final class Connected implements AutoCloseable {
     return integrations;
   }
 
+  ConnectionTests tests(TenantDb db) {
+    return new ConnectionTests(db, integrations, vendors.test());
+  }
+
+  /** What the pages about connected systems use. */
+  Systems pages(TenantDb db) {
+    return new Systems(
+        integrations, health, tests(db), this::next, workers::wake, Clock.systemUTC());
+  }
+
   MicrosoftSkus skus() {
     return skus;
   }
 
   SyncHealth health() {
     return health;
+  }
+
+  /** When integrations are due next; nothing before there is a schedule. */
+  Map<String, Instant> next(Handle handle, TenantId tenant) {
+    SyncSchedules known = schedules;
+    return known == null ? Map.of() : known.next(handle, tenant);
   }
 
   SyncWorkers workers() {

@@ -6,12 +6,15 @@ import io.dropwizard.jetty.HttpConnectorFactory;
 import io.dropwizard.logging.common.ConsoleAppenderFactory;
 import io.dropwizard.logging.common.DefaultLoggingFactory;
 import io.dropwizard.request.logging.LogbackAccessRequestLogFactory;
+import io.trueup.demo.Tidewater;
 import io.trueup.platform.db.TenantDb;
 import io.trueup.platform.db.TenantId;
 import io.trueup.reconcile.Datasets;
 import io.trueup.reconcile.RunDao;
 import io.trueup.reconcile.RunRow;
 import io.trueup.rulebook.Rulebook;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,9 +33,11 @@ final class DemoServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final RunningService service;
+  private final Tidewater vendor;
 
-  private DemoServer(RunningService service) {
+  private DemoServer(RunningService service, Tidewater vendor) {
     this.service = service;
+    this.vendor = vendor;
   }
 
   /**
@@ -43,8 +48,23 @@ final class DemoServer implements AutoCloseable {
    * @throws io.trueup.platform.db.StartupException when it cannot start, saying why
    */
   static DemoServer start(Path home, Path data, int port) {
-    return new DemoServer(
-        RunningService.start(new TrueupApplication(Engine.of()), configuration(home, data, port)));
+    Tidewater vendor = Tidewater.start();
+    try {
+      Path connectors = home.resolve("connectors");
+      vendor.writeConnector(connectors);
+      TrueupConfiguration configuration = configuration(home, data, port);
+      configuration.connectors.directories.add(connectors.toString());
+      configuration.connectors.fetch.http = true;
+      configuration.connectors.fetch.allowedAddresses.add("127.0.0.1");
+      return new DemoServer(
+          RunningService.start(new TrueupApplication(Engine.of()), configuration), vendor);
+    } catch (IOException e) {
+      vendor.close();
+      throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      vendor.close();
+      throw e;
+    }
   }
 
   private static TrueupConfiguration configuration(Path home, Path data, int port) {
@@ -114,6 +134,7 @@ final class DemoServer implements AutoCloseable {
       parts.workers().wake();
       await(db, tenant, run);
     }
+    DemoSystems.connect(parts, tenant, dataset, ACTOR);
     return known.isPresent();
   }
 
@@ -167,5 +188,6 @@ final class DemoServer implements AutoCloseable {
   @Override
   public void close() {
     service.close();
+    vendor.close();
   }
 }

@@ -313,11 +313,11 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
                 parts.db(), new Closing(scratch), new MonthDownload(parts.db(), scratch)),
             new FindingDecisionsResource(parts.db()),
             new SavedViewsResource(parts.db()),
-            new ConnectorsResource(connected.vendors().catalogue()),
+            new ConnectorsResource(connected.vendors().catalogue(), connected.tests(parts.db())),
             new IntegrationsResource(
                 parts.db(),
                 connected.integrations(),
-                connected.vendors().test(),
+                connected.tests(parts.db()),
                 idempotency,
                 json),
             new MicrosoftSkusResource(

@@ -7,17 +7,24 @@ import io.trueup.finding.Closing;
 import io.trueup.pages.AuditPages;
 import io.trueup.pages.BundlePages;
 import io.trueup.pages.DecisionPages;
+import io.trueup.pages.ConnectorPages;
 import io.trueup.pages.DiscrepancyPages;
 import io.trueup.pages.DraftPages;
 import io.trueup.pages.DraftStepsPages;
 import io.trueup.pages.EditorPages;
 import io.trueup.pages.MonthEndPages;
 import io.trueup.pages.MonthFilesPages;
+import io.trueup.pages.IntegrationChangePages;
+import io.trueup.pages.IntegrationPages;
+import io.trueup.pages.IntegrationsPages;
 import io.trueup.pages.MonthPages;
 import io.trueup.pages.MonthReportPages;
 import io.trueup.pages.MonthsPages;
 import io.trueup.pages.ResolvedPages;
 import io.trueup.pages.RulesPages;
+import io.trueup.pages.SnapshotPages;
+import io.trueup.pages.SyncPages;
+import io.trueup.pages.Systems;
 import io.trueup.platform.db.TenantDb;
 import io.trueup.platform.http.ApiKeys;
 import io.trueup.platform.http.Caller;
@@ -69,8 +76,15 @@ record WebParts(Layout layout, Assets assets, Sessions sessions, Users users, Si
         .jersey()
         .register(
             new PolymorphicAuthValueFactoryProvider.Binder<>(Set.of(Caller.class, Visit.class)));
+    Systems systems = parts.connected().pages(db);
     List.of(
             new PageErrors(layout),
+            new IntegrationsPages(db, layout, systems),
+            new ConnectorPages(db, layout, systems),
+            new IntegrationPages(db, layout, systems),
+            new IntegrationChangePages(db, layout, systems),
+            new SyncPages(db, layout, systems),
+            new SnapshotPages(db, layout),
             new AssetsPages(assets),
             new SignInPages(db, layout, sessions, new SignIn(db, new Passwords()), links),
             new MonthsPages(db, layout),

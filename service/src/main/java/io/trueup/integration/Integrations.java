@@ -250,7 +250,7 @@ public final class Integrations implements IntegrationSource {
         spec.maxAgeHours());
   }
 
-  private static void refuse(List<Wrong> wrong) {
+  static void refuse(List<Wrong> wrong) {
     if (!wrong.isEmpty()) {
       throw new ProblemException(
           ProblemType.INVALID_REQUEST,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.trueup.connector.Setting;
+import io.trueup.integration.ConnectionTest;
 import io.trueup.integration.ConnectorForm;
 import io.trueup.integration.Every;
 import io.trueup.integration.FormCheck;
@@ -174,7 +175,16 @@ final class IntegrationResponses {
   @Schema(name = "ConnectionTestResult")
   record TestResult(
       @Schema(description = "Whether every stream answered well") boolean ok,
-      List<TriedStream> streams) {}
+      List<TriedStream> streams) {
+    static TestResult of(List<ConnectionTest.Tried> tried) {
+      return new TestResult(
+          tried.stream().allMatch(ConnectionTest.Tried::ok),
+          tried.stream()
+              .map(
+                  each -> new TriedStream(each.stream(), each.ok(), each.records(), each.message()))
+              .toList());
+    }
+  }
 
   @JsonNaming(SnakeCaseStrategy.class)
   @Schema(name = "MicrosoftSku")

@@ -9,7 +9,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.trueup.integration.ConnectionTest;
+import io.trueup.integration.ConnectionTests;
 import io.trueup.integration.Every;
 import io.trueup.integration.Integration;
 import io.trueup.integration.IntegrationDao;
@@ -27,9 +27,7 @@ import io.trueup.platform.http.ProblemException;
 import io.trueup.review.IntegrationResponses.CredentialResponse;
 import io.trueup.review.IntegrationResponses.IntegrationResponse;
 import io.trueup.review.IntegrationResponses.TestResult;
-import io.trueup.review.IntegrationResponses.TriedStream;
 import io.trueup.secret.Credentials;
-import io.trueup.sync.SyncTarget;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -63,19 +61,19 @@ import org.jspecify.annotations.Nullable;
 public final class IntegrationsResource {
   private final TenantDb db;
   private final Integrations integrations;
-  private final ConnectionTest test;
+  private final ConnectionTests tests;
   private final Idempotency idempotency;
   private final ObjectMapper json;
 
   public IntegrationsResource(
       TenantDb db,
       Integrations integrations,
-      ConnectionTest test,
+      ConnectionTests tests,
       Idempotency idempotency,
       ObjectMapper json) {
     this.db = db;
     this.integrations = integrations;
-    this.test = test;
+    this.tests = tests;
     this.idempotency = idempotency;
     this.json = json;
   }
@@ -264,24 +262,7 @@ public final class IntegrationsResource {
       description = "Nothing of it is kept. A stream that fails says why and what to do.")
   public TestResult test(
       @Parameter(hidden = true) @Auth Caller caller, @PathParam("integration_id") String id) {
-    SyncTarget target =
-        db.read(
-            caller.tenant(),
-            handle ->
-                integrations
-                    .find(handle, caller.tenant(), id)
-                    .orElseThrow(() -> ProblemException.notFound("integration")));
-    List<TriedStream> tried =
-        test.test(target.connector(), target.connection()).stream()
-            .map(
-                each ->
-                    new TriedStream(
-                        each.stream(),
-                        each.ok(),
-                        each.records(),
-                        target.redaction().clean(each.message())))
-            .toList();
-    return new TestResult(tried.stream().allMatch(TriedStream::ok), tried);
+    return TestResult.of(tests.saved(caller.tenant(), id));
   }
 
   private IntegrationResponse response(Handle handle, String id) {

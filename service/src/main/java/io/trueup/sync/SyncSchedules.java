@@ -16,6 +16,8 @@ import io.trueup.platform.db.TenantId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -176,6 +178,26 @@ public final class SyncSchedules implements Managed, SyncExecution.Ended {
         .bind("instance", new Key(tenant, integrationId).instance().getId())
         .mapTo(Instant.class)
         .findOne();
+  }
+
+  /** When integrations of a tenant are due next, by id; those on no schedule are not there. */
+  public Map<String, Instant> next(Handle handle, TenantId tenant) {
+    Map<String, Instant> next = new HashMap<>();
+    handle
+        .createQuery(
+            """
+            SELECT task_instance, execution_time FROM scheduled_task
+            WHERE task_name = :task AND starts_with(task_instance, :prefix)
+            """)
+        .bind("task", TASK)
+        .bind("prefix", tenant + "/")
+        .map(
+            (row, context) ->
+                Map.entry(
+                    Key.parse(row.getString("task_instance")).integrationId(),
+                    row.getTimestamp("execution_time").toInstant()))
+        .forEach(each -> next.put(each.getKey(), each.getValue()));
+    return next;
   }
 
   /** After a failure, the next try comes sooner than the interval, and later with each failure. */

@@ -61,26 +61,17 @@ public final class Layout {
     return show(visit, template, title, section, page, 200);
   }
 
-  Response show(
+  /** As {@link #show(Visit, String, String, String, Object)}, with another status than 200. */
+  public Response show(
       Visit visit, String template, String title, String section, Object page, int status) {
-    Optional<Visit.Notice> notice = visit.takeNotice();
-    Role role = visit.caller().role();
-    Frame frame =
-        new Frame(
-            title,
-            section,
-            "/assets/" + assets.hash() + "/",
-            visit.look(),
-            visit.token(),
-            Shown.person(visit.getName()),
-            visit.fullName(),
-            initials(visit.fullName()),
-            Shown.role(role),
-            visit.tenantName(),
-            role.may(Permission.AUDIT),
-            notice.map(Visit.Notice::text).orElse(null),
-            notice.map(Visit.Notice::bad).orElse(false));
-    return answer(template, frame, page, status);
+    return answer(template, frame(visit, title, section, visit.takeNotice()), page, status);
+  }
+
+  /**
+   * A part of a page, for a script to put in place; what was just done is left for a page to say.
+   */
+  public Response part(Visit visit, String template, Object page) {
+    return answer(template, frame(visit, "", "", Optional.empty()), page, 200);
   }
 
   /** A page for somebody who has not signed in. */
@@ -101,6 +92,24 @@ public final class Layout {
             null,
             false);
     return answer(template, frame, page, status);
+  }
+
+  private Frame frame(Visit visit, String title, String section, Optional<Visit.Notice> notice) {
+    Role role = visit.caller().role();
+    return new Frame(
+        title,
+        section,
+        "/assets/" + assets.hash() + "/",
+        visit.look(),
+        visit.token(),
+        Shown.person(visit.getName()),
+        visit.fullName(),
+        initials(visit.fullName()),
+        Shown.role(role),
+        visit.tenantName(),
+        role.may(Permission.AUDIT),
+        notice.map(Visit.Notice::text).orElse(null),
+        notice.map(Visit.Notice::bad).orElse(false));
   }
 
   private Response answer(String template, Frame frame, Object page, int status) {

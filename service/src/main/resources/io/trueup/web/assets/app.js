@@ -22,12 +22,13 @@
     for (const time of within.querySelectorAll('time[datetime]')) {
       const at = new Date(time.dateTime);
       if (!Number.isNaN(at.valueOf())) {
-        time.title = time.textContent;
+        time.title ||= time.textContent;
         time.textContent = format.format(at);
       }
     }
   };
   localise(document);
+  document.addEventListener('htmx:load', (event) => localise(event.detail.elt));
 
   // A menu closes with Escape and when something else is chosen.
   for (const menu of document.querySelectorAll('details.menu')) {
