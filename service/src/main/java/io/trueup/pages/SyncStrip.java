@@ -53,7 +53,7 @@ public record SyncStrip(List<Bar> bars, int width, int height) {
                 case "failed" -> "\u00d7";
                 case "partial" -> "!";
                 case "cancelled" -> "\u2013";
-                default -> row.problems() > 0 ? "\u00b7" : "";
+                default -> "";
               }));
     }
     return new SyncStrip(bars, count * STEP, HEIGHT);

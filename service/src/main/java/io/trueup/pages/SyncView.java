@@ -158,7 +158,7 @@ public record SyncView(
     List<String> reading =
         progress.stream().filter(each -> !each.whole()).map(Progress::stream).toList();
     if (!waiting.isEmpty()) {
-      return SystemHealth.sentence("The system asked for a pause: it " + waiting);
+      return SystemHealth.sentence(waiting);
     }
     if (reading.isEmpty()) {
       return progress.isEmpty() ? "Signing in to the system." : "Storing what was read.";
