@@ -109,6 +109,7 @@ final class ConfigurationFile {
       problems.add("datasets.max_unpacked must not be smaller than datasets.max_upload");
     }
     problems.addAll(configuration.secrets.source(configuration.storage.path()).problems());
+    configuration.signIn.problems().forEach(problem -> problems.add("sign_in.oidc: " + problem));
     List<String> ofConnectors = configuration.connectors.problems();
     problems.addAll(ofConnectors);
     if (ofConnectors.isEmpty()) {

@@ -232,7 +232,7 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
             matching,
             rulebook,
             rules,
-            WebParts.of(db),
+            WebParts.of(configuration.signIn.oidc()),
             newKey);
 
     http(configuration, environment);

@@ -23,6 +23,10 @@ public final class TrueupConfiguration extends Configuration {
   @JsonProperty @NotNull @Valid SyncSection syncs = new SyncSection();
   @JsonProperty @NotNull @Valid ConnectorSection connectors = new ConnectorSection();
   @JsonProperty @NotNull @Valid SecretSection secrets = new SecretSection();
+
+  @JsonProperty("sign_in")
+  @NotNull @Valid SignInSection signIn = new SignInSection();
+
   @JsonProperty @NotNull @Valid RulebookSection rulebook = new RulebookSection();
   @JsonProperty @NotNull @Valid List<IntegrationSection> integrations = new ArrayList<>();
 

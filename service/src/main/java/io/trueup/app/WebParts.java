@@ -4,6 +4,8 @@ import io.dropwizard.auth.PolymorphicAuthDynamicFeature;
 import io.dropwizard.auth.PolymorphicAuthValueFactoryProvider;
 import io.dropwizard.core.setup.Environment;
 import io.trueup.finding.Closing;
+import io.trueup.oidc.OidcSettings;
+import io.trueup.oidc.OidcSignIn;
 import io.trueup.pages.AuditPages;
 import io.trueup.pages.BundlePages;
 import io.trueup.pages.DecisionPages;
@@ -48,18 +50,26 @@ import java.security.Principal;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The pages, wired; and the two doors: programs come with a key, people with a session. */
-record WebParts(Layout layout, Assets assets, Sessions sessions, Users users, SignInLinks links) {
-  static WebParts of(TenantDb db) {
+record WebParts(
+    Layout layout,
+    Assets assets,
+    Sessions sessions,
+    Users users,
+    SignInLinks links,
+    Optional<OidcSettings> oidc) {
+  static WebParts of(Optional<OidcSettings> oidc) {
     Assets assets = Assets.load();
     return new WebParts(
         new Layout(new Templates(), assets),
         assets,
         new Sessions(Clock.systemUTC()),
         new Users(new Passwords()),
-        new SignInLinks());
+        new SignInLinks(),
+        oidc);
   }
 
   void register(Environment environment, TrueupApplication.Parts parts, Path scratch) {
@@ -76,6 +86,16 @@ record WebParts(Layout layout, Assets assets, Sessions sessions, Users users, Si
         .jersey()
         .register(
             new PolymorphicAuthValueFactoryProvider.Binder<>(Set.of(Caller.class, Visit.class)));
+    SignIn signIn = new SignIn(db, new Passwords());
+    SignInPages door =
+        new SignInPages(
+            db,
+            layout,
+            sessions,
+            signIn,
+            links,
+            oidc.map(each -> new OidcSignIn(each, db, signIn, Clock.systemUTC())));
+    door.oidcPages().ifPresent(environment.jersey()::register);
     Systems systems = parts.connected().pages(db);
     List.of(
             new PageErrors(layout),
@@ -86,7 +106,7 @@ record WebParts(Layout layout, Assets assets, Sessions sessions, Users users, Si
             new SyncPages(db, layout, systems),
             new SnapshotPages(db, layout),
             new AssetsPages(assets),
-            new SignInPages(db, layout, sessions, new SignIn(db, new Passwords()), links),
+            door,
             new MonthsPages(db, layout),
             new MonthPages(db, layout),
             new DecisionPages(db, layout),

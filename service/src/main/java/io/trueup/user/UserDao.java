@@ -14,13 +14,21 @@ import org.jspecify.annotations.Nullable;
 /** Rows of table app_user, within the transaction's tenant. */
 final class UserDao {
   private static final String COLUMNS =
-      "name, full_name, role, epoch, created_at, created_by, password_set_at, disabled_at, last_signed_in_at";
+      """
+      name, full_name, role, epoch, app_user.created_at, created_by, password_set_at,
+      password_hash IS NOT NULL AS local, disabled_at, last_signed_in_at
+      """;
 
   private UserDao() {}
 
   /** False when the name is taken. */
   static boolean insert(
-      Handle handle, String name, String fullName, Role role, String passwordHash, String by) {
+      Handle handle,
+      String name,
+      String fullName,
+      Role role,
+      @Nullable String passwordHash,
+      String by) {
     return handle
             .createUpdate(
                 """
@@ -48,10 +56,57 @@ final class UserDao {
   static Optional<String> findPasswordHash(Handle handle, String name) {
     return handle
         .createQuery(
-            "SELECT password_hash FROM app_user WHERE name = :name AND disabled_at IS NULL")
+            """
+            SELECT password_hash FROM app_user
+            WHERE name = :name AND disabled_at IS NULL AND password_hash IS NOT NULL
+            """)
         .bind("name", name)
         .mapTo(String.class)
         .findOne();
+  }
+
+  static Optional<UserRow> findByIdentity(Handle handle, String issuer, String subject) {
+    return handle
+        .createQuery(
+            "SELECT "
+                + COLUMNS
+                + """
+                FROM app_user JOIN user_identity i USING (tenant_id, name)
+                WHERE i.issuer = :issuer AND i.subject = :subject
+                """)
+        .bind("issuer", issuer)
+        .bind("subject", subject)
+        .map(UserDao::row)
+        .findOne();
+  }
+
+  static void insertIdentity(Handle handle, String issuer, String subject, String name) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO user_identity (tenant_id, issuer, subject, name)
+            VALUES (current_setting('app.tenant')::uuid, :issuer, :subject, :name)
+            """)
+        .bind("issuer", issuer)
+        .bind("subject", subject)
+        .bind("name", name)
+        .execute();
+  }
+
+  static void rename(Handle handle, String name, String fullName) {
+    handle
+        .createUpdate("UPDATE app_user SET full_name = :full WHERE name = :name")
+        .bind("full", fullName)
+        .bind("name", name)
+        .execute();
+  }
+
+  static void setRole(Handle handle, String name, Role role) {
+    handle
+        .createUpdate("UPDATE app_user SET role = :role WHERE name = :name")
+        .bind("role", role.name())
+        .bind("name", name)
+        .execute();
   }
 
   static List<UserRow> list(Handle handle) {
@@ -115,6 +170,7 @@ final class UserDao {
         row.getTimestamp("created_at").toInstant(),
         row.getString("created_by"),
         row.getTimestamp("password_set_at").toInstant(),
+        row.getBoolean("local"),
         instant(row.getTimestamp("disabled_at")),
         instant(row.getTimestamp("last_signed_in_at")));
   }

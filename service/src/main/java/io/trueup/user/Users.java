@@ -14,6 +14,9 @@ import org.jdbi.v3.core.Handle;
 public final class Users {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
+  /** Who makes users that an identity provider vouches for, in the audit trail. */
+  private static final String VOUCHED = "oidc";
+
   private final Passwords passwords;
 
   public Users(Passwords passwords) {
@@ -72,6 +75,57 @@ public final class Users {
       AuditLog.append(handle, by, "user.disabled", "user:" + name, Map.of());
     }
     return done;
+  }
+
+  /**
+   * Somebody whom an identity provider vouches for.
+   *
+   * @param name what a user's name begins with
+   */
+  public record Vouched(String issuer, String subject, String name, String fullName, Role role) {}
+
+  /** The user that somebody of an identity provider is. */
+  public static Optional<UserRow> findByIdentity(Handle handle, String issuer, String subject) {
+    return UserDao.findByIdentity(handle, issuer, subject);
+  }
+
+  /**
+   * Adds somebody without a password. A name that is taken gets a number: it is never taken for the
+   * same person.
+   *
+   * @param group that gives them their role
+   */
+  public static UserRow addVouched(Handle handle, Vouched person, String group) {
+    String name = person.name();
+    for (int i = 2;
+        !UserDao.insert(handle, name, person.fullName(), person.role(), null, VOUCHED);
+        i++) {
+      name = person.name() + "-" + i;
+    }
+    UserDao.insertIdentity(handle, person.issuer(), person.subject(), name);
+    AuditLog.append(
+        handle,
+        VOUCHED,
+        "user.created",
+        "user:" + name,
+        Map.of("role", person.role().name(), "issuer", person.issuer(), "group", group));
+    return UserDao.find(handle, name).orElseThrow();
+  }
+
+  /** Brings role and full name up to what the identity provider says now. */
+  public static void follow(Handle handle, UserRow user, Role role, String fullName, String group) {
+    if (!user.fullName().equals(fullName)) {
+      UserDao.rename(handle, user.name(), fullName);
+    }
+    if (user.role() != role) {
+      UserDao.setRole(handle, user.name(), role);
+      AuditLog.append(
+          handle,
+          VOUCHED,
+          "user.role_changed",
+          "user:" + user.name(),
+          Map.of("from", user.role().name(), "to", role.name(), "group", group));
+    }
   }
 
   private static void requireStrong(String name, String password) {

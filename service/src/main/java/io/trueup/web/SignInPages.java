@@ -1,6 +1,7 @@
 package io.trueup.web;
 
 import io.dropwizard.auth.Auth;
+import io.trueup.oidc.OidcSignIn;
 import io.trueup.platform.db.TenantDb;
 import io.trueup.platform.db.TenantId;
 import io.trueup.platform.http.ProblemException;
@@ -27,7 +28,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Signing in, by password or by a link, and out. */
@@ -43,14 +43,31 @@ public final class SignInPages {
   private final Sessions sessions;
   private final SignIn signIn;
   private final SignInLinks links;
+  private final Optional<OidcSignIn> oidc;
+  private final Tenants tenants;
 
+  /**
+   * @param oidc the identity provider that vouches for people; empty where there is none
+   */
   public SignInPages(
-      TenantDb db, Layout layout, Sessions sessions, SignIn signIn, SignInLinks links) {
+      TenantDb db,
+      Layout layout,
+      Sessions sessions,
+      SignIn signIn,
+      SignInLinks links,
+      Optional<OidcSignIn> oidc) {
     this.db = db;
     this.layout = layout;
     this.sessions = sessions;
     this.signIn = signIn;
     this.links = links;
+    this.oidc = oidc;
+    this.tenants = new Tenants(db);
+  }
+
+  /** The way by the identity provider, where there is one. */
+  public Optional<OidcPages> oidcPages() {
+    return oidc.map(way -> new OidcPages(way, tenants, this, sessions));
   }
 
   /**
@@ -59,9 +76,11 @@ public final class SignInPages {
    * @param to where to go then
    * @param tenant whose people they are
    * @param name as typed before
+   * @param provider the identity provider that can be used instead; null for none
    * @param problem why it did not go through; null for the first try
    */
-  public record SignInView(String to, String tenant, String name, @Nullable String problem) {}
+  public record SignInView(
+      String to, String tenant, String name, @Nullable String provider, @Nullable String problem) {}
 
   /**
    * What the template of a link sees.
@@ -77,8 +96,18 @@ public final class SignInPages {
       @QueryParam("to") @Nullable String to,
       @CookieParam(TENANT_COOKIE) @DefaultValue(DEFAULT_TENANT) String last,
       @QueryParam("tenant") @Nullable String tenant) {
-    return form(
-        request, new SignInView(Look.local(to), tenant == null ? last : tenant, "", null), 200);
+    return form(request, view(Look.local(to), tenant == null ? last : tenant, "", null), 200);
+  }
+
+  private SignInView view(String to, String tenant, String name, @Nullable String problem) {
+    String provider =
+        oidc.filter(way -> way.tenant().equals(tenant)).map(OidcSignIn::name).orElse(null);
+    return new SignInView(to, tenant, name, provider, problem);
+  }
+
+  /** The form, after the identity provider did not sign somebody in. */
+  Response refused(ContainerRequestContext request, String tenant, String problem) {
+    return form(request, view("/", tenant, "", problem), 401);
   }
 
   private Response form(ContainerRequestContext request, SignInView view, int status) {
@@ -97,12 +126,12 @@ public final class SignInPages {
       @FormParam("name") @DefaultValue("") String name,
       @FormParam("password") @DefaultValue("") String password) {
     requireOurs(request);
-    Optional<Tenant> tenant = findTenant(slug);
+    Optional<Tenants.Tenant> tenant = tenants.find(slug);
     // Without a tenant the password is hashed all the same: the time tells nothing.
-    TenantId id = tenant.map(Tenant::id).orElseGet(TenantId::create);
+    TenantId id = tenant.map(Tenants.Tenant::id).orElseGet(TenantId::create);
     SignIn.Outcome outcome = signIn.byPassword(id, name, password, http.getRemoteAddr());
     if (outcome instanceof SignIn.Outcome.Welcome welcome) {
-      sessions.begin(http, id, tenant.map(Tenant::name).orElse(""), welcome.user());
+      sessions.begin(http, id, tenant.map(Tenants.Tenant::name).orElse(""), welcome.user());
       answer.addCookie(remembered(slug));
       return Layout.to(Look.local(to));
     }
@@ -111,7 +140,7 @@ public final class SignInPages {
             ? "Too many attempts failed. Try again in " + wait.minutes() + " minutes."
             : "Name or password is wrong.";
     String shown = name.length() > 63 ? "" : name;
-    return form(request, new SignInView(Look.local(to), slug, shown, problem), 401);
+    return form(request, view(Look.local(to), slug, shown, problem), 401);
   }
 
   /** Goes to the servlet's answer, like the session's: Jersey would put its own in its place. */
@@ -156,7 +185,7 @@ public final class SignInPages {
     if (holder != null
         && signIn.vouched(holder.tenant(), holder.name(), "link")
             instanceof SignIn.Outcome.Welcome welcome) {
-      sessions.begin(http, holder.tenant(), tenantName(holder.tenant()), welcome.user());
+      sessions.begin(http, holder.tenant(), tenants.name(holder.tenant()), welcome.user());
       return Layout.to("/");
     }
     return link(request, token);
@@ -176,29 +205,5 @@ public final class SignInPages {
       throw new ProblemException(
           ProblemType.FORBIDDEN, "The form did not come from this page; open it again.");
     }
-  }
-
-  private record Tenant(TenantId id, String name) {}
-
-  private Optional<Tenant> findTenant(String slug) {
-    if (slug.indexOf('\0') >= 0) {
-      return Optional.empty();
-    }
-    return db.withoutTenant(
-            handle ->
-                handle
-                    .createQuery("SELECT tenant_id FROM find_tenant(:slug)")
-                    .bind("slug", slug)
-                    .mapTo(UUID.class)
-                    .findOne()
-                    .map(TenantId::new))
-        .map(id -> new Tenant(id, tenantName(id)));
-  }
-
-  private String tenantName(TenantId tenant) {
-    return db.read(
-        tenant,
-        handle ->
-            handle.createQuery("SELECT name FROM tenant").mapTo(String.class).findOne().orElse(""));
   }
 }

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -73,7 +74,13 @@ final class TestService implements AutoCloseable {
   }
 
   TestService(TestDatabase database) {
-    this(database, Optional.empty(), Optional.empty());
+    this(database, Optional.empty(), Optional.empty(), configuration -> {});
+  }
+
+  /** With a configuration of its own. */
+  static TestService configured(
+      TestDatabase database, Consumer<TrueupConfiguration> configuration) {
+    return new TestService(database, Optional.empty(), Optional.empty(), configuration);
   }
 
   TestService(TestDatabase database, Reconciler engine) {
@@ -82,15 +89,21 @@ final class TestService implements AutoCloseable {
         Optional.of(
             new Engine(
                 engine, FakeReconciler::believed, FakeReconciler.matcher(), new CompiledBundles())),
-        Optional.empty());
+        Optional.empty(),
+        configuration -> {});
   }
 
   /** With the rules that are shipped, and integrations that may read a folder. */
   static TestService connected(TestDatabase database, Path folder) {
-    return new TestService(database, Optional.of(Engine.of()), Optional.of(folder));
+    return new TestService(
+        database, Optional.of(Engine.of()), Optional.of(folder), configuration -> {});
   }
 
-  private TestService(TestDatabase database, Optional<Engine> engine, Optional<Path> folder) {
+  private TestService(
+      TestDatabase database,
+      Optional<Engine> engine,
+      Optional<Path> folder,
+      Consumer<TrueupConfiguration> more) {
     this.database = database;
     this.db = new TenantDb(database.jdbi());
     try {
@@ -101,6 +114,7 @@ final class TestService implements AutoCloseable {
     TrueupConfiguration configuration = configuration(database, storage);
     folder.ifPresent(
         path -> configuration.connectors.fetch.allowedDirectories = List.of(path.toString()));
+    more.accept(configuration);
     this.running =
         RunningService.start(
             new TrueupApplication(
