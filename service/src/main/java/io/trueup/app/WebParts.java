@@ -22,6 +22,7 @@ import io.trueup.pages.IntegrationsPages;
 import io.trueup.pages.MonthPages;
 import io.trueup.pages.MonthReportPages;
 import io.trueup.pages.MonthsPages;
+import io.trueup.pages.RecordPages;
 import io.trueup.pages.ResolvedPages;
 import io.trueup.pages.RulesPages;
 import io.trueup.pages.SnapshotPages;
@@ -115,6 +116,7 @@ record WebParts(
             new MonthReportPages(db, layout),
             new ResolvedPages(db, layout),
             new DiscrepancyPages(db, layout),
+            new RecordPages(db, layout),
             new AuditPages(db, layout, Clock.systemUTC()),
             new RulesPages(db, layout, parts.rulebook()),
             new BundlePages(db, layout, parts.rulebook()),

@@ -223,7 +223,12 @@ public final class FigureInquiry {
     return rules;
   }
 
-  private static List<Source> sources(Handle handle, RunRow run, JsonNode evidence) {
+  /**
+   * Where the data of a figure is from.
+   *
+   * @param evidence JSON object of the discrepancy
+   */
+  public static List<Source> sources(Handle handle, RunRow run, JsonNode evidence) {
     Map<String, MonthSource> snapshots = new HashMap<>();
     DatasetSourceDao.list(handle, run.datasetId())
         .forEach(source -> snapshots.put(source.integrationId(), source));

@@ -13,11 +13,11 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** Rules as they were written in a bundle. */
-final class RuleTexts {
+public final class RuleTexts {
   private RuleTexts() {}
 
   /** The rules of these ids in a bundle, by id; those that it does not have are left out. */
-  static Map<String, WrittenRule> of(Handle handle, long version, Collection<String> ids) {
+  public static Map<String, WrittenRule> of(Handle handle, long version, Collection<String> ids) {
     Set<String> wanted = new TreeSet<>(ids);
     Map<String, WrittenRule> found = new TreeMap<>();
     handle

@@ -5,7 +5,7 @@ import io.trueup.inquiry.FigureInquiry;
 import io.trueup.platform.db.TenantDb;
 import io.trueup.platform.http.Permission;
 import io.trueup.platform.http.ProblemException;
-import io.trueup.reconcile.DiscrepancyDao;
+import io.trueup.provenance.Provenance;
 import io.trueup.reconcile.DiscrepancyRow;
 import io.trueup.reconcile.RunFiles;
 import io.trueup.reconcile.RunRow;
@@ -20,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,8 @@ public final class DiscrepancyPages {
   /**
    * What the template sees.
    *
+   * @param falls the waterfall as it is drawn
+   * @param records the first of those behind it
    * @param audited who published the rules and whose decisions counted; null for those who may not
    *     read the audit trail
    */
@@ -48,6 +51,8 @@ public final class DiscrepancyPages {
       RunRow run,
       DiscrepancyRow row,
       Provenance provenance,
+      List<Fall> falls,
+      RecordPages.RecordsView records,
       FindingPanel panel,
       FigureInquiry.@Nullable Answer audited) {}
 
@@ -63,19 +68,32 @@ public final class DiscrepancyPages {
             visit.tenant(),
             handle -> {
               RunRow run = MonthPages.get(handle, runId);
-              DiscrepancyRow row =
-                  DiscrepancyDao.find(handle, run.runId(), discrepancyId)
+              Provenance provenance =
+                  Provenance.find(handle, run, discrepancyId)
                       .orElseThrow(() -> ProblemException.notFound("discrepancy"));
               return new DiscrepancyView(
                   run,
-                  row,
-                  Provenance.of(row),
-                  FindingPanel.of(handle, visit, run, row),
+                  provenance.row(),
+                  provenance,
+                  Fall.of(provenance.waterfall()),
+                  RecordPages.first(handle, run, provenance.row()),
+                  FindingPanel.of(handle, visit, run, provenance.row()),
                   visit.may(Permission.AUDIT)
                       ? FigureInquiry.find(handle, run.runId(), discrepancyId).orElse(null)
                       : null);
             });
-    return layout.show(visit, "pages/discrepancy.ftlh", view.row().companyName(), "months", view);
+    return layout.show(visit, "pages/discrepancy.ftlh", title(view.row()), "months", view);
+  }
+
+  /** What it is about, as far as that is known. */
+  static String title(DiscrepancyRow row) {
+    for (String name :
+        new String[] {row.companyName(), row.accountId(), row.integrationId(), row.productCode()}) {
+      if (!name.isEmpty()) {
+        return name;
+      }
+    }
+    return "Discrepancy";
   }
 
   /** The report that the run wrote, kept from everything but itself. */

@@ -54,6 +54,16 @@ public enum DerivedRows {
         AS x (decision_id text, kind text, value text, until date, reason text, decided_by text,
               decided_at timestamptz)
       WHERE e.run_id = :run
+      """),
+  /** Where each client's records are: an account's are next to each other. */
+  BLOCKS(
+      "usage_block",
+      "company_id, integration_id, account_id",
+      "company_id, integration_id, account_id, first_ordinal, last_ordinal, records",
+      """
+      SELECT u.company_id, u.integration_id, u.account_id, min(u.ordinal) AS first_ordinal,
+        max(u.ordinal) AS last_ordinal, count(*) AS records
+      FROM usage_fate u WHERE u.run_id = :run GROUP BY 1, 2, 3
       """);
 
   private final String table;

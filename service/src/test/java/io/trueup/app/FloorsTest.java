@@ -46,8 +46,9 @@ final class FloorsTest {
           .floor("inquiry", "replay")
           .floor("report", "reconcile", "compare")
           .floor("finding", "report")
+          .floor("provenance", "inquiry", "report")
           .floor("whatif", "report")
-          .floor("review", "whatif", "inquiry", "finding", "integration")
+          .floor("review", "whatif", "provenance", "finding", "integration")
           .floor("demo", "reconcile")
           .floor("pages", "review", "web")
           .floor("app", "pages", "report", "demo");

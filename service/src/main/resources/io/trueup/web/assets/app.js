@@ -21,8 +21,8 @@
   const localise = (within) => {
     for (const time of within.querySelectorAll('time[datetime]')) {
       const at = new Date(time.dateTime);
-      if (!Number.isNaN(at.valueOf())) {
-        time.title ||= time.textContent;
+      if (!time.title && !Number.isNaN(at.valueOf())) {
+        time.title = time.textContent;
         time.textContent = format.format(at);
       }
     }
