@@ -67,6 +67,7 @@ import io.trueup.review.MicrosoftSkusResource;
 import io.trueup.review.MonthDownload;
 import io.trueup.review.MonthsResource;
 import io.trueup.review.NameMatchingResource;
+import io.trueup.review.ProvenanceResource;
 import io.trueup.review.ReplaysResource;
 import io.trueup.review.ResultsResource;
 import io.trueup.review.RulebookResource;
@@ -308,6 +309,7 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
                 AuditParts.replays(
                     parts.db(), engine.reconciler(), parts.rules().inForce(), scratch)),
             new ResultsResource(parts.db()),
+            new ProvenanceResource(parts.db()),
             new FilesResource(parts.db(), scratch),
             new MonthsResource(
                 parts.db(), new Closing(scratch), new MonthDownload(parts.db(), scratch)),

@@ -45,6 +45,7 @@ public final class ApiDocument {
           RunsResource.class,
           RunReplaysResource.class,
           ResultsResource.class,
+          ProvenanceResource.class,
           FilesResource.class,
           ConnectorsResource.class,
           IntegrationsResource.class,
