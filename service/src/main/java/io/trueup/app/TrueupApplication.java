@@ -43,6 +43,7 @@ import io.trueup.review.AuditFindingsResource;
 import io.trueup.review.AuditHistoryResource;
 import io.trueup.review.AuditResource;
 import io.trueup.review.AuditRulesResource;
+import io.trueup.review.BreakdownsResource;
 import io.trueup.review.BulkConfirmResource;
 import io.trueup.review.BundlesResource;
 import io.trueup.review.ClientDecisionsResource;
@@ -65,6 +66,7 @@ import io.trueup.review.IntegrationsResource;
 import io.trueup.review.KeysResource;
 import io.trueup.review.MicrosoftSkusResource;
 import io.trueup.review.MonthDownload;
+import io.trueup.review.MonthTrendResource;
 import io.trueup.review.MonthsResource;
 import io.trueup.review.NameMatchingResource;
 import io.trueup.review.ProvenanceResource;
@@ -310,6 +312,8 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
                     parts.db(), engine.reconciler(), parts.rules().inForce(), scratch)),
             new ResultsResource(parts.db()),
             new ProvenanceResource(parts.db()),
+            new BreakdownsResource(parts.db()),
+            new MonthTrendResource(parts.db()),
             new FilesResource(parts.db(), scratch),
             new MonthsResource(
                 parts.db(), new Closing(scratch), new MonthDownload(parts.db(), scratch)),

@@ -14,6 +14,7 @@ import io.trueup.pages.DiscrepancyPages;
 import io.trueup.pages.DraftPages;
 import io.trueup.pages.DraftStepsPages;
 import io.trueup.pages.EditorPages;
+import io.trueup.pages.GlancePages;
 import io.trueup.pages.MonthEndPages;
 import io.trueup.pages.MonthFilesPages;
 import io.trueup.pages.IntegrationChangePages;
@@ -28,6 +29,7 @@ import io.trueup.pages.RulesPages;
 import io.trueup.pages.SnapshotPages;
 import io.trueup.pages.SyncPages;
 import io.trueup.pages.Systems;
+import io.trueup.pages.RunProgressPages;
 import io.trueup.platform.db.TenantDb;
 import io.trueup.platform.http.ApiKeys;
 import io.trueup.platform.http.Caller;
@@ -109,6 +111,8 @@ record WebParts(
             new AssetsPages(assets),
             door,
             new MonthsPages(db, layout),
+            new GlancePages(db, layout),
+            new RunProgressPages(db, layout),
             new MonthPages(db, layout),
             new DecisionPages(db, layout),
             new MonthEndPages(db, layout, new Closing(scratch)),

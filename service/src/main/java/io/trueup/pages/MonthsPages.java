@@ -1,8 +1,11 @@
 package io.trueup.pages;
 
 import io.dropwizard.auth.Auth;
+import io.trueup.period.Period;
+import io.trueup.period.PeriodDao;
 import io.trueup.platform.db.TenantDb;
 import io.trueup.platform.http.Page.Total;
+import io.trueup.platform.http.Parameters;
 import io.trueup.platform.http.Permission;
 import io.trueup.platform.http.ProblemException;
 import io.trueup.reconcile.RunDao;
@@ -24,11 +27,11 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** The start page: the newest month at a glance, and all runs. */
+/** The start page, which is the newest month at a glance; and all runs. */
 @Path("/")
 public final class MonthsPages {
   static final String SECTION = "months";
-  private static final int ROWS = 20;
+  private static final int ROWS = 30;
 
   private final TenantDb db;
   private final Layout layout;
@@ -39,23 +42,45 @@ public final class MonthsPages {
   }
 
   /**
-   * The start page.
+   * All runs.
    *
-   * @param newest finished run at a glance; null when there is none
    * @param runs newest first
    * @param next cursor of the next page; null when there is none
    */
-  public record StartView(
-      @Nullable Month newest, List<RunLine> runs, Total total, @Nullable String next) {}
+  public record RunsView(List<RunLine> runs, Total total, @Nullable String next) {}
 
   /** A run in the list; without totals until it is done. */
   public record RunLine(RunRow run, String label, List<Totals> totals) {}
 
   @GET
   @RolesAllowed(Permission.READ)
-  public Response start(@Auth Visit visit, @QueryParam("after") @Nullable String after) {
-    Listing listing = new Listing("/");
-    StartView view =
+  public Response start(@Auth Visit visit) {
+    return db.read(
+        visit.tenant(),
+        handle -> {
+          Optional<Period> newest =
+              PeriodDao.list(handle, Optional.empty(), 1).stream().findFirst();
+          return newest.isPresent()
+              ? GlancePages.show(handle, layout, visit, newest.get())
+              : layout.show(
+                  visit, "pages/start-empty.ftlh", "Months", SECTION, UnderWay.of(handle, null));
+        });
+  }
+
+  /** From the switcher: the month that was chosen. */
+  @GET
+  @Path("/months")
+  @RolesAllowed(Permission.READ)
+  public Response month(@Auth Visit visit, @QueryParam("month") @Nullable String month) {
+    return Layout.to(month == null || month.isEmpty() ? "/" : "/months/" + Parameters.month(month));
+  }
+
+  @GET
+  @Path("/runs")
+  @RolesAllowed(Permission.READ)
+  public Response runs(@Auth Visit visit, @QueryParam("after") @Nullable String after) {
+    Listing listing = new Listing("/runs");
+    RunsView view =
         db.read(
             visit.tenant(),
             handle -> {
@@ -66,15 +91,9 @@ public final class MonthsPages {
                       Total.of(RunDao.count(handle, Optional.empty())),
                       row -> row,
                       row -> List.of(row.createdAt().toString(), row.runId().toString()));
-              Optional<RunRow> newest =
-                  RunDao.list(handle, Optional.of("done"), List.of(), 1).stream().findFirst();
-              return new StartView(
-                  newest.map(run -> month(handle, run)).orElse(null),
-                  lines(handle, page.items()),
-                  page.total(),
-                  page.next());
+              return new RunsView(lines(handle, page.items()), page.total(), page.next());
             });
-    return layout.show(visit, "pages/start.ftlh", "Months", SECTION, view);
+    return layout.show(visit, "pages/runs.ftlh", "All runs", SECTION, view);
   }
 
   private static List<RunLine> lines(Handle handle, List<RunRow> runs) {

@@ -64,6 +64,75 @@ public enum DerivedRows {
       SELECT u.company_id, u.integration_id, u.account_id, min(u.ordinal) AS first_ordinal,
         max(u.ordinal) AS last_ordinal, count(*) AS records
       FROM usage_fate u WHERE u.run_id = :run GROUP BY 1, 2, 3
+      """),
+  /** The money by product. */
+  PRODUCTS(
+      "run_product",
+      "product_code, currency",
+      """
+      product_code, currency, discrepancies, clients, underbilled, overbilled, held, reclaimable,
+      example_id
+      """,
+      """
+      SELECT d.product_code, d.currency, count(*) AS discrepancies,
+        count(DISTINCT d.company_id) FILTER (WHERE d.company_id <> '') AS clients,
+        coalesce(sum(d.monthly_impact) FILTER (WHERE d.class = 'UNDERBILLING'), 0) AS underbilled,
+        coalesce(sum(d.monthly_impact) FILTER (WHERE d.class = 'OVERBILLING'), 0) AS overbilled,
+        coalesce(sum(d.held_amount) FILTER (WHERE d.held), 0) AS held,
+        coalesce(sum(d.reclaimable_amount), 0) AS reclaimable,
+        coalesce(min(d.discrepancy_id) FILTER (WHERE d.addition_id <> ''), min(d.discrepancy_id))
+          AS example_id
+      FROM discrepancy d
+      WHERE d.run_id = :run AND d.class <> 'MATCHED' AND d.currency <> ''
+      GROUP BY 1, 2
+      """),
+  /** What one piece of work would settle: discrepancies of a class and reason about one thing. */
+  CAUSES(
+      "run_cause",
+      "class, reason, thing",
+      """
+      class, reason, thing, discrepancies, accounts, clients, held, acts, next_action, about, setup,
+      weight, amounts
+      """,
+      """
+      WITH d AS (
+        SELECT class, reason, currency, company_id, company_name, account_id, held, acts,
+          next_action,
+          CASE
+            WHEN reason IN ('failed_sync', 'partial_sync', 'stale_integration', 'count_collapse')
+              THEN integration_id
+            WHEN reason IN ('unmapped_product', 'unaccounted_usage', 'no_billing_line', 'no_price',
+              'component_gap') THEN product_code
+            WHEN reason = 'unmapped_account' OR (reason = 'unconfirmed_match' AND company_id = '')
+              THEN integration_id || '/' || account_id
+            WHEN reason = 'unconfirmed_match' THEN company_id
+            ELSE '' END AS thing,
+          CASE
+            WHEN held THEN coalesce(held_amount, 0)
+            WHEN coalesce(monthly_impact, 0) <> 0 THEN monthly_impact
+            WHEN coalesce(reclaimable_amount, 0) <> 0 THEN reclaimable_amount
+            ELSE coalesce(one_off_amount, 0) END AS amount
+        FROM discrepancy WHERE run_id = :run AND class <> 'MATCHED'),
+      m AS (
+        SELECT class, reason, thing, jsonb_object_agg(currency, amount) AS amounts
+        FROM (
+          SELECT class, reason, thing, currency, sum(amount) AS amount
+          FROM d WHERE currency <> '' AND amount <> 0
+          GROUP BY class, reason, thing, currency) c
+        GROUP BY class, reason, thing)
+      SELECT d.class, d.reason, d.thing, count(*) AS discrepancies,
+        count(*) FILTER (WHERE d.account_id <> '') AS accounts,
+        count(DISTINCT d.company_id) FILTER (WHERE d.company_id <> '') AS clients,
+        bool_or(d.held) AS held,
+        coalesce(string_agg(DISTINCT d.acts, ', ') FILTER (WHERE d.acts <> ''), '') AS acts,
+        min(d.next_action) AS next_action,
+        CASE WHEN d.thing = '' THEN ''
+          WHEN d.reason = 'unconfirmed_match' THEN coalesce(nullif(min(d.company_name), ''), d.thing)
+          ELSE d.thing END AS about,
+        d.class IN ('SETUP_ISSUE', 'MISSING_PRICE') AS setup,
+        sum(abs(d.amount)) AS weight, coalesce(m.amounts, '{}') AS amounts
+      FROM d LEFT JOIN m USING (class, reason, thing)
+      GROUP BY d.class, d.reason, d.thing, m.amounts
       """);
 
   private final String table;

@@ -46,6 +46,8 @@ public final class ApiDocument {
           RunReplaysResource.class,
           ResultsResource.class,
           ProvenanceResource.class,
+          BreakdownsResource.class,
+          MonthTrendResource.class,
           FilesResource.class,
           ConnectorsResource.class,
           IntegrationsResource.class,

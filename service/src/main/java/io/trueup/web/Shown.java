@@ -32,6 +32,7 @@ public final class Shown {
   private static final Map<String, String> TONES =
       Map.of("UNDERBILLING", "under", "OVERBILLING", "over", "INACTIVE_SEATS", "idle");
 
+  private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
   private static final String NONE = "\u2013";
 
   private final Locale locale;
@@ -98,6 +99,18 @@ public final class Shown {
   /** {@code October 2026}. */
   public String month(LocalDate day) {
     return DateTimeFormatter.ofPattern("LLLL uuuu", locale).format(day);
+  }
+
+  /** {@code Oct}. */
+  public String shortMonth(LocalDate day) {
+    return DateTimeFormatter.ofPattern("LLL", locale).format(day);
+  }
+
+  /** A round number as the axis of a chart has it: {@code 1.5k}. */
+  public String axis(BigDecimal number) {
+    return number.abs().compareTo(THOUSAND) < 0
+        ? units(number)
+        : units(number.movePointLeft(3)) + "k";
   }
 
   /** A moment, in UTC. */

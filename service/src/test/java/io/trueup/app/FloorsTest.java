@@ -48,7 +48,8 @@ final class FloorsTest {
           .floor("finding", "report")
           .floor("provenance", "inquiry", "report")
           .floor("whatif", "report")
-          .floor("review", "whatif", "provenance", "finding", "integration")
+          .floor("glance", "finding")
+          .floor("review", "whatif", "provenance", "glance", "integration")
           .floor("demo", "reconcile")
           .floor("pages", "review", "web")
           .floor("app", "pages", "report", "demo");

@@ -1,0 +1,68 @@
+package io.trueup.glance;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What a run found about one product in one currency.
+ *
+ * @param productCode empty for what is about no product
+ * @param name as a billing line calls it; the code where none does
+ * @param overbilled negative
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+public record ProductMoney(
+    String productCode,
+    String name,
+    String currency,
+    long discrepancies,
+    long clients,
+    BigDecimal underbilled,
+    BigDecimal overbilled,
+    BigDecimal held,
+    BigDecimal reclaimable) {
+  /** What decides its place: money that would change hands. */
+  public BigDecimal size() {
+    return underbilled.subtract(overbilled);
+  }
+
+  /** Products with money to bill or to credit, of each currency the largest first. */
+  public static List<ProductMoney> largest(Handle handle, UUID run, int eachCurrency) {
+    return handle
+        .createQuery(
+            """
+            SELECT p.*, coalesce(
+              (SELECT l.line ->> 'description'
+               FROM discrepancy_evidence e
+                 CROSS JOIN LATERAL jsonb_array_elements(e.evidence -> 'lines') AS l (line)
+               WHERE e.run_id = :run AND e.discrepancy_id = p.example_id
+                 AND l.line ->> 'product_code' = p.product_code
+                 AND l.line ->> 'description' <> '' LIMIT 1),
+              p.product_code) AS name
+            FROM (
+              SELECT *, row_number() OVER (
+                PARTITION BY currency ORDER BY underbilled - overbilled DESC, product_code) AS place
+              FROM run_product WHERE run_id = :run AND underbilled - overbilled <> 0) p
+            WHERE p.place <= :most ORDER BY p.currency, p.place
+            """)
+        .bind("run", run)
+        .bind("most", eachCurrency)
+        .map(
+            (row, context) ->
+                new ProductMoney(
+                    row.getString("product_code"),
+                    row.getString("name"),
+                    row.getString("currency"),
+                    row.getLong("discrepancies"),
+                    row.getLong("clients"),
+                    row.getBigDecimal("underbilled"),
+                    row.getBigDecimal("overbilled"),
+                    row.getBigDecimal("held"),
+                    row.getBigDecimal("reclaimable")))
+        .list();
+  }
+}
