@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FactsPageTest {
-  private static final Path SOURCES = Path.of("src", "main", "java", "io", "trueup", "facts");
+  static final Path SOURCES = Path.of("src", "main", "java", "io", "trueup", "facts");
   private static final String START =
       """
       # Facts
@@ -55,6 +55,15 @@ class FactsPageTest {
     section(page, "Derived", "What the stages work out before rules are asked.", derived.values());
     section(page, "Conclusions", "What rules say.", conclusions.values());
     ReferencePage.check("facts.md", page.toString());
+  }
+
+  @Test
+  void what_editors_tell_about_facts_is_up_to_date() throws IOException, ClassNotFoundException {
+    StringBuilder json = new StringBuilder("[");
+    for (Class<?> fact : records()) {
+      json.append(json.length() > 1 ? ",\n" : "\n").append(FactJson.of(fact));
+    }
+    ReferencePage.check(FactJson.RESOURCE, json.append("\n]\n").toString());
   }
 
   /** Everything that a month is made of, in its order. */
@@ -134,7 +143,7 @@ class FactsPageTest {
   }
 
   /** Public methods without arguments that are not fields: what else a condition may read. */
-  private static List<Method> questions(Class<?> fact) {
+  static List<Method> questions(Class<?> fact) {
     Set<String> fields =
         Arrays.stream(fact.getRecordComponents())
             .map(RecordComponent::getName)
@@ -148,7 +157,7 @@ class FactsPageTest {
         .toList();
   }
 
-  private static List<Method> verbs(Class<?> fact) {
+  static List<Method> verbs(Class<?> fact) {
     return Arrays.stream(fact.getDeclaredMethods())
         .filter(m -> m.isAnnotationPresent(Verb.class))
         .sorted(Comparator.comparing(Method::getName).thenComparing(Method::getParameterCount))
@@ -160,7 +169,7 @@ class FactsPageTest {
     return plain(field.getGenericType()) + (empty ? ", may be empty" : "");
   }
 
-  private static String plain(Type type) {
+  static String plain(Type type) {
     if (type instanceof ParameterizedType generic) {
       Type[] arguments = generic.getActualTypeArguments();
       return arguments.length == 1

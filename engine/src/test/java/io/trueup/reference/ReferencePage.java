@@ -15,9 +15,12 @@ final class ReferencePage {
   private ReferencePage() {}
 
   static void check(String file, String text) throws IOException {
-    Path page = FOLDER.resolve(file);
+    check(FOLDER.resolve(file), text);
+  }
+
+  static void check(Path page, String text) throws IOException {
     if (Boolean.getBoolean("trueup.update")) {
-      Files.createDirectories(FOLDER);
+      Files.createDirectories(page.getParent());
       Files.writeString(page, text);
     }
     String found = Files.exists(page) ? Files.readString(page) : "";

@@ -81,6 +81,7 @@ import io.trueup.review.SyncRequests;
 import io.trueup.review.SyncedMonthsResource;
 import io.trueup.review.SyncsResource;
 import io.trueup.review.UnusableBundleMapper;
+import io.trueup.review.VocabularyResource;
 import io.trueup.review.WhoamiResource;
 import io.trueup.rulebook.DirectoryWatch;
 import io.trueup.rulebook.Rulebook;
@@ -339,6 +340,7 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
             new DraftsResource(parts.db(), parts.rulebook(), idempotency, json),
             new DraftResource(parts.db()),
             new DraftFilesResource(parts.db()),
+            new VocabularyResource(parts.db()),
             new DraftGatesResource(parts.db(), parts.rules().gates(), parts.rules().approvals()),
             new ComparisonsResource(parts.db()),
             new AuditResource(parts.db()),

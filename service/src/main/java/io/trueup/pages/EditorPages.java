@@ -6,6 +6,7 @@ import io.trueup.platform.http.BodyLimit;
 import io.trueup.platform.http.Permission;
 import io.trueup.platform.http.ProblemException;
 import io.trueup.review.BundlesResource;
+import io.trueup.review.VocabularyResource;
 import io.trueup.rulebook.BundleCheck.Checked;
 import io.trueup.rulebook.BundleDao;
 import io.trueup.rulebook.BundlePath;
@@ -68,9 +69,10 @@ public final class EditorPages {
    * A scenario that can be run.
    *
    * @param where {@code file:line}
-   * @param rules ids of rules of the file that it names
+   * @param rules ids of rules of the file that it fires
+   * @param near whether it is about rules of the file and expects that none of them fires
    */
-  public record Trial(String where, String name, List<String> rules) {}
+  public record Trial(String where, String name, List<String> rules, boolean near) {}
 
   @GET
   @Path("/files")
@@ -182,6 +184,17 @@ public final class EditorPages {
             .limit(50)
             .map(Place::of)
             .toList());
+  }
+
+  /** What the editor's script offers and explains while somebody types. */
+  @GET
+  @Path("/vocabulary/{path: .+}")
+  @Produces(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Permission.READ)
+  public VocabularyResource.VocabularyResponse vocabulary(
+      @Auth Visit visit, @PathParam("draft_id") String id, @PathParam("path") String path) {
+    return db.read(
+        visit.tenant(), handle -> VocabularyResource.VocabularyResponse.of(handle, id, path));
   }
 
   /** What came of one scenario, or of all of a file. */

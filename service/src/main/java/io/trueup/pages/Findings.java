@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,13 @@ public record Findings(
       @Nullable BigDecimal overbilled,
       @Nullable BigDecimal heldBefore,
       @Nullable BigDecimal heldAfter,
-      @Nullable BigDecimal held) {}
+      @Nullable BigDecimal held) {
+    /** Whether any of its totals would be another. */
+    public boolean differs() {
+      return Stream.of(underbilled, overbilled, held)
+          .anyMatch(change -> change != null && change.signum() != 0);
+    }
+  }
 
   /** A change of the rules and what it made different. */
   public record Cause(String sentence, long differences, long clients, boolean certain) {}

@@ -4,6 +4,7 @@ import io.trueup.pages.EditorPages.Trial;
 import io.trueup.scenario.Feature;
 import io.trueup.scenario.Scenario;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +26,7 @@ final class Trials {
     if (path.endsWith(".scenario")) {
       for (Scenario scenario :
           Feature.parse(path, texts.getOrDefault(path, "")).feature().scenarios()) {
-        trials.add(new Trial(scenario.where(), scenario.name(), List.of()));
+        trials.add(new Trial(scenario.where(), scenario.name(), List.of(), false));
       }
       return trials;
     }
@@ -37,24 +38,23 @@ final class Trials {
     }
     for (Map.Entry<String, String> file : texts.entrySet()) {
       if (file.getKey().endsWith(".scenario") && ids.stream().anyMatch(file.getValue()::contains)) {
-        for (Scenario scenario :
-            Feature.parse(file.getKey(), file.getValue()).feature().scenarios()) {
-          add(trials, scenario, ids);
-        }
+        add(trials, Feature.parse(file.getKey(), file.getValue()).feature(), ids);
       }
     }
-    trials.sort(java.util.Comparator.comparing(Trial::where));
+    trials.sort(Comparator.comparing(Trial::near).thenComparing(Trial::where));
     return trials.size() > MOST ? trials.subList(0, MOST) : trials;
   }
 
-  private static void add(List<Trial> trials, Scenario scenario, Set<String> ids) {
-    Set<String> fired = scenario.fired();
-    if (fired == null) {
-      return;
-    }
-    List<String> named = ids.stream().filter(fired::contains).toList();
-    if (!named.isEmpty()) {
-      trials.add(new Trial(scenario.where(), scenario.name(), named));
+  /** A feature that is about rules of this file alone holds their near misses, too. */
+  private static void add(List<Trial> trials, Feature feature, Set<String> ids) {
+    boolean own = !feature.rules().isEmpty() && ids.containsAll(feature.rules().keySet());
+    for (Scenario scenario : feature.scenarios()) {
+      Set<String> fired = scenario.fired();
+      List<String> named =
+          fired == null ? List.of() : ids.stream().filter(fired::contains).toList();
+      if (!named.isEmpty() || own) {
+        trials.add(new Trial(scenario.where(), scenario.name(), named, named.isEmpty()));
+      }
     }
   }
 

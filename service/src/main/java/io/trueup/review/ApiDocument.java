@@ -68,6 +68,7 @@ public final class ApiDocument {
           DraftsResource.class,
           DraftResource.class,
           DraftFilesResource.class,
+          VocabularyResource.class,
           DraftGatesResource.class,
           ComparisonsResource.class,
           AuditResource.class,

@@ -2,6 +2,7 @@ package io.trueup.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.trueup.platform.http.Role;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -32,9 +33,7 @@ final class RulesPagesTest {
     assertThat(ruth.get(draft).body()).contains("rules, no problems");
     step(ruth, draft, draft + "/test");
     step(ruth, draft, draft + "/submit", "note", "please look");
-    assertThat(ruth.get(draft).body())
-        .contains("had no hand in this draft")
-        .contains("please look");
+    assertThat(ruth.get(draft).body()).contains("Approval was asked for").contains("please look");
 
     Browser abe = Browser.of(service, "abe", Role.APPROVER);
     assertThat(abe.get(draft).body())
@@ -106,6 +105,37 @@ final class RulesPagesTest {
     assertThat(service.get(service.admin, "/api/v1" + api(draft) + "/files/" + path).text())
         .as("nothing is saved")
         .isEqualTo(text);
+  }
+
+  @Test
+  void an_editor_is_told_the_words_of_its_file(TestService service) {
+    Browser ruth = Browser.of(service, "rosi", Role.RULE_EDITOR);
+    String draft = draft(ruth, "Words");
+    String path = "service-mapping/people.drl";
+    String page = ruth.get(draft + "/vocabulary/" + path).body();
+    String rest =
+        service.get(service.admin, "/api/v1" + api(draft) + "/vocabulary?path=" + path).text();
+    assertThat(page).isEqualTo(rest);
+    JsonNode words =
+        service.get(service.admin, "/api/v1" + api(draft) + "/vocabulary?path=" + path).json();
+    assertThat(words.get("matched"))
+        .extracting(JsonNode::asText)
+        .contains("Usage", "Selection", "Exclusion")
+        .doesNotContain("Position", "Candidate");
+    assertThat(words.get("next_id").asText()).matches("SVC-\\d{3}");
+    assertThat(words.get("policy"))
+        .anySatisfy(
+            word -> {
+              assertThat(word.get("name").asText()).isEqualTo("free_products");
+              assertThat(word.get("fact").asText()).isEqualTo("Listed");
+              assertThat(word.get("text").asText()).startsWith("Vendor SKUs that cost nothing");
+            });
+    assertThat(rest)
+        .contains("{\"name\":\"state\",\"type\":\"text\"", "\"suspended\"")
+        .contains(
+            "{\"name\":\"because\",\"of\":[\"Usage usage\",\"String reason\"],\"text\":\"Leaves the usage out.\"}");
+    assertThat(service.get(service.foreignAdmin, "/api/v1" + api(draft) + "/vocabulary").status())
+        .isEqualTo(404);
   }
 
   @Test

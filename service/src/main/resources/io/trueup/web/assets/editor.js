@@ -20,7 +20,8 @@
   const editor = ace.edit(box, {
     value: area.value, mode: `ace/mode/${mode}`, useWorker: false, showPrintMargin: false, tabSize: 4,
     useSoftTabs: true, fontSize: 13, scrollPastEnd: 0.3, enableKeyboardAccessibility: true, highlightActiveLine: true,
-    enableBasicAutocompletion: mode === 'drools', enableLiveAutocompletion: false,
+    wrap: true, indentedSoftWrap: true,
+    enableBasicAutocompletion: mode === 'drools', enableLiveAutocompletion: mode === 'drools', liveAutocompletionThreshold: 2,
     textInputAriaLabel: area.getAttribute('aria-label'),
   });
   // Chromium lets one tab to whatever scrolls.
@@ -70,15 +71,57 @@
   const line = Number(new URLSearchParams(location.search).get('line'));
   if (line > 0) editor.gotoLine(line, 0, false);
 
-  // Words of the language that a rule may use, and those of the text itself.
-  if (mode === 'drools') {
-    const words = ['rule', 'when', 'then', 'end', 'not', 'exists', 'accumulate', 'insertLogical'];
+  // The rule language: what may stand here, and what the word under the cursor means.
+  const help = document.getElementById('help');
+  const row = (parts) => {
+    const li = document.createElement('li');
+    parts.forEach((text, i) => {
+      const part = document.createElement(['code', 'small', 'span'][i]);
+      part.textContent = text;
+      li.append(part, ' ');
+    });
+    return li;
+  };
+  const explain = (told) => {
+    help.hidden = !told;
+    if (!told) return;
+    help.querySelector('.term code').textContent = told.name;
+    help.querySelector('.term small').textContent = told.kind;
+    help.querySelector('.meaning').textContent = told.text;
+    help.querySelector('ul').replaceChildren(...(told.rows || []).map(row));
+  };
+  const upTo = (at) => session.getLines(0, at.row - 1).concat(session.getLine(at.row).slice(0, at.column)).join('\n');
+  const assist = (words) => {
     editor.completers = [{
-      getCompletions: (ed, sess, at, prefix, done) => {
-        const all = new Set([...words, ...(sess.getValue().match(/\$?[A-Za-z]\w{3,}/g) || [])]);
-        done(null, [...all].map((word) => ({ caption: word, value: word, meta: words.includes(word) ? 'keyword' : '' })));
-      },
+      id: 'rules', triggerCharacters: ['.', '('],
+      getCompletions: (ed, sess, at, prefix, done) => done(null, words.completions(upTo(at), prefix)),
     }];
+    let later = 0;
+    editor.selection.on('changeCursor', () => {
+      clearTimeout(later);
+      later = setTimeout(() => {
+        const at = editor.getCursorPosition();
+        const end = at.column + session.getLine(at.row).slice(at.column).match(/^\w*/)[0].length;
+        const text = upTo({ row: at.row, column: end });
+        explain(words.about(text, text.match(/[$@]?\w*$/)[0]));
+      }, 150);
+    });
+    const fresh = document.getElementById('new-rule');
+    fresh.hidden = false;
+    fresh.addEventListener('click', () => {
+      editor.navigateFileEnd();
+      if (session.getLine(session.getLength() - 1)) editor.insert('\n');
+      editor.insert('\n');
+      ace.require('ace/snippets').snippetManager.insertSnippet(editor, words.newRule());
+      editor.renderer.alignCursor(editor.getCursorPosition(), 0.3);
+      editor.focus();
+    });
+  };
+  if (mode === 'drools') {
+    editor.completers = [];
+    fetch(area.dataset.words, { headers: { Accept: 'application/json' } })
+      .then((answer) => (answer.ok ? answer.json().then((words) => assist(RuleWords.of(words))) : null))
+      .catch(() => {}); // without them it is an editor all the same
   }
 
   // Problems: of the text as it is, half a second after the last key.
@@ -150,39 +193,53 @@
   look();
 
   // A scenario runs in place and shows its report below its name. It runs what is saved.
-  for (const trial of document.querySelectorAll('#trials form')) {
-    trial.addEventListener('submit', async (event) => {
+  const trials = [...document.querySelectorAll('#trials form')];
+  const run = async (trial) => {
+    const button = trial.querySelector('button');
+    if (button.getAttribute('aria-busy')) return;
+    button.setAttribute('aria-busy', 'true');
+    const li = trial.closest('li');
+    let report = li.querySelector('.outcome');
+    if (!report) {
+      report = document.createElement('div');
+      report.className = 'outcome';
+      report.setAttribute('role', 'status');
+      li.append(report);
+    }
+    try {
+      const answer = await fetch(trial.action, {
+        method: 'POST', body: new URLSearchParams(new FormData(trial)), headers: { Accept: 'text/html' },
+      });
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const parts = [...page.querySelectorAll('#trial .pill, #trial .report, .notice.bad p')];
+      report.replaceChildren(...parts.map((part) => document.importNode(part, true)));
+      if (!parts.length) report.textContent = page.querySelector('.door h1 + p')?.textContent || 'It could not be run.';
+      if (editor.getValue() !== clean) {
+        const note = document.createElement('p');
+        note.className = 'note';
+        note.textContent = 'As it was saved last.';
+        report.append(note);
+      }
+    } catch {
+      report.textContent = 'The service does not answer.';
+    }
+    button.removeAttribute('aria-busy');
+  };
+  for (const trial of trials) {
+    trial.addEventListener('submit', (event) => {
       event.preventDefault();
       event.stopPropagation();
-      const button = trial.querySelector('button');
-      if (button.getAttribute('aria-busy')) return;
-      button.setAttribute('aria-busy', 'true');
-      const li = trial.closest('li');
-      let report = li.querySelector('.outcome');
-      if (!report) {
-        report = document.createElement('div');
-        report.className = 'outcome';
-        report.setAttribute('role', 'status');
-        li.append(report);
-      }
-      try {
-        const answer = await fetch(trial.action, {
-          method: 'POST', body: new URLSearchParams(new FormData(trial)), headers: { Accept: 'text/html' },
-        });
-        const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-        const parts = [...page.querySelectorAll('#trial .pill, #trial .report, .notice.bad p')];
-        report.replaceChildren(...parts.map((part) => document.importNode(part, true)));
-        if (!parts.length) report.textContent = page.querySelector('.door h1 + p')?.textContent || 'It could not be run.';
-        if (editor.getValue() !== clean) {
-          const note = document.createElement('p');
-          note.className = 'note';
-          note.textContent = 'As it was saved last.';
-          report.append(note);
-        }
-      } catch {
-        report.textContent = 'The service does not answer.';
-      }
-      button.removeAttribute('aria-busy');
+      run(trial);
+    });
+  }
+  const all = document.getElementById('run-all');
+  if (all && trials.length > 1) {
+    all.hidden = false;
+    all.addEventListener('click', async () => {
+      if (all.hasAttribute('aria-busy')) return;
+      all.setAttribute('aria-busy', 'true');
+      for (const trial of trials) await run(trial);
+      all.removeAttribute('aria-busy');
     });
   }
 })();
