@@ -26,6 +26,7 @@ final class Demo implements AutoCloseable {
   private static final Pattern LINK = Pattern.compile("Open (http://\\S+/sign-in/link/\\S+)");
   private static final Pattern PERSON =
       Pattern.compile("\\s{7}(\\w+) +\\S.* (\\w{5}-\\w{5}-\\w{5}-\\w{5})");
+  private static final Path LOG = Path.of("target", "demo.log");
   private static final String LAST_LINE = "Ctrl-C stops it.";
 
   private final Process process;
@@ -50,7 +51,8 @@ final class Demo implements AutoCloseable {
         return new Demo(process, home, link(told), passwords(told));
       } catch (RuntimeException | IOException e) {
         process.destroy();
-        throw new IllegalStateException("the demo did not start; it said " + told, e);
+        throw new IllegalStateException(
+            "the demo did not start; it said " + told + ", and " + Files.readString(LOG), e);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -76,7 +78,8 @@ final class Demo implements AutoCloseable {
             "0",
             "--home",
             home.toString());
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    Files.createDirectories(LOG.getParent());
+    return new ProcessBuilder(command).redirectError(LOG.toFile()).start();
   }
 
   /** Reads until it is ready; what it prints afterwards is read and forgotten. */

@@ -81,12 +81,10 @@ public final class BundlePages {
     if (before == null) {
       return List.of();
     }
-    return TextDiff.of(
+    return Change.all(
+        TextDiff.of(
             BundleDao.content(handle, before.hash()).files(),
-            BundleDao.content(handle, bundle.hash()).files())
-        .stream()
-        .map(Change::of)
-        .toList();
+            BundleDao.content(handle, bundle.hash()).files()));
   }
 
   @GET

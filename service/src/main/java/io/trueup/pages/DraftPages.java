@@ -119,11 +119,9 @@ public final class DraftPages {
 
   private static List<Change> changes(Handle handle, DraftRow draft) {
     String base = BundlesResource.bundle(handle, Long.toString(draft.baseVersion())).hash();
-    return TextDiff.of(
-            BundleDao.content(handle, base).files(), DraftDao.texts(handle, draft.draftId()))
-        .stream()
-        .map(Change::of)
-        .toList();
+    return Change.all(
+        TextDiff.of(
+            BundleDao.content(handle, base).files(), DraftDao.texts(handle, draft.draftId())));
   }
 
   static UUID id(String id) {

@@ -15,6 +15,8 @@ public record Tree(List<Folder> folders) {
   private static final List<String> ORDER =
       List.of("", "client-matching", "service-mapping", "discrepancies", "scenarios", "presets");
 
+  private static final int LARGE = 30;
+
   /** A folder; the root has no name. */
   public record Folder(String name, List<Leaf> files) {}
 
@@ -24,6 +26,11 @@ public record Tree(List<Folder> folders) {
    * @param mark {@code added} or {@code changed} against the bundle before; empty otherwise
    */
   public record Leaf(String path, String name, String mark) {}
+
+  /** Whether it has so many files that somebody looks for one by its name. */
+  public boolean large() {
+    return folders.stream().mapToInt(folder -> folder.files().size()).sum() > LARGE;
+  }
 
   /**
    * The tree of some files.

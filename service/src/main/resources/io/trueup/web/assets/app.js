@@ -81,4 +81,23 @@
       event.preventDefault();
     });
   }
+
+  // The file that is open is in sight, and a long list of files narrows to what is typed.
+  for (const tree of document.querySelectorAll('nav.tree')) {
+    const open = tree.querySelector('[aria-current]');
+    if (open) tree.scrollTop = open.offsetTop - tree.offsetTop - tree.clientHeight / 3;
+    const field = tree.querySelector('[data-narrows]');
+    if (!field) continue;
+    const folders = [...tree.querySelectorAll('details')].map((folder) => ({ folder, open: folder.open }));
+    field.hidden = false;
+    field.addEventListener('input', () => {
+      const wanted = field.value.trim().toLowerCase();
+      for (const leaf of tree.querySelectorAll('li')) leaf.hidden = !leaf.textContent.toLowerCase().includes(wanted);
+      for (const { folder, open: was } of folders) {
+        const any = folder.querySelector('li:not([hidden])') !== null;
+        folder.hidden = !any;
+        folder.open = wanted ? any : was;
+      }
+    });
+  }
 })();
