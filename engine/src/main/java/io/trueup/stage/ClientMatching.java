@@ -206,7 +206,8 @@ final class ClientMatching {
               fact.companyName(),
               fact.score(),
               fact.score().compareTo(floor) >= 0,
-              found.get(i).sentence()));
+              found.get(i).sentence(),
+              fact));
     }
     if (decision.equals("confirmed") || decision.equals("ignored")) {
       String source = ((AccountMatch) because.get(0).fact()).value();

@@ -4,6 +4,7 @@ import io.trueup.facts.ServiceMapping;
 import io.trueup.text.Globs;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +33,38 @@ record Mapping(int index, ServiceMapping fact) {
 
   /** Whether every filter but states and attributes agrees. */
   boolean acceptsKind(Shape shape) {
-    return (fact.integrationId().isEmpty()
-            ? fact.category().isEmpty() || fact.category().equals(shape.category())
-            : fact.integrationId().equals(shape.integrationId()))
+    return reads(shape)
         && Globs.acceptsAny(fact.kinds(), shape.kind())
         && Globs.acceptsAny(fact.usageProductCodes(), shape.productCode())
         && Globs.acceptsAny(fact.deviceClasses(), shape.deviceClass());
+  }
+
+  /** Whether it reads the integration at all. */
+  boolean reads(Shape shape) {
+    return fact.integrationId().isEmpty()
+        ? fact.category().isEmpty() || fact.category().equals(shape.category())
+        : fact.integrationId().equals(shape.integrationId());
+  }
+
+  /** Columns of the filters that do not agree with a shape of an integration that it reads. */
+  List<String> misses(Shape shape) {
+    List<String> misses = new ArrayList<>();
+    if (!Globs.acceptsAny(fact.kinds(), shape.kind())) {
+      misses.add("kind");
+    }
+    if (!Globs.acceptsAny(fact.usageProductCodes(), shape.productCode())) {
+      misses.add("usage_product_code");
+    }
+    if (!Globs.acceptsAny(fact.deviceClasses(), shape.deviceClass())) {
+      misses.add("device_class");
+    }
+    if (!acceptsState(shape)) {
+      misses.add("states");
+    }
+    if (!acceptsAttributes(shape)) {
+      misses.add("attributes");
+    }
+    return misses;
   }
 
   /** Whether the attribute filters agree; a missing attribute agrees with none. */

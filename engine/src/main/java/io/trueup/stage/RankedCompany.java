@@ -1,5 +1,6 @@
 package io.trueup.stage;
 
+import io.trueup.facts.Candidate;
 import java.math.BigDecimal;
 
 /**
@@ -10,6 +11,12 @@ import java.math.BigDecimal;
  * @param score 0 to 1, for the order only
  * @param likely whether the policy thinks it worth a suggestion; the others are alike at best
  * @param evidence what speaks for it and against it, one sentence
+ * @param fact the same in the words that rules read
  */
 public record RankedCompany(
-    String companyId, String companyName, BigDecimal score, boolean likely, String evidence) {}
+    String companyId,
+    String companyName,
+    BigDecimal score,
+    boolean likely,
+    String evidence,
+    Candidate fact) {}

@@ -42,7 +42,7 @@ public final class Reconciliation {
   private final List<Decision> decisions;
   private final Splits splits;
 
-  private Reconciliation(Month month, RuleBundle bundle, LocalDate asOf, int threads) {
+  Reconciliation(Month month, RuleBundle bundle, LocalDate asOf, int threads) {
     this.month = month;
     this.bundle = bundle;
     this.asOf = asOf;
@@ -68,22 +68,17 @@ public final class Reconciliation {
   }
 
   private Reconciled run() {
-    Map<String, AccountOutcome> accounts =
-        ClientMatching.of(month, bundle, asOf).matchAll(notes, workers);
+    Map<String, AccountOutcome> accounts = match(notes);
     Health health = Health.assess(month, bundle, asOf, notes);
     Mappings mappings = new Mappings(month.serviceMappings(), month.integrations());
     Billing billing = new Billing(month, asOf, scheduledDays(), mappings);
-    List<UsageMapping.Mapped> mapped = mapUsage(accounts, billing, mappings);
+    List<UsageMapping.Mapped> mapped =
+        mapUsage(Partitions.of(usage, accounts, splits), billing, mappings, notes);
     Ledger ledger = new Ledger(mapped);
     SplitWords splitWords = new SplitWords(splits, usage);
     NobodysUsage nobodys = new NobodysUsage(usage, accounts, mapped, splitWords);
     nobodys.suggest(billing, mappings, ledger);
-    if (mappings.anyHighWater() && !month.previous().usage().isEmpty()) {
-      HighWater before = new HighWater(month.previous(), billing, accounts, splits, asOf);
-      RunNotes aside = new RunNotes();
-      before.note(mapping(before.usage(), billing, mappings, aside), ledger);
-      notes.stoppedToo(aside);
-    }
+    noteHighWater(accounts, billing, mappings, ledger, notes);
 
     Counting counting = new Counting(usage);
     Subjects subjects = new Subjects(billing, mappings, health, counting, ledger, decisions, asOf);
@@ -121,7 +116,41 @@ public final class Reconciliation {
         asOf, bundle, month, accounts, splits, health, usage, mapped, found, billing, notes);
   }
 
-  private int scheduledDays() {
+  /** Notes what positions that are billed by the month's highest count counted before. */
+  void noteHighWater(
+      Map<String, AccountOutcome> accounts,
+      Billing billing,
+      Mappings mappings,
+      Ledger ledger,
+      RunNotes about) {
+    if (mappings.anyHighWater() && !month.previous().usage().isEmpty()) {
+      HighWater before = new HighWater(month.previous(), billing, accounts, splits, asOf);
+      RunNotes aside = new RunNotes();
+      before.note(mapping(before.usage(), billing, mappings, aside), ledger);
+      about.stoppedToo(aside);
+    }
+  }
+
+  /** Whose each account is. */
+  Map<String, AccountOutcome> match(RunNotes about) {
+    return ClientMatching.of(month, bundle, asOf).matchAll(about, workers);
+  }
+
+  /** The records, in the order that positions of records refer to. */
+  UsageRecord[] usage() {
+    return usage;
+  }
+
+  Splits splits() {
+    return splits;
+  }
+
+  /** People's decisions in force, by id. */
+  List<Decision> decisions() {
+    return decisions;
+  }
+
+  int scheduledDays() {
     return bundle.policy().stream()
         .filter(Threshold.class::isInstance)
         .map(Threshold.class::cast)
@@ -153,10 +182,10 @@ public final class Reconciliation {
     return new UsageMapping(bundle, billing, mappings, fold, decisions, about);
   }
 
-  private List<UsageMapping.Mapped> mapUsage(
-      Map<String, AccountOutcome> accounts, Billing billing, Mappings mappings) {
-    UsageMapping stage = mapping(usage, billing, mappings, notes);
-    Partitions partitions = Partitions.of(usage, accounts, splits);
+  /** Stage 2 over the usage of some companies, and of accounts that are nobody's. */
+  List<UsageMapping.Mapped> mapUsage(
+      Partitions partitions, Billing billing, Mappings mappings, RunNotes about) {
+    UsageMapping stage = mapping(usage, billing, mappings, about);
     List<UsageMapping.Mapped> mapped =
         new ArrayList<>(
             workers.map(

@@ -103,18 +103,22 @@ final class EngineClientMatcher implements ClientMatcher {
 
   /** What the engine found, as the service keeps it. */
   static Matching matching(Month month, Map<String, AccountOutcome> outcomes, LocalDate day) {
+    ClientSides sides = new ClientSides(month, day);
     List<ClientCompany> all = new ArrayList<>();
     for (Company company : month.companies()) {
-      all.add(new ClientCompany(company.companyId(), company.name(), company.status()));
+      all.add(
+          new ClientCompany(
+              company.companyId(), company.name(), company.status(), sides.of(company)));
     }
     Map<String, Stake> stakes = AccountStakes.of(month, outcomes, day);
     List<MatchedAccount> accounts = new ArrayList<>(outcomes.size());
     outcomes.forEach(
-        (key, outcome) -> accounts.add(account(outcome, stakes.getOrDefault(key, Stake.NONE))));
+        (key, outcome) ->
+            accounts.add(account(outcome, stakes.getOrDefault(key, Stake.NONE), sides)));
     return new Matching(accounts, all);
   }
 
-  private static MatchedAccount account(AccountOutcome outcome, Stake stake) {
+  private static MatchedAccount account(AccountOutcome outcome, Stake stake, ClientSides sides) {
     return new MatchedAccount(
         new AccountKey(outcome.account().integrationId(), outcome.account().accountId()),
         outcome.account().name(),
@@ -131,12 +135,14 @@ final class EngineClientMatcher implements ClientMatcher {
                         company.companyId(),
                         company.companyName(),
                         company.score(),
-                        company.evidence()))
+                        company.evidence(),
+                        ClientSides.words(company.fact())))
             .toList(),
         stake.records(),
         stake.amounts().entrySet().stream()
             .map(amount -> new Amount(amount.getKey(), amount.getValue()))
             .toList(),
-        stake.estimated());
+        stake.estimated(),
+        sides.of(outcome.account()));
   }
 }

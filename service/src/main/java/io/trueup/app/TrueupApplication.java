@@ -87,6 +87,7 @@ import io.trueup.rulebook.DirectoryWatch;
 import io.trueup.rulebook.Rulebook;
 import io.trueup.rulebook.RulesInForce;
 import io.trueup.rulebook.Shipped;
+import io.trueup.whatif.CurrentMonths;
 import io.trueup.whatif.WhatIf;
 import jakarta.servlet.DispatcherType;
 import java.nio.file.Path;
@@ -126,6 +127,7 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
       RefreshWorkers matching,
       Rulebook rulebook,
       RulebookParts rules,
+      CurrentMonths months,
       WebParts web,
       Optional<Path> newKey) {}
 
@@ -236,6 +238,8 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
             matching,
             rulebook,
             rules,
+            new CurrentMonths(
+                db, input, rules.inForce(), scratch, Runtime.getRuntime().availableProcessors()),
             WebParts.of(configuration.signIn.oidc()),
             newKey);
 
@@ -354,6 +358,7 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
 
   private static void clients(Environment environment, Parts parts, ClientMatcher matcher) {
     NameMatchings names = new NameMatchings(matcher);
+    ClientParts.register(environment, parts, matcher);
     List.of(
             new ClientMatchesResource(parts.db(), parts.matching()),
             new ClientDecisionsResource(parts.db(), new Links(matcher), parts.matching()),

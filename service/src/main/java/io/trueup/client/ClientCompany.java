@@ -5,7 +5,7 @@ package io.trueup.client;
  *
  * @param status {@code active}, {@code inactive}, {@code prospect} or {@code vendor}
  */
-public record ClientCompany(String companyId, String name, String status) {
+public record ClientCompany(String companyId, String name, String status, CompanyFacts facts) {
   /** Whether it is billed at all. */
   public boolean active() {
     return status.equals("active");

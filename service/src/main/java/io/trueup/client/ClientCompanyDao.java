@@ -1,32 +1,48 @@
 package io.trueup.client;
 
 import io.trueup.platform.db.BulkLoad;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /** Rows of table client_company, within the transaction's tenant. */
 public final class ClientCompanyDao {
-  private static final List<String> COLUMNS = List.of("company_id", "name", "status", "search");
+  private static final List<String> COLUMNS =
+      List.of("company_id", "name", "status", "search", "facts");
 
   private ClientCompanyDao() {}
 
   /** Companies of these ids that there are, by id. */
-  static Map<String, ClientCompany> find(Handle handle, Collection<String> ids) {
+  public static Map<String, ClientCompany> find(Handle handle, Collection<String> ids) {
     Map<String, ClientCompany> found = new HashMap<>();
     handle
         .createQuery(
-            "SELECT company_id, name, status FROM client_company WHERE company_id = ANY (:ids)")
+            "SELECT company_id, name, status, facts FROM client_company WHERE company_id = ANY (:ids)")
         .bindArray("ids", String.class, ids.stream().distinct().toList())
-        .map(
-            (row, context) ->
-                new ClientCompany(
-                    row.getString("company_id"), row.getString("name"), row.getString("status")))
+        .map(ClientCompanyDao::row)
         .forEach(company -> found.put(company.companyId(), company));
     return found;
+  }
+
+  /** The id of each of these names that only one company has. */
+  public static Map<String, String> idsByName(Handle handle, Collection<String> names) {
+    Map<String, String> ids = new HashMap<>();
+    handle
+        .createQuery(
+            """
+            SELECT name, min(company_id) AS company_id FROM client_company
+            WHERE name = ANY (:names) GROUP BY name HAVING count(*) = 1
+            """)
+        .bindArray("names", String.class, names)
+        .map((row, context) -> Map.entry(row.getString("name"), row.getString("company_id")))
+        .forEach(entry -> ids.put(entry.getKey(), entry.getValue()));
+    return ids;
   }
 
   /**
@@ -41,7 +57,7 @@ public final class ClientCompanyDao {
     return handle
         .createQuery(
             """
-            SELECT company_id, name, status FROM client_company
+            SELECT company_id, name, status, facts FROM client_company
             WHERE (:search::text IS NULL OR strpos(search, :search) > 0)
               AND (:first OR (name, company_id) > (:name COLLATE "C", :id COLLATE "C"))
             ORDER BY name, company_id LIMIT :limit
@@ -51,10 +67,7 @@ public final class ClientCompanyDao {
         .bind("name", first ? "" : after.get(0))
         .bind("id", first ? "" : after.get(1))
         .bind("limit", limit)
-        .map(
-            (row, context) ->
-                new ClientCompany(
-                    row.getString("company_id"), row.getString("name"), row.getString("status")))
+        .map(ClientCompanyDao::row)
         .list();
   }
 
@@ -73,12 +86,20 @@ public final class ClientCompanyDao {
         .one();
   }
 
+  private static ClientCompany row(ResultSet row, StatementContext context) throws SQLException {
+    return new ClientCompany(
+        row.getString("company_id"),
+        row.getString("name"),
+        row.getString("status"),
+        ClientMatchRows.read(row.getString("facts"), CompanyFacts.class));
+  }
+
   /** Makes the table these companies. */
   static void replace(Handle handle, Collection<ClientCompany> companies) {
     handle.execute(
         """
         CREATE TEMPORARY TABLE stage_client_company ON COMMIT DROP AS
-        SELECT company_id, name, status, search FROM client_company WITH NO DATA
+        SELECT company_id, name, status, search, facts FROM client_company WITH NO DATA
         """);
     BulkLoad.stage(
         handle,
@@ -89,15 +110,18 @@ public final class ClientCompanyDao {
             copy.text(company.companyId())
                 .text(company.name())
                 .text(company.status())
-                .text(SearchText.of(company.name(), company.companyId())));
+                .text(SearchText.of(company.name(), company.companyId()))
+                .text(ClientMatchRows.json(company.facts())));
     handle.execute(
         """
-        INSERT INTO client_company AS c (tenant_id, company_id, name, status, search)
-        SELECT current_setting('app.tenant')::uuid, company_id, name, status, search
+        INSERT INTO client_company AS c (tenant_id, company_id, name, status, search, facts)
+        SELECT current_setting('app.tenant')::uuid, company_id, name, status, search, facts
         FROM pg_temp.stage_client_company
         ON CONFLICT (tenant_id, company_id) DO UPDATE
-        SET name = excluded.name, status = excluded.status, search = excluded.search
-        WHERE (c.name, c.status) IS DISTINCT FROM (excluded.name, excluded.status)
+        SET name = excluded.name, status = excluded.status, search = excluded.search,
+          facts = excluded.facts
+        WHERE (c.name, c.status, c.facts)
+          IS DISTINCT FROM (excluded.name, excluded.status, excluded.facts)
         """);
     handle.execute(
         """

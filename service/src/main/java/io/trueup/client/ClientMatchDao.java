@@ -18,6 +18,9 @@ public final class ClientMatchDao {
   /** Parts of a list's sort key. */
   public static final int KEY = 5;
 
+  /** Most accounts of companies that are shown beside one. */
+  static final int OTHERS = 100;
+
   private static final BigDecimal MOST = new BigDecimal("9000000000000");
 
   private ClientMatchDao() {}
@@ -33,16 +36,19 @@ public final class ClientMatchDao {
     String from =
         after.isEmpty()
             ? ""
-            : "AND (place, less, account_name, integration_id, account_id) > (:k0::smallint,"
-                + " :k1::bigint, :k2 COLLATE \"C\", :k3 COLLATE \"C\", :k4 COLLATE \"C\")";
+            : "AND (%sless, account_name, integration_id, account_id) > (%s:k1::bigint,"
+                    .formatted(
+                        query.toDecide() ? "" : "place, ",
+                        query.toDecide() ? "" : ":k0::smallint, ")
+                + " :k2 COLLATE \"C\", :k3 COLLATE \"C\", :k4 COLLATE \"C\")";
     Query sql =
         handle.createQuery(
             """
             SELECT %s FROM client_match WHERE true %s %s
-            ORDER BY place, less, account_name, integration_id, account_id LIMIT :limit
+            ORDER BY %s less, account_name, integration_id, account_id LIMIT :limit
             """
-                .formatted(COLUMNS, where(query), from));
-    for (int i = 0; i < after.size(); i++) {
+                .formatted(COLUMNS, where(query), from, query.toDecide() ? "" : "place,"));
+    for (int i = query.toDecide() ? 1 : 0; i < after.size(); i++) {
       sql.bind("k" + i, after.get(i));
     }
     return bind(sql, query).bind("limit", limit).map(ClientMatchRows::read).list();
@@ -100,8 +106,18 @@ public final class ClientMatchDao {
         .findOne();
   }
 
-  /** Some accounts, held until the transaction ends. */
+  /** Some accounts, by integration and id. */
+  public static List<ClientMatch> list(Handle handle, Collection<AccountKey> accounts) {
+    return list(handle, accounts, "");
+  }
+
+  /** As {@link #list(Handle, Collection)}, held until the transaction ends. */
   static List<ClientMatch> listForUpdate(Handle handle, Collection<AccountKey> accounts) {
+    return list(handle, accounts, " FOR UPDATE");
+  }
+
+  private static List<ClientMatch> list(
+      Handle handle, Collection<AccountKey> accounts, String suffix) {
     return handle
         .createQuery(
             "SELECT "
@@ -110,8 +126,9 @@ public final class ClientMatchDao {
                  FROM client_match m
                 WHERE (integration_id, account_id) IN (
                   SELECT i COLLATE "C", a COLLATE "C" FROM unnest(:integrations, :accounts) AS k (i, a))
-                ORDER BY integration_id, account_id FOR UPDATE
-                """)
+                ORDER BY integration_id, account_id
+                """
+                + suffix)
         .bindArray(
             "integrations", String.class, accounts.stream().map(AccountKey::integrationId).toList())
         .bindArray("accounts", String.class, accounts.stream().map(AccountKey::accountId).toList())
@@ -137,6 +154,35 @@ public final class ClientMatchDao {
         .bind("rule", ruleId)
         .bind("limit", limit)
         .map((row, context) -> new AccountKey(integrationId, row.getString("account_id")))
+        .list();
+  }
+
+  /** Accounts that are linked to some companies, at most {@link #OTHERS}. */
+  public static List<ClientMatch> ofCompanies(Handle handle, Collection<String> companies) {
+    return handle
+        .createQuery(
+            "SELECT "
+                + COLUMNS
+                + " FROM client_match WHERE company_id = ANY (:companies) AND company_id <> ''"
+                + " ORDER BY company_id, integration_id, account_id LIMIT "
+                + OTHERS)
+        .bindArray("companies", String.class, companies)
+        .map(ClientMatchRows::read)
+        .list();
+  }
+
+  /** What the usage of accounts is worth that were confirmed after a decision, by currency. */
+  public static List<Amount> confirmedSince(Handle handle, long number) {
+    return handle
+        .createQuery(
+            """
+            SELECT a.currency, sum(a.amount) AS amount
+            FROM client_match m, unnest(m.currencies, m.amounts) AS a (currency, amount)
+            WHERE m.place = 3 AND m.decision_no > :number AND m.own_decision NOT IN ('auto', '')
+            GROUP BY a.currency ORDER BY a.currency
+            """)
+        .bind("number", number)
+        .map((row, context) -> new Amount(row.getString("currency"), row.getBigDecimal("amount")))
         .list();
   }
 
@@ -196,6 +242,9 @@ public final class ClientMatchDao {
 
   private static String where(ClientMatchQuery query) {
     List<String> all = new ArrayList<>();
+    if (query.toDecide()) {
+      all.add("(place <= 1 OR reviews <> '{}')");
+    }
     query.decision().ifPresent(value -> all.add("place = :place::smallint"));
     query.integrationId().ifPresent(value -> all.add("integration_id = :integration"));
     query.companyId().ifPresent(value -> all.add("company_id = :company"));

@@ -50,7 +50,8 @@ final class ClientMatchRows {
           "reviews",
           "splits",
           "search",
-          "stake");
+          "stake",
+          "facts");
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -75,7 +76,7 @@ final class ClientMatchRows {
         .number(verdict.score())
         .text(verdict.evidence())
         .texts(verdict.ruleIds())
-        .text(candidates(found.candidates()))
+        .text(json(found.candidates()))
         .text(own.decision())
         .text(own.companyId())
         .number(own.score())
@@ -96,7 +97,8 @@ final class ClientMatchRows {
         .texts(row.reviews())
         .number(row.splits())
         .text(search(row))
-        .number(found.stake());
+        .number(found.stake())
+        .text(json(found.facts()));
   }
 
   private static String search(ClientMatch row) {
@@ -111,11 +113,21 @@ final class ClientMatchRows {
     return SearchText.of(parts.toArray(String[]::new));
   }
 
-  private static String candidates(List<Candidate> candidates) {
+  /** A value as a column of JSON keeps it. */
+  static String json(Object value) {
     try {
-      return JSON.writeValueAsString(candidates);
+      return JSON.writeValueAsString(value);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("candidates are plain values", e);
+      throw new IllegalStateException("candidates and facts are plain values", e);
+    }
+  }
+
+  /** What such a column holds. */
+  static <T> T read(String json, Class<T> type) {
+    try {
+      return JSON.readValue(json, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("what is stored is JSON", e);
     }
   }
 
@@ -139,7 +151,8 @@ final class ClientMatchRows {
             candidates(row.getString("candidates")),
             row.getLong("usage_records"),
             money,
-            row.getBoolean("estimated"));
+            row.getBoolean("estimated"),
+            read(row.getString("facts"), AccountFacts.class));
     Long number = row.getObject("decision_no", Long.class);
     return new ClientMatch(
         found,

@@ -13,6 +13,7 @@ import java.util.List;
  * @param usageRecords how many usage records it has
  * @param amounts what its usage is worth a month, one an currency
  * @param estimated whether prices stand in that no agreement of a company says
+ * @param facts what its system says of it
  */
 public record MatchedAccount(
     AccountKey account,
@@ -21,7 +22,8 @@ public record MatchedAccount(
     List<Candidate> candidates,
     long usageRecords,
     List<Amount> amounts,
-    boolean estimated) {
+    boolean estimated,
+    AccountFacts facts) {
   public MatchedAccount {
     candidates = List.copyOf(candidates);
     amounts = List.copyOf(amounts);

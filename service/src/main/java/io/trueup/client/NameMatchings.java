@@ -8,6 +8,7 @@ import io.trueup.platform.http.ProblemException;
 import io.trueup.platform.http.ProblemType;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,17 @@ public final class NameMatchings {
         integrationId,
         LinkDecisionDao.ofIntegration(handle, integrationId, Long.MAX_VALUE),
         matcher.rules(handle).confirmedBeforeNames());
+  }
+
+  /** What holds of some integrations, in their order. */
+  public List<NameMatching> list(Handle handle, List<String> integrations) {
+    Map<String, List<LinkDecision>> about =
+        LinkDecisionDao.upTo(handle, Long.MAX_VALUE).stream()
+            .collect(Collectors.groupingBy(LinkDecision::integrationId));
+    int needed = matcher.rules(handle).confirmedBeforeNames();
+    return integrations.stream()
+        .map(id -> NameMatching.of(id, about.getOrDefault(id, List.of()), needed))
+        .toList();
   }
 
   /** Number of the decision that set it, 0 while nobody has: its version. */

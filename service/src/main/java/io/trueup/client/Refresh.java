@@ -3,6 +3,8 @@ package io.trueup.client;
 import io.trueup.decision.DecidedFiles;
 import io.trueup.decision.LinkDecision;
 import io.trueup.decision.LinkDecisionDao;
+import io.trueup.mapping.MappedFiles;
+import io.trueup.mapping.MappingChangeDao;
 import io.trueup.platform.db.PrivateFiles;
 import io.trueup.platform.db.TenantDb;
 import io.trueup.platform.db.TenantId;
@@ -99,12 +101,14 @@ public final class Refresh {
     Optional<ClientSource.Written> written =
         source.write(handle, tenant, Refreshes.dataset(handle), folder);
     written.ifPresent(
-        w ->
-            DecidedFiles.write(
-                folder,
-                decisions,
-                List.of(),
-                NameMatching.words(decisions, w.synced(), rules.confirmedBeforeNames())));
+        w -> {
+          MappedFiles.write(folder, MappingChangeDao.upTo(handle, MappingChangeDao.last(handle)));
+          DecidedFiles.write(
+              folder,
+              decisions,
+              List.of(),
+              NameMatching.words(decisions, w.synced(), rules.confirmedBeforeNames()));
+        });
     return written;
   }
 

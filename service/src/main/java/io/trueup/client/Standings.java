@@ -62,6 +62,7 @@ public final class Standings {
         account.candidates(),
         account.usageRecords(),
         account.amounts(),
-        account.estimated());
+        account.estimated(),
+        account.facts());
   }
 }

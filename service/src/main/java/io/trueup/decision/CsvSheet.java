@@ -16,7 +16,7 @@ import java.util.Map;
  * folder to say, with the line numbers that its sender knows. A row that is taken out leaves an
  * empty line.
  */
-final class CsvSheet {
+public final class CsvSheet {
   private static final String BOM = "\u00EF\u00BB\u00BF";
 
   private final Path file;
@@ -34,7 +34,7 @@ final class CsvSheet {
    *
    * @param columns the columns of a file that is not there yet
    */
-  CsvSheet(Path file, List<String> columns) {
+  public CsvSheet(Path file, List<String> columns) {
     this.file = file;
     if (Files.isRegularFile(file)) {
       try {
@@ -52,12 +52,12 @@ final class CsvSheet {
   }
 
   /** How many rows there are, those that were added here left out. */
-  int rows() {
+  public int rows() {
     return lines.size() - 1;
   }
 
   /** Position of a column, by the first of its names that is there; -1 when none is. */
-  int column(String... names) {
+  public int column(String... names) {
     for (String name : names) {
       if (header.contains(name)) {
         return header.indexOf(name);
@@ -71,24 +71,24 @@ final class CsvSheet {
    *
    * @param row from 0
    */
-  List<String> cells(int row) {
+  public List<String> cells(int row) {
     String text = lines.get(row + 1).text();
     return text.isBlank() ? List.of() : cells(text);
   }
 
   /** A cell of a row, empty when the row is too short. */
-  static String cell(List<String> cells, int column) {
+  public static String cell(List<String> cells, int column) {
     return column >= 0 && column < cells.size() ? cells.get(column) : "";
   }
 
   /** Takes a row out. */
-  void remove(int row) {
+  public void remove(int row) {
     lines.set(row + 1, new Line("", lines.get(row + 1).end(), true));
     changed = true;
   }
 
   /** Sets one cell of a row, in a column that is there. */
-  void set(int row, int column, String value) {
+  public void set(int row, int column, String value) {
     List<String> cells = new ArrayList<>(cells(row));
     if (column >= header.size() - more) {
       // A column that was added here has no cells in the rows yet.
@@ -109,7 +109,7 @@ final class CsvSheet {
   }
 
   /** Makes sure that a column is there, empty in all rows; its position. */
-  int require(String name) {
+  public int require(String name) {
     int there = column(name);
     if (there >= 0) {
       return there;
@@ -121,7 +121,7 @@ final class CsvSheet {
   }
 
   /** Adds a row; columns that are not there are added. */
-  void add(Map<String, String> cells) {
+  public void add(Map<String, String> cells) {
     cells.keySet().forEach(this::require);
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < header.size(); i++) {
@@ -132,7 +132,7 @@ final class CsvSheet {
   }
 
   /** Writes the file, when anything was changed. */
-  void write() {
+  public void write() {
     if (!changed) {
       return;
     }

@@ -20,6 +20,14 @@ public final class FindingDecisionDao {
 
   private FindingDecisionDao() {}
 
+  /** The number of the last decision, 0 when there is none. */
+  public static long last(Handle handle) {
+    return handle
+        .createQuery("SELECT coalesce(max(decision_no), 0) FROM finding_decision")
+        .mapTo(Long.class)
+        .one();
+  }
+
   /**
    * Takes the tenant's turn to decide, until the transaction ends.
    *
@@ -34,10 +42,7 @@ public final class FindingDecisionDao {
             """)
         .mapTo(Integer.class)
         .one();
-    return handle
-        .createQuery("SELECT coalesce(max(decision_no), 0) FROM finding_decision")
-        .mapTo(Long.class)
-        .one();
+    return last(handle);
   }
 
   /** All that was ever said about a finding, in whatever month; the newest first. */

@@ -29,6 +29,9 @@ public final class FinishedRun {
     if (run.findingNo() > 0) {
       put(detail, "finding_no", run.findingNo());
     }
+    if (run.mappingNo() > 0) {
+      put(detail, "mapping_no", run.mappingNo());
+    }
     EngineVersion engine = run.engine();
     if (engine != null) {
       put(detail, "engine", engine.program());

@@ -20,7 +20,8 @@ public final class RunDao {
       run_id, dataset_id, status, requested_as_of, step, step_done, step_total, created_at,
       created_by, request_id, started_at, finished_at, as_of, bundle_hash, bundle_version, input_hash,
       discrepancy_count, usage_count, account_count, problem_count, timings::text AS timings,
-      failure_code, failure, engine_version, engine_revision, decision_no, finding_no
+      failure_code, failure, engine_version, engine_revision, decision_no, finding_no,
+      mapping_no
       """;
 
   private RunDao() {}
@@ -39,10 +40,11 @@ public final class RunDao {
         .createUpdate(
             """
             INSERT INTO run (tenant_id, run_id, dataset_id, status, requested_as_of, created_by,
-              request_id, decision_no, finding_no)
+              request_id, decision_no, finding_no, mapping_no)
             VALUES (current_setting('app.tenant')::uuid, :run, :dataset, 'queued', :as_of, :by,
               :request, (SELECT coalesce(max(d.decision_no), 0) FROM link_decision d),
-              (SELECT coalesce(max(f.decision_no), 0) FROM finding_decision f))
+              (SELECT coalesce(max(f.decision_no), 0) FROM finding_decision f),
+              (SELECT coalesce(max(m.change_no), 0) FROM mapping_change m))
             """)
         .bind("run", runId)
         .bind("dataset", datasetId)
@@ -283,7 +285,8 @@ public final class RunDao {
             ? null
             : new EngineVersion(row.getString("engine_version"), row.getInt("engine_revision")),
         row.getLong("decision_no"),
-        row.getLong("finding_no"));
+        row.getLong("finding_no"),
+        row.getLong("mapping_no"));
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -5,6 +5,8 @@ import io.trueup.decision.DecidedFiles;
 import io.trueup.decision.FindingDecisionDao;
 import io.trueup.decision.LinkDecision;
 import io.trueup.decision.LinkDecisionDao;
+import io.trueup.mapping.MappedFiles;
+import io.trueup.mapping.MappingChangeDao;
 import io.trueup.month.MonthSource;
 import io.trueup.platform.db.Blobs;
 import io.trueup.rulebase.RuleBundle;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.Handle;
 
@@ -46,7 +49,36 @@ public final class RunInput {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    decided(handle, run, rules, folder);
+    decided(handle, run.datasetId(), told(run), rules, folder);
+  }
+
+  /**
+   * Writes what a run of a dataset would be told that was started now.
+   *
+   * @param rules those that would judge it
+   * @param folder an empty folder
+   * @return up to which decisions and changes it has them
+   */
+  public Told writeNow(Handle handle, UUID datasetId, RuleBundle rules, Path folder) {
+    Told told = Told.now(handle);
+    try {
+      DatasetDao.writeTo(handle, datasetId, folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    decided(handle, datasetId, told, rules, folder);
+    return told;
+  }
+
+  /** What people had decided when a run was started. */
+  public record Told(long decisionNo, long findingNo, long mappingNo) {
+    /** All that was decided until now. */
+    public static Told now(Handle handle) {
+      return new Told(
+          LinkDecisionDao.last(handle),
+          FindingDecisionDao.last(handle),
+          MappingChangeDao.last(handle));
+    }
   }
 
   /**
@@ -70,20 +102,23 @@ public final class RunInput {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    decided(handle, run, rules, folder);
+    decided(handle, run.datasetId(), told(run), rules, folder);
     return changed;
   }
 
-  private void decided(Handle handle, RunRow run, RuleBundle rules, Path folder) {
-    List<LinkDecision> decisions = LinkDecisionDao.upTo(handle, run.decisionNo());
+  private static Told told(RunRow run) {
+    return new Told(run.decisionNo(), run.findingNo(), run.mappingNo());
+  }
+
+  private void decided(Handle handle, UUID datasetId, Told told, RuleBundle rules, Path folder) {
+    MappedFiles.write(folder, MappingChangeDao.upTo(handle, told.mappingNo()));
+    List<LinkDecision> decisions = LinkDecisionDao.upTo(handle, told.decisionNo());
     List<String> synced =
-        DatasetSourceDao.list(handle, run.datasetId()).stream()
-            .map(MonthSource::integrationId)
-            .toList();
+        DatasetSourceDao.list(handle, datasetId).stream().map(MonthSource::integrationId).toList();
     DecidedFiles.write(
         folder,
         decisions,
-        FindingDecisionDao.standing(handle, run.findingNo()),
+        FindingDecisionDao.standing(handle, told.findingNo()),
         NameMatching.words(decisions, synced, confirmedBeforeNames.applyAsInt(rules)));
   }
 }

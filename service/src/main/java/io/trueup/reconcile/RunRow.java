@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param engine which program computed it; null until done, and for runs from before that was noted
  * @param decisionNo the last decision about clients' accounts that it was given; 0 for none
  * @param findingNo the last decision about findings that it was given; 0 for none
+ * @param mappingNo the last change of service mappings that it was given; 0 for none
  */
 public record RunRow(
     UUID runId,
@@ -47,7 +48,8 @@ public record RunRow(
     @Nullable String failure,
     @Nullable EngineVersion engine,
     long decisionNo,
-    long findingNo) {
+    long findingNo,
+    long mappingNo) {
   /** The states a run can be in. */
   public static final java.util.List<String> STATUSES =
       java.util.List.of("queued", "running", "done", "failed");

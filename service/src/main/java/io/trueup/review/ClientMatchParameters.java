@@ -27,6 +27,13 @@ public final class ClientMatchParameters {
               + " company is gone; false: only the others")
   public @Nullable String review;
 
+  @QueryParam("to_decide")
+  @Parameter(
+      description =
+          "true: only those that wait for a person, which are unmatched, suggested or to be looked"
+              + " at again; the most money first, whichever they are")
+  public @Nullable String toDecide;
+
   @QueryParam("q")
   @Parameter(description = "Text to be found in names and ids of account and company")
   public @Nullable String search;
@@ -45,6 +52,7 @@ public final class ClientMatchParameters {
         Parameters.text("integration_id", integrationId),
         Parameters.text("company_id", companyId),
         Parameters.text("q", search),
-        Parameters.truth("review", review));
+        Parameters.truth("review", review),
+        Parameters.truth("to_decide", toDecide).orElse(false));
   }
 }

@@ -92,6 +92,15 @@ final class ClientMatchPlanTest {
     assertThat(plan(db, "WHERE place = 1::smallint " + order))
         .contains("Index Scan using client_match_order")
         .doesNotContain("Sort");
+    assertThat(
+            plan(
+                db,
+                "WHERE (place <= 1 OR reviews <> '{}')"
+                    + " AND (less, account_name, integration_id, account_id) >"
+                    + " (-5000::bigint, 'Account 7', 'system-1', 'a7')"
+                    + " ORDER BY less, account_name, integration_id, account_id LIMIT 51"))
+        .contains("Index Scan using client_match_to_decide")
+        .doesNotContain("Sort");
     assertThat(plan(db, "WHERE company_id = 'C4711' " + order)).contains("client_match_of_company");
   }
 
@@ -108,7 +117,7 @@ final class ClientMatchPlanTest {
   private static ClientMatchQuery query(
       String decision, String integration, String company, String search) {
     return new ClientMatchQuery(
-        some(decision), some(integration), some(company), some(search), Optional.empty());
+        some(decision), some(integration), some(company), some(search), Optional.empty(), false);
   }
 
   private static Optional<String> some(String text) {
