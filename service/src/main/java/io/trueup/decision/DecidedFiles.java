@@ -41,6 +41,12 @@ public final class DecidedFiles {
     this.folder = folder;
   }
 
+  /** Completes a folder for matching accounts alone, as {@link #write(Path, Collection, List, Map)}. */
+  public static void write(
+      Path folder, Collection<LinkDecision> decisions, Map<String, String> matchOnName) {
+    write(folder, decisions, List.of(), matchOnName);
+  }
+
   /**
    * Completes a folder. Decisions about accounts that it does not have are left out: they wait
    * until the account comes back.
