@@ -129,6 +129,7 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
       RulebookParts rules,
       CurrentMonths months,
       WebParts web,
+      AuditParts audit,
       Optional<Path> newKey) {}
 
   Parts parts() {
@@ -241,6 +242,8 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
             new CurrentMonths(
                 db, input, rules.inForce(), scratch, Runtime.getRuntime().availableProcessors()),
             WebParts.of(configuration.signIn.oidc()),
+            AuditParts.of(
+                db, engine.reconciler(), rules.inForce(), scratch, environment.lifecycle()),
             newKey);
 
     http(configuration, environment);
@@ -311,10 +314,7 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
             new SyncedMonthsResource(parts.synced(), idempotency, json),
             new RunsResource(
                 parts.db(), parts.runs(), parts.workers(), parts.synced(), idempotency, json),
-            new RunReplaysResource(
-                parts.db(),
-                AuditParts.replays(
-                    parts.db(), engine.reconciler(), parts.rules().inForce(), scratch)),
+            new RunReplaysResource(parts.db(), parts.audit().replays()),
             new ResultsResource(parts.db()),
             new ProvenanceResource(parts.db()),
             new BreakdownsResource(parts.db()),

@@ -26,6 +26,7 @@ import io.trueup.pages.MonthsPages;
 import io.trueup.pages.RecordPages;
 import io.trueup.pages.ResolvedPages;
 import io.trueup.pages.RulesPages;
+import io.trueup.pages.RunAuditPages;
 import io.trueup.pages.SnapshotPages;
 import io.trueup.pages.SyncPages;
 import io.trueup.pages.Systems;
@@ -122,6 +123,7 @@ record WebParts(
             new DiscrepancyPages(db, layout),
             new RecordPages(db, layout),
             new AuditPages(db, layout, Clock.systemUTC()),
+            new RunAuditPages(db, layout, parts.audit().proofs(), Clock.systemUTC()),
             new RulesPages(db, layout, parts.rulebook()),
             new BundlePages(db, layout, parts.rulebook()),
             new DraftPages(db, layout, parts.rules().gates()),

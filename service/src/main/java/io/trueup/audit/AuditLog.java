@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * tail was cut off shows only against a head noted elsewhere.
  */
 public final class AuditLog {
-  private static final String COLUMNS =
+  static final String COLUMNS =
       "tenant_id, seq, at, actor, action, object, detail::text AS detail, request_id, prev_hash, hash";
 
   private AuditLog() {}
@@ -89,20 +89,7 @@ public final class AuditLog {
    */
   public static List<AuditEvent> list(
       Handle handle, long before, Optional<String> action, int limit) {
-    return handle
-        .createQuery(
-            "SELECT "
-                + COLUMNS
-                + """
-                 FROM audit_event
-                WHERE seq < :before AND (:action::text IS NULL OR action = :action)
-                ORDER BY seq DESC LIMIT :limit
-                """)
-        .bind("before", before)
-        .bind("action", action.orElse(null))
-        .bind("limit", limit)
-        .map(AuditLog::event)
-        .list();
+    return AuditSearch.list(handle, AuditSearch.ofAction(action), before, limit);
   }
 
   /** The last event of an action on an object. */
@@ -183,7 +170,7 @@ public final class AuditLog {
     return handle.createQuery("SELECT current_setting('app.tenant')").mapTo(String.class).one();
   }
 
-  private static AuditEvent event(ResultSet row, StatementContext context) throws SQLException {
+  static AuditEvent event(ResultSet row, StatementContext context) throws SQLException {
     return new AuditEvent(
         row.getLong("seq"),
         row.getTimestamp("at").toInstant(),

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -311,5 +312,20 @@ public final class LinkDecisionDao {
         row.getString("decided_by"),
         row.getTimestamp("decided_at").toInstant(),
         row.getString("request_id"));
+  }
+
+  /** How many decisions of each kind there are, up to a number. */
+  public static Map<String, Long> countUpTo(Handle handle, long upTo) {
+    Map<String, Long> counts = new TreeMap<>();
+    handle
+        .createQuery(
+            """
+            SELECT kind, count(*) AS count FROM link_decision
+            WHERE decision_no <= :upTo GROUP BY kind
+            """)
+        .bind("upTo", upTo)
+        .map((row, context) -> Map.entry(row.getString("kind"), row.getLong("count")))
+        .forEach(each -> counts.put(each.getKey(), each.getValue()));
+    return counts;
   }
 }

@@ -2,8 +2,8 @@ package io.trueup.pages;
 
 import io.dropwizard.auth.Auth;
 import io.trueup.audit.AuditEvent;
-import io.trueup.audit.AuditHead;
 import io.trueup.audit.AuditLog;
+import io.trueup.audit.AuditSearch;
 import io.trueup.audit.AuditVerification;
 import io.trueup.inquiry.Overridden;
 import io.trueup.inquiry.PublishedBundle;
@@ -12,15 +12,20 @@ import io.trueup.inquiry.RuleYear;
 import io.trueup.inquiry.RunChoice;
 import io.trueup.inquiry.Subject;
 import io.trueup.platform.db.TenantDb;
+import io.trueup.platform.http.Cursor.Part;
 import io.trueup.platform.http.Page;
 import io.trueup.platform.http.Page.Total;
 import io.trueup.platform.http.Parameters;
 import io.trueup.platform.http.Permission;
 import io.trueup.platform.http.ProblemException;
+import io.trueup.reconcile.RunDao;
+import io.trueup.reconcile.RunRow;
+import io.trueup.review.AuditSearchParameters;
 import io.trueup.review.Listing;
 import io.trueup.web.Layout;
 import io.trueup.web.Visit;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -41,8 +46,9 @@ import org.jspecify.annotations.Nullable;
 /** The audit trail, and what auditors ask. */
 @Path("/audit")
 public final class AuditPages {
-  private static final String SECTION = "audit";
+  static final String SECTION = "audit";
   private static final int ROWS = 50;
+  private static final int RUNS = 5;
   private static final int FIRST_YEAR = 1900;
 
   private final TenantDb db;
@@ -58,46 +64,74 @@ public final class AuditPages {
   /**
    * The trail.
    *
-   * @param action only these events; empty for all
+   * @param newest the last event of all; null when there is none
+   * @param asked what is looked for, as it was typed
+   * @param query the same for addresses
+   * @param runs the last runs, to be looked at
    * @param year this year, for the questions
    */
   public record AuditView(
-      AuditHead head,
-      String action,
-      List<AuditEvent> events,
-      Total total,
-      @Nullable String next,
+      @Nullable AuditEvent newest,
+      Asked asked,
+      boolean filtered,
+      String query,
+      Page<AuditEvent> page,
+      List<RunRow> runs,
       int year) {}
+
+  /** What was typed; empty where nothing was. */
+  public record Asked(
+      String q, String actor, String action, String object, String from, String to) {}
 
   @GET
   @RolesAllowed(Permission.AUDIT)
   public Response get(
       @Auth Visit visit,
-      @QueryParam("action") @Nullable String action,
+      @BeanParam AuditSearchParameters parameters,
       @QueryParam("after") @Nullable String after) {
-    Optional<String> wanted = Parameters.text("action", action);
-    Listing listing = new Listing("pages/audit?action=" + wanted.orElse(""));
+    AuditSearch search = parameters.search();
+    Asked asked =
+        new Asked(
+            text(parameters.text),
+            text(parameters.actor),
+            text(parameters.action),
+            text(parameters.object),
+            text(parameters.from),
+            text(parameters.to));
+    String query =
+        Query.of(
+            "q", asked.q(),
+            "actor", asked.actor(),
+            "action", asked.action(),
+            "object", asked.object(),
+            "from", asked.from(),
+            "to", asked.to());
+    Listing listing = new Listing("pages/audit?" + search);
     long before = listing.number(after).orElse(Long.MAX_VALUE);
     AuditView view =
         db.read(
             visit.tenant(),
-            handle -> {
-              Page<AuditEvent> page =
-                  listing.page(
-                      AuditLog.list(handle, before, wanted, ROWS + 1),
-                      ROWS,
-                      Total.of(AuditLog.count(handle, wanted)),
-                      event -> event,
-                      event -> List.of(Long.toString(event.seq())));
-              return new AuditView(
-                  AuditLog.head(handle),
-                  wanted.orElse(""),
-                  page.items(),
-                  page.total(),
-                  page.next(),
-                  thisYear());
-            });
+            handle ->
+                new AuditView(
+                    AuditLog.list(handle, Long.MAX_VALUE, Optional.empty(), 1).stream()
+                        .findFirst()
+                        .orElse(null),
+                    asked,
+                    !search.equals(AuditSearch.ALL),
+                    query,
+                    listing.page(
+                        AuditSearch.list(handle, search, before, ROWS + 1),
+                        ROWS,
+                        Total.of(AuditSearch.count(handle, search, Total.LIMIT + 1)),
+                        event -> event,
+                        event -> List.of(Long.toString(event.seq()))),
+                    RunDao.list(handle, Optional.of("done"), List.of(), RUNS),
+                    thisYear()));
     return layout.show(visit, "pages/audit.ftlh", "Audit", SECTION, view);
+  }
+
+  private static String text(@Nullable String typed) {
+    return typed == null ? "" : typed.strip();
   }
 
   /** Recomputes the chain. A form, since it takes its time with every event. */
@@ -158,7 +192,7 @@ public final class AuditPages {
     int wanted = year(year);
     RunChoice choice = RunChoice.ofYear(wanted);
     Listing listing = new Listing("pages/audit/rules/" + ruleId + "?year=" + wanted);
-    List<String> key = listing.key(after, 2);
+    List<String> key = listing.key(after, Part.NUMBER, Part.TEXT);
     RuleView view =
         db.read(
             visit.tenant(),
@@ -210,7 +244,7 @@ public final class AuditPages {
     int wanted = year(year);
     Overridden.Filter filter = new Overridden.Filter(Optional.empty(), Optional.empty());
     Listing listing = new Listing("pages/audit/overridden?year=" + wanted);
-    List<String> key = listing.key(after, 3);
+    List<String> key = listing.key(after, Part.NUMBER, Part.TEXT, Part.TEXT);
     OverriddenView view =
         db.read(
             visit.tenant(),

@@ -86,7 +86,7 @@ public final class MonthPages {
     MonthFilters filters = MonthFilters.of(address.getQueryParameters());
     DiscrepancyQuery query = filters.query();
     Listing listing = new Listing("pages" + runId + query);
-    List<String> key = listing.key(after, query.sort().columns().size());
+    List<String> key = DiscrepancyParameters.key(listing, query, after);
     MonthView view =
         db.read(visit.tenant(), handle -> view(handle, visit, run, filters, query, listing, key));
     return layout.show(

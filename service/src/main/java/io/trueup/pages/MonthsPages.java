@@ -4,6 +4,7 @@ import io.dropwizard.auth.Auth;
 import io.trueup.period.Period;
 import io.trueup.period.PeriodDao;
 import io.trueup.platform.db.TenantDb;
+import io.trueup.platform.http.Cursor.Part;
 import io.trueup.platform.http.Page.Total;
 import io.trueup.platform.http.Parameters;
 import io.trueup.platform.http.Permission;
@@ -86,7 +87,11 @@ public final class MonthsPages {
             handle -> {
               var page =
                   listing.page(
-                      RunDao.list(handle, Optional.empty(), listing.key(after, 2), ROWS + 1),
+                      RunDao.list(
+                          handle,
+                          Optional.empty(),
+                          listing.key(after, Part.MOMENT, Part.ID),
+                          ROWS + 1),
                       ROWS,
                       Total.of(RunDao.count(handle, Optional.empty())),
                       row -> row,

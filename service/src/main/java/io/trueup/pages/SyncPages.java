@@ -4,6 +4,7 @@ import io.dropwizard.auth.Auth;
 import io.trueup.integration.Integration;
 import io.trueup.integration.IntegrationDao;
 import io.trueup.platform.db.TenantDb;
+import io.trueup.platform.http.Cursor.Part;
 import io.trueup.platform.http.Page;
 import io.trueup.platform.http.Page.Total;
 import io.trueup.platform.http.Parameters;
@@ -77,7 +78,7 @@ public final class SyncPages {
       @QueryParam("after") @Nullable String after) {
     Optional<String> wanted = Parameters.choice("state", state, SyncRow.STATES);
     Listing listing = new Listing("pages/syncs?of=" + id + "&state=" + wanted.orElse(""));
-    List<String> key = listing.key(after, 2);
+    List<String> key = listing.key(after, Part.MOMENT, Part.ID);
     Instant now = systems.clock().instant();
     ListView view =
         db.read(

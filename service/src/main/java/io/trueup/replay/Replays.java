@@ -7,6 +7,7 @@ import io.trueup.platform.http.ProblemException;
 import io.trueup.platform.http.ProblemType;
 import io.trueup.reconcile.EngineVersion;
 import io.trueup.reconcile.Folders;
+import io.trueup.reconcile.Progress;
 import io.trueup.reconcile.Reconciler;
 import io.trueup.reconcile.RunDao;
 import io.trueup.reconcile.RunInput;
@@ -72,6 +73,12 @@ public final class Replays {
    *     right now
    */
   public Replay replay(TenantId tenant, UUID runId, String by, String requestId) {
+    return replay(tenant, runId, by, requestId, (step, done, total) -> {});
+  }
+
+  /** As {@link #replay(TenantId, UUID, String, String)}, telling how far it is. */
+  public Replay replay(
+      TenantId tenant, UUID runId, String by, String requestId, Progress progress) {
     RunRow run =
         db.read(tenant, handle -> RunDao.find(handle, runId))
             .orElseThrow(() -> ProblemException.notFound("run"));
@@ -85,7 +92,7 @@ public final class Replays {
           ProblemType.BUSY, "Other runs are being computed again; try again when they are done.");
     }
     try {
-      return new Attempt(tenant, run, by, requestId).carryOut();
+      return new Attempt(tenant, run, by, requestId, progress).carryOut();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
@@ -99,14 +106,16 @@ public final class Replays {
     private final RunRow run;
     private final String by;
     private final String requestId;
+    private final Progress progress;
     private final long start = System.nanoTime();
     private final Differences inputs = new Differences();
 
-    Attempt(TenantId tenant, RunRow run, String by, String requestId) {
+    Attempt(TenantId tenant, RunRow run, String by, String requestId, Progress progress) {
       this.tenant = tenant;
       this.run = run;
       this.by = by;
       this.requestId = requestId;
+      this.progress = progress;
     }
 
     Replay carryOut() throws IOException {
@@ -122,8 +131,8 @@ public final class Replays {
                     new Difference(
                         "input file " + name, "its content is not what was uploaded", "", digest)));
         try (RunResult result =
-            reconciler.reconcile(
-                data, bundle, Optional.ofNullable(run.asOf()), (step, done, total) -> {})) {
+            reconciler.reconcile(data, bundle, Optional.ofNullable(run.asOf()), progress)) {
+          progress.at("prove", 0, 0);
           return db.inTenant(tenant, handle -> compare(handle, result, folder));
         }
       } catch (UnusableBundle e) {

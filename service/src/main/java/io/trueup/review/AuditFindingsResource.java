@@ -9,6 +9,7 @@ import io.trueup.inquiry.Overridden;
 import io.trueup.inquiry.RunChoice;
 import io.trueup.platform.db.TenantDb;
 import io.trueup.platform.http.Caller;
+import io.trueup.platform.http.Cursor.Part;
 import io.trueup.platform.http.Page;
 import io.trueup.platform.http.Page.Total;
 import io.trueup.platform.http.Parameters;
@@ -84,7 +85,7 @@ public final class AuditFindingsResource {
                     run.map(UUID::toString).orElse(""),
                     filter.kind().orElse(""),
                     filter.by().orElse("")));
-    List<String> key = listing.key(after, 3);
+    List<String> key = listing.key(after, Part.NUMBER, Part.TEXT, Part.TEXT);
     return db.read(
         caller.tenant(),
         handle -> {

@@ -4,9 +4,9 @@ import io.dropwizard.auth.Auth;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.trueup.audit.AuditEvent;
 import io.trueup.audit.AuditHead;
 import io.trueup.audit.AuditLog;
+import io.trueup.audit.AuditSearch;
 import io.trueup.platform.db.TenantDb;
 import io.trueup.platform.http.Caller;
 import io.trueup.platform.http.Page;
@@ -15,13 +15,13 @@ import io.trueup.platform.http.Parameters;
 import io.trueup.platform.http.Permission;
 import io.trueup.platform.http.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The audit trail of the caller's tenant. */
@@ -40,24 +40,22 @@ public final class AuditResource {
   @Operation(summary = "What was done, newest first")
   public Page<AuditResponses.Event> list(
       @Parameter(hidden = true) @Auth Caller caller,
-      @QueryParam("action") @Nullable String action,
+      @BeanParam AuditSearchParameters search,
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("after") @Nullable String after) {
-    Optional<String> wanted = Parameters.text("action", action);
+    AuditSearch wanted = search.search();
     int rows = Parameters.limit(limit);
-    Listing listing = new Listing("/audit?action=" + wanted.orElse(""));
+    Listing listing = new Listing("/audit?" + wanted);
     long before = listing.number(after).orElse(Long.MAX_VALUE);
     return db.read(
         caller.tenant(),
-        handle -> {
-          List<AuditEvent> events = AuditLog.list(handle, before, wanted, rows + 1);
-          return listing.page(
-              events,
-              rows,
-              Total.of(AuditLog.count(handle, wanted)),
-              AuditResponses.Event::of,
-              event -> List.of(Long.toString(event.seq())));
-        });
+        handle ->
+            listing.page(
+                AuditSearch.list(handle, wanted, before, rows + 1),
+                rows,
+                Total.of(AuditSearch.count(handle, wanted, Total.LIMIT + 1)),
+                AuditResponses.Event::of,
+                event -> List.of(Long.toString(event.seq()))));
   }
 
   @GET

@@ -10,6 +10,7 @@ import io.trueup.inquiry.RunChoice;
 import io.trueup.inquiry.Subject;
 import io.trueup.platform.db.TenantDb;
 import io.trueup.platform.http.Caller;
+import io.trueup.platform.http.Cursor.Part;
 import io.trueup.platform.http.Page;
 import io.trueup.platform.http.Page.Total;
 import io.trueup.platform.http.Parameters;
@@ -78,7 +79,7 @@ public final class AuditRulesResource {
         new Listing(
             "/audit/rules/%s/findings?%s&class=%s"
                 .formatted(ruleId, AuditParameters.name(choice), wanted.orElse("")));
-    List<String> key = listing.key(after, 2);
+    List<String> key = listing.key(after, Part.NUMBER, Part.TEXT);
     return db.read(
         caller.tenant(),
         handle -> {

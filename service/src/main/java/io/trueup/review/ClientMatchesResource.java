@@ -16,6 +16,7 @@ import io.trueup.decision.AccountKey;
 import io.trueup.decision.LinkDecisionDao;
 import io.trueup.platform.db.TenantDb;
 import io.trueup.platform.http.Caller;
+import io.trueup.platform.http.Cursor.Part;
 import io.trueup.platform.http.Page;
 import io.trueup.platform.http.Parameters;
 import io.trueup.platform.http.Permission;
@@ -77,7 +78,8 @@ public final class ClientMatchesResource {
     ClientMatchQuery query = parameters.query();
     int limit = Parameters.limit(parameters.limit);
     Listing listing = new Listing("/client-matches?" + query);
-    List<String> after = listing.key(parameters.after, ClientMatchDao.KEY);
+    List<String> after =
+        listing.key(parameters.after, Part.SMALL, Part.NUMBER, Part.TEXT, Part.TEXT, Part.TEXT);
     return db.read(
         caller.tenant(),
         handle ->

@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.trueup.platform.db.TenantDb;
 import io.trueup.platform.http.BodyLimit;
 import io.trueup.platform.http.Caller;
+import io.trueup.platform.http.Cursor;
 import io.trueup.platform.http.Idempotency;
 import io.trueup.platform.http.Idempotency.Outcome;
 import io.trueup.platform.http.Page;
@@ -145,7 +146,7 @@ public final class DatasetsResource {
       @QueryParam("after") @Nullable String after) {
     int rows = Parameters.limit(limit);
     Listing listing = new Listing("/datasets");
-    List<String> key = listing.key(after, 2);
+    List<String> key = listing.key(after, Cursor.Part.MOMENT, Cursor.Part.ID);
     return db.read(
         caller.tenant(),
         handle ->

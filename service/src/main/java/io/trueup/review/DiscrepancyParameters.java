@@ -2,6 +2,7 @@ package io.trueup.review;
 
 import io.swagger.v3.oas.annotations.Parameter;
 import io.trueup.decision.FindingState;
+import io.trueup.platform.http.Cursor.Part;
 import io.trueup.platform.http.Parameters;
 import io.trueup.platform.http.ProblemException;
 import io.trueup.reconcile.DiscrepancyQuery;
@@ -110,5 +111,12 @@ public final class DiscrepancyParameters {
         Parameters.choice("sort", sort, DiscrepancyQuery.Sort.words())
             .map(word -> DiscrepancyQuery.Sort.valueOf(word.toUpperCase(Locale.ROOT)))
             .orElse(DiscrepancyQuery.Sort.IMPACT));
+  }
+
+  /** Where a page of them begins; empty for the first. */
+  public static List<String> key(Listing listing, DiscrepancyQuery query, @Nullable String after) {
+    return query.sort() == DiscrepancyQuery.Sort.IMPACT
+        ? listing.key(after, Part.DECIMAL, Part.TEXT)
+        : listing.key(after, query.sort().columns().size());
   }
 }

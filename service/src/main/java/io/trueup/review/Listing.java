@@ -1,8 +1,10 @@
 package io.trueup.review;
 
 import io.trueup.platform.http.Cursor;
+import io.trueup.platform.http.Cursor.Part;
 import io.trueup.platform.http.Page;
 import io.trueup.platform.http.Page.Total;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,14 +16,23 @@ import org.jspecify.annotations.Nullable;
  * @param name what it is: address, filters and order; a cursor is bound to it
  */
 public record Listing(String name) {
-  /** The key that a cursor holds; empty for the first page. */
+  /** The key of so many texts that a cursor holds; empty for the first page. */
   public List<String> key(@Nullable String after, int parts) {
+    return key(after, Collections.nCopies(parts, Part.TEXT));
+  }
+
+  /** The key that a cursor holds; empty for the first page. */
+  public List<String> key(@Nullable String after, Part... parts) {
+    return key(after, List.of(parts));
+  }
+
+  private List<String> key(@Nullable String after, List<Part> parts) {
     return after == null || after.isEmpty() ? List.of() : Cursor.decode(name, after, parts);
   }
 
   /** The number that a cursor of one number holds. */
   public Optional<Long> number(@Nullable String after) {
-    List<String> key = key(after, 1);
+    List<String> key = key(after, Part.NUMBER);
     return key.isEmpty() ? Optional.empty() : Optional.of(Long.valueOf(key.get(0)));
   }
 

@@ -73,7 +73,7 @@ public final class ResultsResource {
     DiscrepancyQuery query = parameters.query();
     int limit = Parameters.limit(parameters.limit);
     Listing listing = new Listing(runId + query);
-    List<String> after = listing.key(parameters.after, query.sort().columns().size());
+    List<String> after = DiscrepancyParameters.key(listing, query, parameters.after);
     return db.read(
         caller.tenant(),
         handle -> {

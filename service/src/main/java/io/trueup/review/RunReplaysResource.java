@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.trueup.platform.db.TenantDb;
 import io.trueup.platform.http.Caller;
+import io.trueup.platform.http.Cursor.Part;
 import io.trueup.platform.http.Page;
 import io.trueup.platform.http.Page.Total;
 import io.trueup.platform.http.Parameters;
@@ -72,7 +73,7 @@ public final class RunReplaysResource {
     UUID run = Parameters.id("run", runId);
     int rows = Parameters.limit(limit);
     Listing listing = new Listing("/runs/" + run + "/replays");
-    List<String> key = listing.key(after, 2);
+    List<String> key = listing.key(after, Part.MOMENT, Part.ID);
     return db.read(
         caller.tenant(),
         handle -> {

@@ -11,6 +11,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.trueup.platform.db.TenantDb;
 import io.trueup.platform.http.Caller;
+import io.trueup.platform.http.Cursor.Part;
 import io.trueup.platform.http.Idempotency;
 import io.trueup.platform.http.Idempotency.Outcome;
 import io.trueup.platform.http.Page;
@@ -180,7 +181,7 @@ public final class RunsResource {
     Optional<String> wanted = Parameters.choice("status", status, RunRow.STATUSES);
     int rows = Parameters.limit(limit);
     Listing listing = new Listing("/runs?status=" + wanted.orElse(""));
-    List<String> key = listing.key(after, 2);
+    List<String> key = listing.key(after, Part.MOMENT, Part.ID);
     return db.read(
         caller.tenant(),
         handle ->

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.trueup.platform.db.TenantDb;
 import io.trueup.platform.http.Caller;
+import io.trueup.platform.http.Cursor.Part;
 import io.trueup.platform.http.Idempotency;
 import io.trueup.platform.http.Idempotency.Outcome;
 import io.trueup.platform.http.Page;
@@ -70,7 +71,7 @@ public final class SyncRequests {
     int rows = Parameters.limit(limit);
     Listing listing =
         new Listing("/syncs?of=" + integrationId.orElse("") + "&state=" + wanted.orElse(""));
-    List<String> key = listing.key(after, 2);
+    List<String> key = listing.key(after, Part.MOMENT, Part.ID);
     return db.read(
         caller.tenant(),
         handle ->

@@ -59,4 +59,33 @@ final class AuditPagesTest {
     assertThat(bea.get("/audit").body()).contains("Your role does not allow this");
     assertThat(bea.post("/audit/verification").statusCode()).isEqualTo(403);
   }
+
+  @Test
+  void events_are_found_by_text_actor_subject_and_time(TestService service) {
+    Browser odo = Browser.of(service, "orla", Role.AUDITOR);
+    Browser.addUser(service, service.tenant, "sought.one", Role.VIEWER);
+    String today = LocalDate.now(ZoneOffset.UTC).toString();
+    assertThat(odo.get("/audit?q=SOUGHT.one").body()).contains("user:sought.one", "Clear");
+    assertThat(odo.get("/audit?q=sought_one").body())
+        .as("a sign of the pattern language is a letter")
+        .contains("No such event");
+    assertThat(odo.get("/audit?actor=orla").body())
+        .contains("user.signed_in")
+        .doesNotContain("user.created");
+    assertThat(odo.get("/audit?action=user.*&object=user%3Asought.one").body())
+        .contains("user.created")
+        .doesNotContain("user.signed_in</a>");
+    assertThat(odo.get("/audit?from=" + today + "&to=" + today + "&q=sought").body())
+        .contains("user:sought.one");
+    assertThat(odo.get("/audit?to=2020-01-01").body()).contains("No such event");
+    for (String bad : new String[] {"from=soon", "to=2026-13-01", "q=%00", "from=2026-1-1"}) {
+      assertThat(odo.get("/audit?" + bad).statusCode()).as(bad).isEqualTo(400);
+    }
+    assertThat(
+            service
+                .get(service.admin, "/api/v1/audit?q=sought.one&action=user.*")
+                .json()
+                .at("/items"))
+        .hasSize(1);
+  }
 }

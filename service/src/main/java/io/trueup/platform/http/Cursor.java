@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Where a page of a list ended: the sort key of its last row. Opaque to callers, and bound to the
@@ -19,6 +22,41 @@ public final class Cursor {
   private static final int LONGEST = 4_000;
 
   private Cursor() {}
+
+  /** What a part of a sort key is, so that one that was made up is refused before it is used. */
+  public enum Part {
+    /** Any text. */
+    TEXT,
+    /** A whole number. */
+    NUMBER,
+    /** A whole number of few digits. */
+    SMALL,
+    /** A decimal number. */
+    DECIMAL,
+    /** A moment as {@link Instant} writes it. */
+    MOMENT,
+    /** A UUID. */
+    ID;
+
+    private boolean takes(String value) {
+      return switch (this) {
+        case TEXT -> value.indexOf('\0') < 0;
+        case NUMBER -> value.matches("-?\\d{1,18}");
+        case SMALL -> value.matches("\\d{1,4}");
+        case DECIMAL -> value.matches("-?\\d{1,40}(\\.\\d{1,40})?");
+        case MOMENT -> moment(value);
+        case ID -> value.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+      };
+    }
+
+    private static boolean moment(String value) {
+      try {
+        return value.matches("\\d{4}-.*Z") && !Instant.parse(value).equals(Instant.MAX);
+      } catch (DateTimeParseException e) {
+        return false;
+      }
+    }
+  }
 
   /**
    * Makes a cursor.
@@ -41,10 +79,10 @@ public final class Cursor {
    * Reads a cursor.
    *
    * @param list what identifies the list now
-   * @param parts how many parts the list's sort key has
+   * @param parts what the parts of the list's sort key are
    * @throws ProblemException if it is no cursor of this list
    */
-  public static List<String> decode(String list, String cursor, int parts) {
+  public static List<String> decode(String list, String cursor, List<Part> parts) {
     try {
       if (cursor.length() <= LONGEST) {
         List<String> all =
@@ -52,9 +90,10 @@ public final class Cursor {
                 new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8),
                 new TypeReference<List<String>>() {});
         if (all != null
-            && all.size() == parts + 1
+            && all.size() == parts.size() + 1
             && all.stream().allMatch(java.util.Objects::nonNull)
-            && all.get(0).equals(mark(list))) {
+            && all.get(0).equals(mark(list))
+            && IntStream.range(0, parts.size()).allMatch(i -> parts.get(i).takes(all.get(i + 1)))) {
           return all.subList(1, all.size());
         }
       }

@@ -1,0 +1,99 @@
+package io.trueup.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trueup.platform.http.Role;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An auditor looks at a run: what went in, what decided, what came out, and proves it. */
+final class RunAuditPagesTest {
+  @RegisterExtension final FreshDatabase fresh = new FreshDatabase();
+
+  @TempDir Path folder;
+  private TestService service;
+  private String run = "";
+
+  @BeforeEach
+  void a_month_was_run() throws IOException {
+    service = TestService.connected(fresh.database(), folder);
+    ClientApi clients = new ClientApi(service);
+    String dataset = clients.dataset(ClientsMonth.write(folder.resolve("month")));
+    clients.run(dataset);
+    clients.confirmed("T2", "C2");
+    run = clients.run(dataset).get("run_id").asText();
+  }
+
+  @AfterEach
+  void stop() {
+    service.close();
+  }
+
+  @Test
+  void everything_about_a_run_is_on_one_page_and_it_is_proved_while_one_watches() {
+    Browser odo = Browser.of(service, "odo", Role.AUDITOR);
+    assertThat(odo.get("/audit").body()).contains("Prove a run", "/audit/runs/" + run);
+    String page = odo.get("/audit/runs/" + run).body();
+    assertThat(page)
+        .contains("usage.csv", "SHA-256", "Bundle 1", "1 confirm", "In the trail", "event ")
+        .contains("summary.json", "It was not proved yet.", "Prove it now");
+    HttpResponse<String> begun = odo.post("/audit/runs/" + run + "/replays");
+    assertThat(begun.statusCode()).isEqualTo(303);
+    String live = "hx-trigger";
+    for (int i = 0; i < 800 && live.contains("hx-trigger"); i++) {
+      live = odo.get("/audit/runs/" + run + "/proof").body();
+      TestService.pause();
+    }
+    assertThat(live)
+        .contains("Proved: the same to the last digit", "by odo", "Prove it again")
+        .doesNotContain("<html");
+    assertThat(odo.get("/audit?object=" + run).body()).contains("run.replayed", "run.finished");
+  }
+
+  @Test
+  void a_run_whose_rows_were_changed_is_not_the_same() {
+    Browser odo = Browser.of(service, "olaf", Role.AUDITOR);
+    odo.get("/audit/runs/" + run);
+    service
+        .database
+        .root()
+        .useHandle(
+            root ->
+                root.execute(
+                    "UPDATE run SET usage_count = usage_count + 1 WHERE run_id = '" + run + "'"));
+    odo.post("/audit/runs/" + run + "/replays");
+    String live = "hx-trigger";
+    for (int i = 0; i < 800 && live.contains("hx-trigger"); i++) {
+      live = odo.get("/audit/runs/" + run + "/proof").body();
+      TestService.pause();
+    }
+    assertThat(live).contains("Not the same", "usage_count");
+  }
+
+  @Test
+  void others_do_not_see_it_and_what_is_not_there_is_not_found() {
+    Browser bea = Browser.of(service, "bea", Role.BILLER);
+    for (String path : new String[] {"", "/proof"}) {
+      assertThat(bea.get("/audit/runs/" + run + path).statusCode()).as(path).isEqualTo(403);
+    }
+    assertThat(bea.post("/audit/runs/" + run + "/replays").statusCode()).isEqualTo(403);
+    Browser odo = Browser.of(service, "oda", Role.AUDITOR);
+    odo.get("/audit");
+    for (String id : new String[] {UUID.randomUUID().toString(), "x"}) {
+      assertThat(odo.get("/audit/runs/" + id).statusCode()).as(id).isEqualTo(404);
+      assertThat(odo.get("/audit/runs/" + id + "/proof").statusCode()).as(id).isEqualTo(404);
+      assertThat(odo.post("/audit/runs/" + id + "/replays").statusCode()).as(id).isEqualTo(404);
+    }
+    Browser.addUser(service, service.stranger, "ida", Role.ADMIN);
+    Browser ida = new Browser(service);
+    ida.post("/sign-in", "tenant", "other", "name", "ida", "password", Browser.PASSWORD);
+    assertThat(ida.get("/audit/runs/" + run).statusCode()).isEqualTo(404);
+  }
+}
