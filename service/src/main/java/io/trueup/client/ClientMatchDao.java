@@ -15,9 +15,6 @@ import org.jdbi.v3.core.statement.Query;
 public final class ClientMatchDao {
   private static final String COLUMNS = String.join(", ", ClientMatchRows.COLUMNS);
 
-  /** Parts of a list's sort key. */
-  public static final int KEY = 5;
-
   /** Most accounts of companies that are shown beside one. */
   static final int OTHERS = 100;
 

@@ -103,9 +103,6 @@ public record RunCause(
         .list();
   }
 
-  /** How many parts a key has. */
-  public static final int KEY = 5;
-
   private static List<String> key(ResultSet row) throws SQLException {
     return List.of(
         row.getString("fewer"),

@@ -7,6 +7,7 @@ import io.trueup.client.ClientMatchDao;
 import io.trueup.client.ClientMatchDao.Group;
 import io.trueup.client.Refreshes;
 import io.trueup.platform.db.TenantDb;
+import io.trueup.platform.http.Cursor.Part;
 import io.trueup.platform.http.Page.Total;
 import io.trueup.platform.http.Permission;
 import io.trueup.platform.http.ProblemException;
@@ -116,7 +117,7 @@ public final class ClientPages {
     Listing listing = new Listing("/clients" + query);
     var page =
         listing.page(
-            ClientMatchDao.list(handle, query, listing.key(after, ClientMatchDao.KEY), ROWS + 1),
+            ClientMatchDao.list(handle, query, listing.key(after, Part.SMALL, Part.NUMBER, Part.TEXT, Part.TEXT, Part.TEXT), ROWS + 1),
             ROWS,
             ClientMatchDao.count(handle, query),
             row -> row,

@@ -8,6 +8,7 @@ import io.trueup.glance.RunCause;
 import io.trueup.period.Period;
 import io.trueup.period.PeriodDao;
 import io.trueup.platform.db.TenantDb;
+import io.trueup.platform.http.Cursor.Part;
 import io.trueup.platform.http.Parameters;
 import io.trueup.platform.http.Permission;
 import io.trueup.platform.http.ProblemException;
@@ -110,7 +111,7 @@ public final class GlancePages {
               var page =
                   listing.page(
                       RunCause.list(
-                          handle, run.runId(), setup, listing.key(after, RunCause.KEY), ROWS + 1),
+                          handle, run.runId(), setup, listing.key(after, Part.NUMBER, Part.DECIMAL, Part.TEXT, Part.TEXT, Part.TEXT), ROWS + 1),
                       ROWS,
                       io.trueup.platform.http.Page.Total.of(size.causes()),
                       RunCause.Placed::cause,

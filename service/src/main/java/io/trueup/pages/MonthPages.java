@@ -15,6 +15,7 @@ import io.trueup.reconcile.DiscrepancyDao;
 import io.trueup.reconcile.DiscrepancyQuery;
 import io.trueup.reconcile.RunDao;
 import io.trueup.reconcile.RunRow;
+import io.trueup.review.DiscrepancyParameters;
 import io.trueup.review.Listing;
 import io.trueup.web.Layout;
 import io.trueup.web.Visit;

@@ -116,7 +116,7 @@ public final class DiscrepancyParameters {
   /** Where a page of them begins; empty for the first. */
   public static List<String> key(Listing listing, DiscrepancyQuery query, @Nullable String after) {
     return query.sort() == DiscrepancyQuery.Sort.IMPACT
-        ? listing.key(after, Part.DECIMAL, Part.TEXT)
+        ? listing.key(after, Part.NUMBER, Part.TEXT)
         : listing.key(after, query.sort().columns().size());
   }
 }
