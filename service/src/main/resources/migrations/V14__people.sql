@@ -22,7 +22,3 @@ CREATE POLICY tenant_isolation ON user_identity TO "${app_role}"
   WITH CHECK (tenant_id = current_setting('app.tenant')::uuid);
 GRANT SELECT, INSERT ON user_identity TO "${app_role}";
 GRANT UPDATE (role, full_name) ON app_user TO "${app_role}";
-
--- What auditors look for: all that was done of a kind, or within a time.
-CREATE INDEX audit_event_action ON audit_event (tenant_id, action, seq);
-CREATE INDEX audit_event_at ON audit_event (tenant_id, at, seq);

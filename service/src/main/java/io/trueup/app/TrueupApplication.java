@@ -50,7 +50,6 @@ import io.trueup.review.ClientDecisionsResource;
 import io.trueup.review.ClientMatchesResource;
 import io.trueup.review.CompaniesResource;
 import io.trueup.review.ComparisonsResource;
-import io.trueup.review.ConnectorsResource;
 import io.trueup.review.DatasetsResource;
 import io.trueup.review.DocsPages;
 import io.trueup.review.DraftFilesResource;
@@ -59,28 +58,20 @@ import io.trueup.review.DraftResource;
 import io.trueup.review.DraftsResource;
 import io.trueup.review.FilesResource;
 import io.trueup.review.FindingDecisionsResource;
-import io.trueup.review.HealthResource;
-import io.trueup.review.IntegrationHealthResource;
-import io.trueup.review.IntegrationSyncsResource;
-import io.trueup.review.IntegrationsResource;
 import io.trueup.review.KeysResource;
-import io.trueup.review.MicrosoftSkusResource;
 import io.trueup.review.MonthDownload;
 import io.trueup.review.MonthTrendResource;
 import io.trueup.review.MonthsResource;
 import io.trueup.review.NameMatchingResource;
 import io.trueup.review.ProvenanceResource;
-import io.trueup.review.ReplaysResource;
 import io.trueup.review.ResultsResource;
 import io.trueup.review.RulebookResource;
 import io.trueup.review.RunReplaysResource;
 import io.trueup.review.RunsResource;
 import io.trueup.review.SavedViewsResource;
-import io.trueup.review.SnapshotsResource;
-import io.trueup.review.SyncRequests;
 import io.trueup.review.SyncedMonthsResource;
-import io.trueup.review.SyncsResource;
 import io.trueup.review.UnusableBundleMapper;
+import io.trueup.review.UsersResource;
 import io.trueup.review.VocabularyResource;
 import io.trueup.review.WhoamiResource;
 import io.trueup.rulebook.DirectoryWatch;
@@ -305,11 +296,11 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
   private static void resources(Environment environment, Path scratch, Parts parts, Engine engine) {
     ObjectMapper json = environment.getObjectMapper();
     Idempotency idempotency = new Idempotency(parts.db());
-    Connected connected = parts.connected();
-    SyncRequests syncs = new SyncRequests(parts.db(), connected.workers(), idempotency, json);
+    ConnectedResources.register(environment, parts, idempotency);
     List.of(
             new WhoamiResource(),
             new KeysResource(parts.db(), Clock.systemUTC()),
+            new UsersResource(parts.db(), parts.web().users()),
             new DatasetsResource(parts.db(), parts.datasets(), idempotency, json),
             new SyncedMonthsResource(parts.synced(), idempotency, json),
             new RunsResource(
@@ -324,21 +315,6 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
                 parts.db(), new Closing(scratch), new MonthDownload(parts.db(), scratch)),
             new FindingDecisionsResource(parts.db()),
             new SavedViewsResource(parts.db()),
-            new ConnectorsResource(connected.vendors().catalogue(), connected.tests(parts.db())),
-            new IntegrationsResource(
-                parts.db(),
-                connected.integrations(),
-                connected.tests(parts.db()),
-                idempotency,
-                json),
-            new MicrosoftSkusResource(
-                parts.db(), connected.skus(), connected.vendors().download(), idempotency, json),
-            new SyncsResource(parts.db(), syncs),
-            new IntegrationSyncsResource(connected.integrations(), syncs),
-            new ReplaysResource(syncs),
-            new IntegrationHealthResource(parts.db(), connected.health()),
-            new SnapshotsResource(parts.db()),
-            new HealthResource(parts.db(), connected.health()),
             new RulebookResource(parts.db(), parts.rulebook()),
             new BundlesResource(parts.db(), parts.rulebook(), parts.rules().inForce()),
             new DraftsResource(parts.db(), parts.rulebook(), idempotency, json),

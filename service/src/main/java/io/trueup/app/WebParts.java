@@ -8,29 +8,30 @@ import io.trueup.oidc.OidcSettings;
 import io.trueup.oidc.OidcSignIn;
 import io.trueup.pages.AuditPages;
 import io.trueup.pages.BundlePages;
-import io.trueup.pages.DecisionPages;
 import io.trueup.pages.ConnectorPages;
+import io.trueup.pages.DecisionPages;
 import io.trueup.pages.DiscrepancyPages;
 import io.trueup.pages.DraftPages;
 import io.trueup.pages.DraftStepsPages;
 import io.trueup.pages.EditorPages;
 import io.trueup.pages.GlancePages;
-import io.trueup.pages.MonthEndPages;
-import io.trueup.pages.MonthFilesPages;
 import io.trueup.pages.IntegrationChangePages;
 import io.trueup.pages.IntegrationPages;
 import io.trueup.pages.IntegrationsPages;
+import io.trueup.pages.MonthEndPages;
+import io.trueup.pages.MonthFilesPages;
 import io.trueup.pages.MonthPages;
 import io.trueup.pages.MonthReportPages;
 import io.trueup.pages.MonthsPages;
+import io.trueup.pages.PeoplePages;
 import io.trueup.pages.RecordPages;
 import io.trueup.pages.ResolvedPages;
 import io.trueup.pages.RulesPages;
 import io.trueup.pages.RunAuditPages;
+import io.trueup.pages.RunProgressPages;
 import io.trueup.pages.SnapshotPages;
 import io.trueup.pages.SyncPages;
 import io.trueup.pages.Systems;
-import io.trueup.pages.RunProgressPages;
 import io.trueup.platform.db.TenantDb;
 import io.trueup.platform.http.ApiKeys;
 import io.trueup.platform.http.Caller;
@@ -44,6 +45,7 @@ import io.trueup.web.Assets;
 import io.trueup.web.AssetsPages;
 import io.trueup.web.Layout;
 import io.trueup.web.PageErrors;
+import io.trueup.web.PasswordPages;
 import io.trueup.web.Sessions;
 import io.trueup.web.SignInPages;
 import io.trueup.web.Templates;
@@ -111,6 +113,8 @@ record WebParts(
             new SnapshotPages(db, layout),
             new AssetsPages(assets),
             door,
+            new PasswordPages(db, layout, sessions, signIn, users),
+            new PeoplePages(db, layout, users),
             new MonthsPages(db, layout),
             new GlancePages(db, layout),
             new RunProgressPages(db, layout),

@@ -37,8 +37,10 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -75,9 +77,20 @@ public final class AuditPages {
       Asked asked,
       boolean filtered,
       String query,
-      Page<AuditEvent> page,
+      Page<Line> page,
       List<RunRow> runs,
       int year) {}
+
+  /** An event, its details by name. */
+  public record Line(AuditEvent event, Map<String, String> details) {
+    static Line of(AuditEvent event) {
+      Map<String, String> details = new LinkedHashMap<>();
+      Json.read(event.detail())
+          .fields()
+          .forEachRemaining(each -> details.put(each.getKey(), each.getValue().asText()));
+      return new Line(event, details);
+    }
+  }
 
   /** What was typed; empty where nothing was. */
   public record Asked(
@@ -123,7 +136,7 @@ public final class AuditPages {
                         AuditSearch.list(handle, search, before, ROWS + 1),
                         ROWS,
                         Total.of(AuditSearch.count(handle, search, Total.LIMIT + 1)),
-                        event -> event,
+                        Line::of,
                         event -> List.of(Long.toString(event.seq()))),
                     RunDao.list(handle, Optional.of("done"), List.of(), RUNS),
                     thisYear()));

@@ -117,7 +117,11 @@ public final class ClientPages {
     Listing listing = new Listing("/clients" + query);
     var page =
         listing.page(
-            ClientMatchDao.list(handle, query, listing.key(after, Part.SMALL, Part.NUMBER, Part.TEXT, Part.TEXT, Part.TEXT), ROWS + 1),
+            ClientMatchDao.list(
+                handle,
+                query,
+                listing.key(after, Part.SMALL, Part.NUMBER, Part.TEXT, Part.TEXT, Part.TEXT),
+                ROWS + 1),
             ROWS,
             ClientMatchDao.count(handle, query),
             row -> row,

@@ -111,7 +111,12 @@ public final class GlancePages {
               var page =
                   listing.page(
                       RunCause.list(
-                          handle, run.runId(), setup, listing.key(after, Part.NUMBER, Part.DECIMAL, Part.TEXT, Part.TEXT, Part.TEXT), ROWS + 1),
+                          handle,
+                          run.runId(),
+                          setup,
+                          listing.key(
+                              after, Part.NUMBER, Part.DECIMAL, Part.TEXT, Part.TEXT, Part.TEXT),
+                          ROWS + 1),
                       ROWS,
                       io.trueup.platform.http.Page.Total.of(size.causes()),
                       RunCause.Placed::cause,

@@ -203,6 +203,7 @@ public final class ApiDocument {
             tag("rulebook", "The rules in force, and those before them"),
             tag("drafts", "Rules in the making: edit, check, test, compare, approve, publish"),
             tag("audit", "Who did what"),
+            tag("users", "People who sign in at the pages"),
             tag("keys", "API keys")));
     return Json.pretty(api);
   }

@@ -7,8 +7,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.trueup.glance.ProductMoney;
 import io.trueup.glance.RunCause;
 import io.trueup.platform.db.TenantDb;
-import io.trueup.platform.http.Cursor.Part;
 import io.trueup.platform.http.Caller;
+import io.trueup.platform.http.Cursor.Part;
 import io.trueup.platform.http.Page;
 import io.trueup.platform.http.Page.Total;
 import io.trueup.platform.http.Parameters;
@@ -71,7 +71,8 @@ public final class BreakdownsResource {
     boolean which = Parameters.truth("setup", setup).orElse(true);
     int rows = Parameters.limit(limit);
     Listing listing = new Listing(runId + "/causes " + which);
-    List<String> key = listing.key(after, Part.NUMBER, Part.DECIMAL, Part.TEXT, Part.TEXT, Part.TEXT);
+    List<String> key =
+        listing.key(after, Part.NUMBER, Part.DECIMAL, Part.TEXT, Part.TEXT, Part.TEXT);
     return db.read(
         caller.tenant(),
         handle -> {

@@ -47,10 +47,27 @@ public final class SignIn {
    */
   public Outcome byPassword(TenantId tenant, String name, String password, String address) {
     String wanted = name.strip().toLowerCase(Locale.ROOT);
+    return refused(tenant, wanted, password, address)
+        .orElseGet(() -> welcome(tenant, wanted, "password"));
+  }
+
+  /** Whether it is a signed-in person's password; attempts count like others. */
+  public Outcome confirm(TenantId tenant, String name, String password, String address) {
+    return refused(tenant, name, password, address)
+        .orElseGet(
+            () ->
+                db.read(tenant, handle -> UserDao.find(handle, name))
+                    .<Outcome>map(Outcome.Welcome::new)
+                    .orElseGet(Outcome.Refused::new));
+  }
+
+  /** Why a password is not taken; empty when it is right. */
+  private Optional<Outcome> refused(
+      TenantId tenant, String wanted, String password, String address) {
     String counted = tenant + " " + (wanted.length() > 63 ? wanted.substring(0, 63) : wanted);
     if (!attempts.allowed(counted, address)) {
       LOG.warn("sign-in not looked at: too many failures");
-      return new Outcome.Wait(Attempts.WINDOW.toMinutes());
+      return Optional.of(new Outcome.Wait(Attempts.WINDOW.toMinutes()));
     }
     Optional<String> hash =
         password.length() > Passwords.LONGEST || wanted.indexOf('\0') >= 0
@@ -62,7 +79,7 @@ public final class SignIn {
     if (hash.isEmpty() || !passwords.matches(password, hash.get())) {
       attempts.failed(counted, address);
       LOG.warn("sign-in refused");
-      return new Outcome.Refused();
+      return Optional.of(new Outcome.Refused());
     }
     attempts.succeeded(counted);
     String before = hash.get();
@@ -70,7 +87,7 @@ public final class SignIn {
       String anew = passwords.hash(password);
       db.useTenant(tenant, handle -> UserDao.rehash(handle, wanted, before, anew));
     }
-    return welcome(tenant, wanted, "password");
+    return Optional.empty();
   }
 
   /**

@@ -16,7 +16,8 @@ final class UserDao {
   private static final String COLUMNS =
       """
       name, full_name, role, epoch, app_user.created_at, created_by, password_set_at,
-      password_hash IS NOT NULL AS local, disabled_at, last_signed_in_at
+      password_hash IS NOT NULL AS local, disabled_at, last_signed_in_at,
+      EXISTS (SELECT FROM user_identity v WHERE v.name = app_user.name) AS vouched
       """;
 
   private UserDao() {}
@@ -116,6 +117,71 @@ final class UserDao {
         .list();
   }
 
+  /**
+   * Some of them, by name.
+   *
+   * @param search part of a name or full name; empty for all
+   * @param after the last name before; empty for the first page
+   */
+  static List<UserRow> list(
+      Handle handle, String search, Optional<Role> role, String after, int limit) {
+    return handle
+        .createQuery(
+            "SELECT "
+                + COLUMNS
+                + """
+                FROM app_user
+                WHERE name > :after AND (:role::text IS NULL OR role = :role)
+                  AND (name || ' ' || full_name) ILIKE :search
+                ORDER BY name LIMIT :limit
+                """)
+        .bind("after", after)
+        .bind("role", role.map(Role::name).orElse(null))
+        .bind("search", anywhere(search))
+        .bind("limit", limit)
+        .map(UserDao::row)
+        .list();
+  }
+
+  static long count(Handle handle, String search, Optional<Role> role) {
+    return handle
+        .createQuery(
+            """
+            SELECT count(*) FROM app_user
+            WHERE (:role::text IS NULL OR role = :role)
+              AND (name || ' ' || full_name) ILIKE :search
+            """)
+        .bind("role", role.map(Role::name).orElse(null))
+        .bind("search", anywhere(search))
+        .mapTo(Long.class)
+        .one();
+  }
+
+  private static String anywhere(String text) {
+    return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+  }
+
+  /** Administrators who may sign in; their rows are held until the transaction ends. */
+  static List<String> admins(Handle handle) {
+    return handle
+        .createQuery(
+            """
+            SELECT name FROM app_user WHERE role = 'ADMIN' AND disabled_at IS NULL
+            ORDER BY name FOR UPDATE
+            """)
+        .mapTo(String.class)
+        .list();
+  }
+
+  static boolean enable(Handle handle, String name) {
+    return handle
+            .createUpdate(
+                "UPDATE app_user SET disabled_at = NULL WHERE name = :name AND disabled_at IS NOT NULL")
+            .bind("name", name)
+            .execute()
+        == 1;
+  }
+
   /** Sets a password, lets the user sign in again if they could not, and ends all sessions. */
   static boolean setPassword(Handle handle, String name, String passwordHash) {
     return handle
@@ -171,6 +237,7 @@ final class UserDao {
         row.getString("created_by"),
         row.getTimestamp("password_set_at").toInstant(),
         row.getBoolean("local"),
+        row.getBoolean("vouched"),
         instant(row.getTimestamp("disabled_at")),
         instant(row.getTimestamp("last_signed_in_at")));
   }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param name what is typed to sign in: small letters, digits, {@code . _ -}, at most 63
  * @param fullName how pages call them
  * @param epoch sessions that began with another number have ended
- * @param local whether they have a password here; without one an identity provider vouches for
- *     them, or they have not chosen one yet
+ * @param local whether they have a password here
+ * @param vouched whether an identity provider vouches for them
  * @param disabledAt since when they cannot sign in; null when they can
  */
 public record UserRow(
@@ -23,6 +23,7 @@ public record UserRow(
     String createdBy,
     Instant passwordSetAt,
     boolean local,
+    boolean vouched,
     @Nullable Instant disabledAt,
     @Nullable Instant lastSignedInAt) {
   /** Whether they may sign in. */

@@ -30,6 +30,31 @@ public final class Users {
    */
   public UserRow add(
       Handle handle, String name, String fullName, Role role, String password, String by) {
+    requireNamed(name, fullName);
+    requireStrong(name, password);
+    return add(handle, name, fullName, role, Optional.of(passwords.hash(password)), by);
+  }
+
+  /**
+   * Adds a person who chooses a password by a link.
+   *
+   * @throws ProblemException when the name is taken, or a field is not as it must be
+   */
+  public UserRow invite(Handle handle, String name, String fullName, Role role, String by) {
+    requireNamed(name, fullName);
+    return add(handle, name, fullName, role, Optional.empty(), by);
+  }
+
+  private static UserRow add(
+      Handle handle, String name, String fullName, Role role, Optional<String> hash, String by) {
+    if (!UserDao.insert(handle, name, fullName, role, hash.orElse(null), by)) {
+      throw new ProblemException(ProblemType.CONFLICT, "There is a user " + name + " already.");
+    }
+    AuditLog.append(handle, by, "user.created", "user:" + name, Map.of("role", role.name()));
+    return UserDao.find(handle, name).orElseThrow();
+  }
+
+  private static void requireNamed(String name, String fullName) {
     if (!NAME.matcher(name).matches()) {
       throw ProblemException.invalid(
           "name", "must be small letters, digits, '.', '_' or '-', at most 63", List.of());
@@ -37,17 +62,27 @@ public final class Users {
     if (fullName.isBlank() || fullName.length() > 100 || fullName.matches("(?s).*\\p{Cc}.*")) {
       throw ProblemException.invalid("full name", "must be 1 to 100 characters", List.of());
     }
-    requireStrong(name, password);
-    if (!UserDao.insert(handle, name, fullName, role, passwords.hash(password), by)) {
-      throw new ProblemException(ProblemType.CONFLICT, "There is a user " + name + " already.");
-    }
-    AuditLog.append(handle, by, "user.created", "user:" + name, Map.of("role", role.name()));
-    return UserDao.find(handle, name).orElseThrow();
   }
 
   /** All people, by name. */
   public static List<UserRow> list(Handle handle) {
     return UserDao.list(handle);
+  }
+
+  /**
+   * Some people, by name.
+   *
+   * @param search part of a name or full name; empty for all
+   * @param after the last name before; empty for the first page
+   */
+  public static List<UserRow> list(
+      Handle handle, String search, Optional<Role> role, String after, int limit) {
+    return UserDao.list(handle, search, role, after, limit);
+  }
+
+  /** How many people there are. */
+  public static long count(Handle handle, String search, Optional<Role> role) {
+    return UserDao.count(handle, search, role);
   }
 
   /** One person, disabled or not. */
@@ -65,13 +100,84 @@ public final class Users {
     if (!UserDao.setPassword(handle, name, passwords.hash(password))) {
       throw ProblemException.notFound("user");
     }
+    PasswordLinks.end(handle, name);
     AuditLog.append(handle, by, "user.password_set", "user:" + name, Map.of());
+  }
+
+  /**
+   * Sets the password of whom a link was made for; the link ends.
+   *
+   * @throws ProblemException when the link is not good any more, or the password is too weak
+   */
+  public UserRow setPasswordByLink(Handle handle, String token, String password) {
+    UserRow user =
+        PasswordLinks.find(handle, token).orElseThrow(() -> ProblemException.notFound("link"));
+    setPassword(handle, user.name(), password, "user:" + user.name());
+    return UserDao.find(handle, user.name()).orElseThrow();
+  }
+
+  /**
+   * Gives a person another role.
+   *
+   * @throws ProblemException when there is no such person, their groups decide, or nobody could
+   *     administer any more
+   */
+  public static void changeRole(Handle handle, String name, Role role, String by) {
+    UserRow user = UserDao.find(handle, name).orElseThrow(() -> ProblemException.notFound("user"));
+    if (user.vouched()) {
+      throw new ProblemException(
+          ProblemType.CONFLICT,
+          "Their role follows their group at the identity provider; change it there.");
+    }
+    if (user.role() == role) {
+      return;
+    }
+    requireAnotherAdmin(handle, user);
+    UserDao.setRole(handle, name, role);
+    AuditLog.append(
+        handle,
+        by,
+        "user.role_changed",
+        "user:" + name,
+        Map.of("from", user.role().name(), "to", role.name()));
+  }
+
+  private static void requireAnotherAdmin(Handle handle, UserRow user) {
+    if (user.role() == Role.ADMIN
+        && UserDao.admins(handle).stream().allMatch(user.name()::equals)) {
+      throw new ProblemException(
+          ProblemType.CONFLICT,
+          "They are the last administrator: make somebody else one before that.");
+    }
+  }
+
+  /**
+   * As {@link #disable}, for people who administer in the pages: somebody who can is always left.
+   *
+   * @throws ProblemException when there is no such person, or nobody could administer any more
+   */
+  public static void shutOut(Handle handle, String name, String by) {
+    UserRow user = UserDao.find(handle, name).orElseThrow(() -> ProblemException.notFound("user"));
+    if (user.enabled()) {
+      requireAnotherAdmin(handle, user);
+      disable(handle, name, by);
+    }
+  }
+
+  /** Lets a person sign in again, as they did; false when they could. */
+  public static boolean enable(Handle handle, String name, String by) {
+    boolean done = UserDao.enable(handle, name);
+    if (done) {
+      AuditLog.append(handle, by, "user.enabled", "user:" + name, Map.of());
+    }
+    return done;
   }
 
   /** Keeps a person from signing in and ends their sessions; false when that was so before. */
   public static boolean disable(Handle handle, String name, String by) {
     boolean done = UserDao.disable(handle, name);
     if (done) {
+      PasswordLinks.end(handle, name);
       AuditLog.append(handle, by, "user.disabled", "user:" + name, Map.of());
     }
     return done;

@@ -44,7 +44,8 @@ public final class Assets {
   public static Assets load() {
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put("app.css", sheet());
-    for (String name : new String[] {"app.js", "clients.js", "editor.js", "review.js", "words.js", "icon.svg"}) {
+    for (String name :
+        new String[] {"app.js", "clients.js", "editor.js", "review.js", "words.js", "icon.svg"}) {
       files.put(name, bytes(OURS + name));
     }
     files.put(

@@ -35,6 +35,7 @@ public final class Layout {
    * @param user what they sign in with; empty for strangers
    * @param name full name; empty for strangers
    * @param audit whether they may see the audit trail
+   * @param people whether they may see who signs in
    */
   public record Frame(
       String title,
@@ -48,6 +49,7 @@ public final class Layout {
       String role,
       String tenant,
       boolean audit,
+      boolean people,
       @Nullable String notice,
       boolean bad) {}
 
@@ -89,6 +91,7 @@ public final class Layout {
             "",
             "",
             false,
+            false,
             null,
             false);
     return answer(template, frame, page, status);
@@ -108,6 +111,7 @@ public final class Layout {
         Shown.role(role),
         visit.tenantName(),
         role.may(Permission.AUDIT),
+        role.may(Permission.PEOPLE),
         notice.map(Visit.Notice::text).orElse(null),
         notice.map(Visit.Notice::bad).orElse(false));
   }

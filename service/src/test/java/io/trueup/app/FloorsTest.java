@@ -50,7 +50,7 @@ final class FloorsTest {
           .floor("provenance", "inquiry", "report")
           .floor("whatif", "report")
           .floor("glance", "finding")
-          .floor("review", "whatif", "provenance", "glance", "integration")
+          .floor("review", "whatif", "provenance", "glance", "integration", "user")
           .floor("demo", "reconcile")
           .floor("pages", "review", "web")
           .floor("app", "pages", "report", "demo");

@@ -41,5 +41,8 @@ public final class Permission {
   /** Create, list and revoke API keys. */
   public static final String KEYS = "keys";
 
+  /** List, add and disable the people who sign in, and give them roles. */
+  public static final String PEOPLE = "people";
+
   private Permission() {}
 }

@@ -42,7 +42,8 @@ public enum Role {
       Permission.RULES_APPROVE,
       Permission.RULES_PUBLISH,
       Permission.AUDIT,
-      Permission.KEYS);
+      Permission.KEYS,
+      Permission.PEOPLE);
 
   private final String permissions;
 
