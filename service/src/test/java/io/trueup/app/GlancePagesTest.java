@@ -44,7 +44,7 @@ final class GlancePagesTest {
     assertThat(page)
         .contains("October 2026", "3,257.10", "\u2212374.07", "516.15", "466.00", "183.20")
         .contains("<b>sentinelone</b>: count collapse; <b>threecx</b>: failed sync")
-        .contains("88 of 88 still open", "Review 88 discrepancies")
+        .contains("88 of 88 still open", "Review 88 findings")
         .contains("Check the access and scope of sentinelone", "clears 5 lines")
         .contains("Raise 37 lines to what is used")
         .contains("?class=SETUP_ISSUE&amp;reason=count_collapse&amp;integration_id=sentinelone");
