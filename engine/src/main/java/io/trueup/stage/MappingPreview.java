@@ -11,7 +11,8 @@ import java.util.List;
  * @param quantity what they come to after units and rounding, position by position, added up
  * @param billed units of the billing positions that use it
  * @param lines how many such positions there are
- * @param clients what it comes to by client and product, the largest first
+ * @param clients what it comes to by client and product, the largest difference first, then the
+ *     most used
  * @param left why selected records are not counted by it, the most records first
  * @param misses records that one of its filters alone keeps out, the most first; at most {@link
  *     #MISSES} kinds

@@ -155,7 +155,8 @@ final class PreviewCount {
       }
     }
     clients.sort(
-        Comparator.comparing(Client::used)
+        Comparator.comparing((Client client) -> client.difference().abs())
+            .thenComparing(Client::used)
             .reversed()
             .thenComparing(Client::companyName)
             .thenComparing(Client::productCode));

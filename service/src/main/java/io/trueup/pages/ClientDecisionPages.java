@@ -140,11 +140,15 @@ public final class ClientDecisionPages {
                 " a month, was held and counts in the next run."));
   }
 
-  /** As a person reads it: fields of forms have no names there. */
+  /** As a person reads it: columns and fields without the signs that programs need. */
   static String sentence(ProblemException e) {
-    String text = String.valueOf(e.getMessage());
+    String text =
+        String.valueOf(e.getMessage())
+            .replaceFirst("^reason is missing: s", "S")
+            .replace("; see /api/v1/companies", "");
+    int field = text.indexOf(' ');
     String plain =
-        text.replaceFirst("^reason is missing: s", "S").replace("company_id names", "that is");
+        field < 0 ? text : text.substring(0, field).replace('_', ' ') + text.substring(field);
     return plain.substring(0, 1).toUpperCase(Locale.ROOT)
         + plain.substring(1)
         + (plain.endsWith(".") ? "" : ".");

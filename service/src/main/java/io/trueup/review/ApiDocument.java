@@ -63,6 +63,8 @@ public final class ApiDocument {
           BulkConfirmResource.class,
           NameMatchingResource.class,
           CompaniesResource.class,
+          ServiceMappingsResource.class,
+          MappingWorkResource.class,
           RulebookResource.class,
           BundlesResource.class,
           DraftsResource.class,
@@ -86,6 +88,8 @@ public final class ApiDocument {
       "%s " + ROOT + "/client-matches/{integration_id}/{account_id}%s";
   private static final Success DETAIL =
       new Success("200", "Where it stands now", "ClientMatchDetail");
+  private static final String MAPPING = "%s " + ROOT + "/service-mappings/{mapping_id}%s";
+  private static final Success MAPPED = new Success("200", "As it is now", "ServiceMappingDetail");
   private static final Map<String, Success> SUCCESS =
       Map.ofEntries(
           Map.entry(
@@ -126,6 +130,10 @@ public final class ApiDocument {
           Map.entry(
               "put " + INTEGRATIONS + "/{integration_id}/matching",
               new Success("200", "Set", "NameMatching")),
+          Map.entry(MAPPING.formatted("get", ""), MAPPED),
+          Map.entry(MAPPING.formatted("put", ""), MAPPED),
+          Map.entry(MAPPING.formatted("post", "/retire"), MAPPED),
+          Map.entry(MAPPING.formatted("post", "/undo"), MAPPED),
           Map.entry(
               "get " + ROOT + "/rulebook", new Success("200", "The bundle in force", "Rulebook")),
           Map.entry(
@@ -165,6 +173,7 @@ public final class ApiDocument {
             MicrosoftSkusResource.SkuAddress.class,
             ClientMatchResponses.DetailResponse.class,
             ClientMatchResponses.RefreshResponse.class,
+            MappingResponses.DetailResponse.class,
             NameMatchingResource.NameMatchingResponse.class,
             RulebookResponses.RulebookResponse.class,
             DraftResponses.MergeResult.class,
@@ -200,6 +209,7 @@ public final class ApiDocument {
             tag("integrations", "Connected systems, their credentials, Microsoft's SKU names"),
             tag("syncs", "What was read from them, and whether to believe it"),
             tag("clients", "Whose account of a connected system it is, and who said so"),
+            tag("mappings", "Which usage a product is billed by, and what that counts"),
             tag("rulebook", "The rules in force, and those before them"),
             tag("drafts", "Rules in the making: edit, check, test, compare, approve, publish"),
             tag("audit", "Who did what"),

@@ -55,6 +55,8 @@ final class RunResponses {
               description =
                   "The last decision about clients' accounts that it was given, 0 for none")
           long decisionNo,
+      @Schema(description = "The last change of service mappings that it was given, 0 for none")
+          long mappingNo,
       @Schema(description = "Trueup's version that computed it") @Nullable String engineVersion,
       @Schema(
               description =
@@ -100,6 +102,7 @@ final class RunResponses {
               ? null
               : new RunFailure(row.failureCode(), row.failure()),
           row.decisionNo(),
+          row.mappingNo(),
           engine == null ? null : engine.program(),
           engine == null ? null : engine.revision(),
           Responses.Source.of(sources),

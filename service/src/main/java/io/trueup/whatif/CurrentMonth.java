@@ -13,12 +13,14 @@ public final class CurrentMonth {
   private final RunRow run;
   private final Told told;
   private final MappedMonth month;
+  private final MappingChoices choices;
   private @Nullable MappingSurvey survey;
 
   CurrentMonth(RunRow run, Told told, MappedMonth month) {
     this.run = run;
     this.told = told;
     this.month = month;
+    this.choices = MappingChoices.of(month.month());
   }
 
   /** The finished run whose data it is. */
@@ -34,6 +36,11 @@ public final class CurrentMonth {
   /** The month. */
   public MappedMonth month() {
     return month;
+  }
+
+  /** What there is to choose from when a mapping is written. */
+  public MappingChoices choices() {
+    return choices;
   }
 
   /** What its mappings count, and what they leave open. */
