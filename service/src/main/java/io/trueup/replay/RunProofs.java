@@ -92,7 +92,7 @@ public final class RunProofs implements AutoCloseable {
    *
    * @throws ProblemException when there is no such run, it is not done, or too many wait
    */
-  public void begin(TenantId tenant, UUID runId, String by, String requestId) {
+  public synchronized void begin(TenantId tenant, UUID runId, String by, String requestId) {
     RunRow run =
         db.read(tenant, handle -> RunDao.find(handle, runId))
             .orElseThrow(() -> ProblemException.notFound("run"));
@@ -103,11 +103,10 @@ public final class RunProofs implements AutoCloseable {
     }
     Key key = new Key(tenant, runId);
     State fresh = new State("", 0, 0, clock.instant(), by, null, "");
-    State now =
-        states.asMap().compute(key, (k, there) -> there == null || there.ended() ? fresh : there);
-    if (now != fresh) {
+    if (find(tenant, runId).filter(there -> !there.ended()).isPresent()) {
       return;
     }
+    states.put(key, fresh);
     try {
       worker.execute(() -> carryOut(key, fresh, requestId));
     } catch (RejectedExecutionException e) {
