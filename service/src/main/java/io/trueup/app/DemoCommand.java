@@ -106,6 +106,7 @@ final class DemoCommand implements Callable<Integer> {
               + home.resolve("admin.key"));
       told.println("     Ctrl-C stops it.");
       told.flush();
+      server.startHistory();
       server.join();
     }
   }

@@ -6,13 +6,9 @@ import io.dropwizard.jetty.HttpConnectorFactory;
 import io.dropwizard.logging.common.ConsoleAppenderFactory;
 import io.dropwizard.logging.common.DefaultLoggingFactory;
 import io.dropwizard.request.logging.LogbackAccessRequestLogFactory;
+import io.trueup.demo.DemoMonth;
 import io.trueup.demo.Tidewater;
-import io.trueup.platform.db.TenantDb;
 import io.trueup.platform.db.TenantId;
-import io.trueup.reconcile.Datasets;
-import io.trueup.reconcile.RunDao;
-import io.trueup.reconcile.RunRow;
-import io.trueup.rulebook.Rulebook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,8 +17,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The service with one month in it: the folder becomes a dataset and a run as any other, once. It
@@ -30,14 +25,17 @@ import java.util.UUID;
  */
 final class DemoServer implements AutoCloseable {
   private static final String ACTOR = "demo";
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration STOPPING = Duration.ofSeconds(5);
 
   private final RunningService service;
   private final Tidewater vendor;
+  private final Path history;
+  private @Nullable Thread adding;
 
-  private DemoServer(RunningService service, Tidewater vendor) {
+  private DemoServer(RunningService service, Tidewater vendor, Path history) {
     this.service = service;
     this.vendor = vendor;
+    this.history = history;
   }
 
   /**
@@ -53,11 +51,13 @@ final class DemoServer implements AutoCloseable {
       Path connectors = home.resolve("connectors");
       vendor.writeConnector(connectors);
       TrueupConfiguration configuration = configuration(home, data, port);
+      Path history = home.resolve("history").toAbsolutePath().normalize();
+      configuration.datasets.allowedDirectories.add(history.toString());
       configuration.connectors.directories.add(connectors.toString());
       configuration.connectors.fetch.http = true;
       configuration.connectors.fetch.allowedAddresses.add("127.0.0.1");
       return new DemoServer(
-          RunningService.start(new TrueupApplication(Engine.of()), configuration), vendor);
+          RunningService.start(new TrueupApplication(Engine.of()), configuration), vendor, history);
     } catch (IOException e) {
       vendor.close();
       throw new UncheckedIOException(e);
@@ -104,53 +104,33 @@ final class DemoServer implements AutoCloseable {
    * @return whether it was there already
    */
   boolean load(Path data, String label, LocalDate asOf) throws InterruptedException {
-    TrueupApplication.Parts parts = service.application().parts();
-    TenantDb db = parts.db();
-    TenantId tenant = tenant();
-    parts.rulebook().ensure(tenant);
-    UUID dataset;
-    try (Datasets.Incoming incoming =
-        parts.datasets().folder(data.toAbsolutePath().normalize().toString())) {
-      dataset =
-          db.inTenant(
-              tenant,
-              handle -> parts.datasets().store(handle, incoming, label, ACTOR, ACTOR).datasetId());
-    }
-    Optional<RunRow> known =
-        db.read(
-            tenant,
-            handle -> {
-              String rules = Rulebook.inForce(handle).rulesHash();
-              return RunDao.list(handle, Optional.of("done"), List.of(), 100).stream()
-                  .filter(run -> run.datasetId().equals(dataset))
-                  .filter(run -> rules.equals(run.bundleHash()))
-                  .findFirst();
-            });
-    if (known.isEmpty()) {
-      UUID run =
-          db.inTenant(
-              tenant,
-              handle -> parts.runs().queue(handle, dataset, Optional.of(asOf), ACTOR, ACTOR));
-      parts.workers().wake();
-      await(db, tenant, run);
-    }
-    DemoSystems.connect(parts, tenant, dataset, ACTOR);
-    return known.isPresent();
+    return months().load(data, label, asOf);
   }
 
-  private static void await(TenantDb db, TenantId tenant, UUID id) throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < end) {
-      RunRow run = db.read(tenant, handle -> RunDao.find(handle, id)).orElseThrow();
-      if (run.status().equals("done")) {
-        return;
+  /** Adds the months before it, one after the other, while the service is used. */
+  void startHistory() {
+    Thread thread =
+        new Thread(() -> months().loadEarlier(history, DemoMonth.PROVIDER), "demo-history");
+    thread.setDaemon(true);
+    thread.setPriority(Thread.MIN_PRIORITY);
+    thread.start();
+    adding = thread;
+  }
+
+  private DemoMonths months() {
+    return new DemoMonths(service.application().parts(), tenant(), ACTOR);
+  }
+
+  private void stopHistory() {
+    Thread thread = adding;
+    if (thread != null) {
+      thread.interrupt();
+      try {
+        thread.join(STOPPING.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
-      if (run.status().equals("failed")) {
-        throw new IllegalStateException("the demo's run failed: " + run.failure());
-      }
-      Thread.sleep(100);
     }
-    throw new IllegalStateException("the demo's run did not end");
   }
 
   /**
@@ -187,6 +167,7 @@ final class DemoServer implements AutoCloseable {
 
   @Override
   public void close() {
+    stopHistory();
     service.close();
     vendor.close();
   }

@@ -76,6 +76,16 @@ final class Books {
     return row;
   }
 
+  /** Usage that the previous run still saw. */
+  List<Row> gone() {
+    return goneUsage;
+  }
+
+  /** Integrations as they were at the previous run. */
+  List<Row> before() {
+    return previousIntegrations;
+  }
+
   /** Writes the folder; files of the same names are replaced. */
   void write(Path folder) throws IOException {
     Files.createDirectories(folder);

@@ -42,7 +42,7 @@ public final class DemoMonth {
     return cast;
   }
 
-  private static Books books() {
+  static Books books() {
     Books books = new Books();
     Invoices invoices = new Invoices(books);
     new Integrations(books).write();

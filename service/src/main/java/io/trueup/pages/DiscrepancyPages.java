@@ -5,6 +5,7 @@ import io.trueup.inquiry.FigureInquiry;
 import io.trueup.platform.db.TenantDb;
 import io.trueup.platform.http.Permission;
 import io.trueup.platform.http.ProblemException;
+import io.trueup.provenance.PastMonth;
 import io.trueup.provenance.Provenance;
 import io.trueup.reconcile.DiscrepancyRow;
 import io.trueup.reconcile.RunFiles;
@@ -20,9 +21,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** One discrepancy and where its figure came from; the report of a run. */
@@ -44,6 +47,7 @@ public final class DiscrepancyPages {
    *
    * @param falls the waterfall as it is drawn
    * @param records the first of those behind it
+   * @param months the same finding in the months before
    * @param audited who published the rules and whose decisions counted; null for those who may not
    *     read the audit trail
    */
@@ -53,6 +57,7 @@ public final class DiscrepancyPages {
       Provenance provenance,
       List<Fall> falls,
       RecordPages.RecordsView records,
+      PastMonths months,
       FindingPanel panel,
       FigureInquiry.@Nullable Answer audited) {}
 
@@ -77,12 +82,20 @@ public final class DiscrepancyPages {
                   provenance,
                   Fall.of(provenance.waterfall()),
                   RecordPages.first(handle, run, provenance.row()),
+                  months(handle, run, discrepancyId),
                   FindingPanel.of(handle, visit, run, provenance.row()),
                   visit.may(Permission.AUDIT)
                       ? FigureInquiry.find(handle, run.runId(), discrepancyId).orElse(null)
                       : null);
             });
     return layout.show(visit, "pages/discrepancy.ftlh", title(view.row()), "months", view);
+  }
+
+  private static PastMonths months(Handle handle, RunRow run, String discrepancyId) {
+    return PastMonths.of(
+        run.asOf() == null
+            ? List.of()
+            : PastMonth.upTo(handle, discrepancyId, YearMonth.from(run.asOf()), PastMonths.MONTHS));
   }
 
   /** What it is about, as far as that is known. */

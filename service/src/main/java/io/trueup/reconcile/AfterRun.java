@@ -60,7 +60,10 @@ public final class AfterRun {
     return !DatasetSourceDao.list(handle, run.datasetId()).isEmpty();
   }
 
-  /** Whether its dataset is of the newest snapshots or, where nothing was ever synced, the last. */
+  /**
+   * Whether its dataset is of the newest snapshots or, where nothing was ever synced, of the latest
+   * day.
+   */
   private static boolean newest(Handle handle, RunRow run, boolean synced) {
     return handle
         .createQuery(
@@ -83,8 +86,9 @@ public final class AfterRun {
                       SELECT FROM client_refresh f WHERE f.dataset_id <> :dataset)
                     AND NOT EXISTS (
                       SELECT FROM run r
-                      WHERE r.status = 'done' AND r.run_id <> :run AND r.created_at > (
-                        SELECT m.created_at FROM run m WHERE m.run_id = :run))
+                      WHERE r.status = 'done' AND r.run_id <> :run
+                        AND (r.as_of, r.created_at) > (
+                          SELECT m.as_of, m.created_at FROM run m WHERE m.run_id = :run))
                   """)
         .bind("dataset", run.datasetId())
         .bind("run", run.runId())

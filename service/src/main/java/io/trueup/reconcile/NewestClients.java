@@ -44,12 +44,13 @@ public final class NewestClients implements ClientSource {
             });
   }
 
+  /** Of the latest day: an earlier month that is looked at once more is no news of clients. */
   private static Optional<UUID> lastRun(Handle handle) {
     return handle
         .createQuery(
             """
             SELECT dataset_id FROM run WHERE status = 'done'
-            ORDER BY created_at DESC, run_id DESC LIMIT 1
+            ORDER BY as_of DESC NULLS LAST, created_at DESC, run_id DESC LIMIT 1
             """)
         .mapTo(UUID.class)
         .findOne();

@@ -13,6 +13,7 @@ import io.trueup.platform.http.Page;
 import io.trueup.platform.http.Parameters;
 import io.trueup.platform.http.Permission;
 import io.trueup.platform.http.ProblemException;
+import io.trueup.provenance.PastMonth;
 import io.trueup.provenance.Provenance;
 import io.trueup.provenance.RecordDao;
 import io.trueup.provenance.Waterfall;
@@ -27,6 +28,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -37,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "results")
 public final class ProvenanceResource {
+  private static final int MONTHS = 12;
+
   private final TenantDb db;
 
   public ProvenanceResource(TenantDb db) {
@@ -147,6 +152,27 @@ public final class ProvenanceResource {
               Provenance.count(handle, run.runId(), row, filter),
               UsedRecordResponse::of,
               record -> List.of(Long.toString(record.ordinal())));
+        });
+  }
+
+  @GET
+  @Path("/{run_id}/discrepancies/{discrepancy_id}/history")
+  @RolesAllowed(Permission.READ)
+  @Operation(
+      summary = "The same client and product in the twelve months up to this one, the oldest first")
+  public List<PastMonth> history(
+      @Parameter(hidden = true) @Auth Caller caller,
+      @PathParam("run_id") String runId,
+      @PathParam("discrepancy_id") String discrepancyId) {
+    return db.read(
+        caller.tenant(),
+        handle -> {
+          RunRow run = ResultsResource.finished(handle, runId);
+          DiscrepancyRow row = row(handle, run.runId(), discrepancyId);
+          LocalDate day = run.asOf();
+          return day == null
+              ? List.of()
+              : PastMonth.upTo(handle, row.discrepancyId(), YearMonth.from(day), MONTHS);
         });
   }
 
