@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 final class DocsPicturesTest {
   private static final Path TOP = Path.of("..");
   private static final Pattern NAMED = Pattern.compile("images/([\\w-]+\\.png)");
-  private static final long MOST_BYTES = 150_000;
 
   @Test
   void pictures_and_docs_belong_together() throws IOException {
@@ -33,7 +32,7 @@ final class DocsPicturesTest {
     try (Stream<Path> files = Files.list(Pictures.FOLDER)) {
       for (Path file : files.toList()) {
         there.add(file.getFileName().toString());
-        assertThat(Files.size(file)).as(file + " in bytes").isLessThan(MOST_BYTES);
+        assertThat(Files.size(file)).as(file + " in bytes").isLessThan(Pictures.MOST_BYTES);
       }
     }
     assertThat(there).isEqualTo(named);

@@ -43,14 +43,14 @@ final class KeyboardTest {
     assertThat(focus(page).get("name")).isEqualTo("Skip to the content");
     page.keyboard().press("Enter");
     assertThat((String) page.evaluate("() => document.activeElement.id")).isEqualTo("content");
-    tabTo(page, "Look at");
+    tabTo(page, "(Look at|Review) \\d+");
     page.keyboard().press("Enter");
     page.waitForURL("**/runs/*");
     tabTo(page, "Client, product or text");
     page.keyboard().type("MAILSEC");
     page.keyboard().press("Enter");
     page.waitForURL(Pattern.compile("q=MAILSEC"));
-    tabTo(page, "Gossamer Glass");
+    tabTo(page, "Gossamer Glass(?! )");
     page.keyboard().press("Enter");
     page.waitForURL("**/discrepancies/*");
     assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
@@ -63,7 +63,7 @@ final class KeyboardTest {
     tabTo(page, "Rules");
     page.keyboard().press("Enter");
     page.waitForURL("**/rules");
-    tabTo(page, "What is it to change?");
+    tabTo(page, "What is it to change");
     page.keyboard().type("Without a mouse");
     page.keyboard().press("Enter");
     page.waitForURL("**/rules/drafts/*");
@@ -84,7 +84,9 @@ final class KeyboardTest {
     tabTo(page, "More");
   }
 
-  /** Goes on with the Tab key until something of that name has the focus. */
+  /**
+   * Goes on with the Tab key until something has the focus whose name begins like the expression.
+   */
   private static void tabTo(Page page, String name) {
     for (int i = 0; i < FAR; i++) {
       page.keyboard().press("Tab");
@@ -96,7 +98,7 @@ final class KeyboardTest {
             .isEqualTo(true);
         assertThat(focus.get("ring")).as("%s shows that it has the focus", at).isEqualTo(true);
       }
-      if (at.startsWith(name)) {
+      if (at.matches(name + ".*")) {
         return;
       }
     }

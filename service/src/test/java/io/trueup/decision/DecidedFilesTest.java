@@ -35,6 +35,7 @@ final class DecidedFilesTest {
             said(2, "reject", "1", "C2", List.of()),
             said(3, "ignore", "a,b/2", "", List.of()),
             said(4, "confirm", "gone", "C1", List.of())),
+        List.of(),
         Map.of());
     assertThat(read("decisions.csv"))
         .isEqualTo(
@@ -53,7 +54,7 @@ final class DecidedFilesTest {
         "\uFEFFReason,decision_id,kind,decided_by,decided_at\r\n"
             + "\"old, \"\"yes\"\"\",d1,waive,Käthe,2026-01-01\r\n\r\nbroken row\r\n";
     write("decisions.csv", sent);
-    DecidedFiles.write(folder, List.of(said(1, "ignore", "1", "", List.of())), Map.of());
+    DecidedFiles.write(folder, List.of(said(1, "ignore", "1", "", List.of())), List.of(), Map.of());
     assertThat(read("decisions.csv").lines())
         .containsExactly(
             "\uFEFFReason,decision_id,kind,decided_by,decided_at,company_id,value",
@@ -68,7 +69,8 @@ final class DecidedFilesTest {
     write(
         "decisions.csv",
         "decision_id,kind,company_id,value,reason,decided_by,decided_at\nd1,\"waive,C1\nd2,x");
-    DecidedFiles.write(folder, List.of(said(1, "confirm", "1", "C1", List.of())), Map.of());
+    DecidedFiles.write(
+        folder, List.of(said(1, "confirm", "1", "C1", List.of())), List.of(), Map.of());
     assertThat(read("decisions.csv").lines().toList())
         .containsExactly(
             "decision_id,kind,company_id,value,reason,decided_by,decided_at",
@@ -85,6 +87,7 @@ final class DecidedFilesTest {
     DecidedFiles.write(
         folder,
         List.of(said(1, "split", "1", "", List.of(new Split("office", "Köln;Bonn", "C1", "Acme")))),
+        List.of(),
         Map.of());
     assertThat(read("account_splits.csv"))
         .isEqualTo(
@@ -94,19 +97,20 @@ final class DecidedFilesTest {
 
   @Test
   void names_alone_are_switched_for_the_integrations_that_are_named() throws IOException {
-    DecidedFiles.write(folder, List.of(), Map.of("ninja", "no", "elsewhere", "yes"));
+    DecidedFiles.write(folder, List.of(), List.of(), Map.of("ninja", "no", "elsewhere", "yes"));
     assertThat(read("integrations.csv"))
         .isEqualTo(
             "integration_id,category,vendor,match_on_name\nninja,rmm,ninjaone,no\nedr,other,x,\n");
-    DecidedFiles.write(folder, List.of(), Map.of("ninja", "yes"));
+    DecidedFiles.write(folder, List.of(), List.of(), Map.of("ninja", "yes"));
     assertThat(read("integrations.csv")).contains("ninja,rmm,ninjaone,yes\nedr,other,x,\n");
   }
 
   @Test
   void nothing_decided_changes_nothing() throws IOException {
     String before = read("integrations.csv") + read("accounts.csv");
-    DecidedFiles.write(folder, List.of(), Map.of());
-    DecidedFiles.write(folder, List.of(said(1, "confirm", "gone", "C1", List.of())), Map.of());
+    DecidedFiles.write(folder, List.of(), List.of(), Map.of());
+    DecidedFiles.write(
+        folder, List.of(said(1, "confirm", "gone", "C1", List.of())), List.of(), Map.of());
     assertThat(read("integrations.csv") + read("accounts.csv")).isEqualTo(before);
     assertThat(folder.resolve("decisions.csv")).doesNotExist();
   }
