@@ -56,9 +56,7 @@ public final class Closing {
         doubts.add(
             critical == 1
                 ? "1 finding with money in it is undecided."
-                : "%,d findings with money in them are undecided."
-                    .formatted(java.util.Locale.ROOT, critical)
-                    .replace(",", "\u202f"));
+                : "%d findings with money in them are undecided.".formatted(critical));
       }
       if (!unwell.isEmpty()) {
         doubts.add(
