@@ -34,11 +34,14 @@ final class DemoMonths {
   }
 
   /**
-   * Loads a month and waits for its run, unless that was done before.
+   * A month in the database.
    *
-   * @return whether it was there already
+   * @param known whether it was there already
    */
-  boolean load(Path data, String label, LocalDate asOf) throws InterruptedException {
+  record Loaded(UUID dataset, boolean known) {}
+
+  /** Loads a month and waits for its run, unless that was done before. */
+  Loaded load(Path data, String label, LocalDate asOf) throws InterruptedException {
     TenantDb db = parts.db();
     parts.rulebook().ensure(tenant);
     UUID dataset;
@@ -67,7 +70,7 @@ final class DemoMonths {
       parts.workers().wake();
       await(run);
     }
-    return known.isPresent();
+    return new Loaded(dataset, known.isPresent());
   }
 
   /**
@@ -82,7 +85,7 @@ final class DemoMonths {
         long start = System.nanoTime();
         Path month = folder.resolve(EarlierMonths.asOf(back).toString());
         EarlierMonths.write(back, month);
-        boolean known = load(month, label, EarlierMonths.asOf(back));
+        boolean known = load(month, label, EarlierMonths.asOf(back)).known();
         Folders.delete(month);
         if (!known) {
           Thread.sleep(Duration.ofNanos(System.nanoTime() - start).toMillis());

@@ -104,7 +104,9 @@ final class DemoServer implements AutoCloseable {
    * @return whether it was there already
    */
   boolean load(Path data, String label, LocalDate asOf) throws InterruptedException {
-    return months().load(data, label, asOf);
+    DemoMonths.Loaded month = months().load(data, label, asOf);
+    DemoSystems.connect(service.application().parts(), tenant(), month.dataset(), ACTOR);
+    return month.known();
   }
 
   /** Adds the months before it, one after the other, while the service is used. */
