@@ -45,7 +45,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -210,8 +210,8 @@ public final class ServiceMappingsResource {
         caller.getName());
   }
 
-  private Response change(Caller caller, Word word, BiFunction<Handle, Word, ?> change) {
-    db.useTenant(caller.tenant(), handle -> change.apply(handle, word));
+  private Response change(Caller caller, Word word, BiConsumer<Handle, Word> change) {
+    db.useTenant(caller.tenant(), handle -> change.accept(handle, word));
     return answer(caller, word.mappingId());
   }
 
