@@ -22,6 +22,12 @@
   if (shown) shown.scrollIntoView({ block: 'nearest' });
 
   document.addEventListener('htmx:afterSwap', (event) => {
+    // Once accounts were matched again, the list is another; whoever is typing is left alone.
+    const matching = document.getElementById('matching');
+    const typing = document.activeElement && document.activeElement.matches('input, textarea, select');
+    if (event.detail.target.id === 'matching' && matching && !('busy' in matching.dataset) && !typing) {
+      location.reload();
+    }
     if (event.detail.target.id === 'desk') {
       const desk = document.getElementById('desk');
       if (desk && desk.dataset.at) mark(desk.dataset.at);
