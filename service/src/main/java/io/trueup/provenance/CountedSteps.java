@@ -47,7 +47,7 @@ final class CountedSteps {
     apart.values().forEach(this::leftOut);
     BigDecimal here = total(tally, true);
     long records = tally.stream().filter(Tally::here).mapToLong(Tally::records).sum();
-    boolean repeats = counts && mapping.distinct() && evidence.duplicates() > 0;
+    boolean repeats = counts && mapping != null && mapping.distinct() && evidence.duplicates() > 0;
     steps.level(
         repeats ? "Counted records" : counts ? "Counted" : "These records",
         note(here, records),
@@ -55,7 +55,7 @@ final class CountedSteps {
         records == 0
             ? ""
             : tally.stream().filter(Tally::here).findFirst().orElseThrow().standing());
-    if (repeats) {
+    if (repeats && mapping != null) {
       steps.change(
           mapping.count().equals("distinct_users")
               ? "The same person again"
