@@ -41,7 +41,9 @@ public final class DecidedFiles {
     this.folder = folder;
   }
 
-  /** Completes a folder for matching accounts alone, as {@link #write(Path, Collection, List, Map)}. */
+  /**
+   * Completes a folder for matching accounts alone, as {@link #write(Path, Collection, List, Map)}.
+   */
   public static void write(
       Path folder, Collection<LinkDecision> decisions, Map<String, String> matchOnName) {
     write(folder, decisions, List.of(), matchOnName);

@@ -43,12 +43,22 @@ final class CollapsedSystemTest {
         assertThat(bea.get("/integrations/tide/syncs/" + first).body())
             .contains("Succeeded", "backups: ", "unknown", "228");
         assertThat(bea.get("/integrations/tide").body()).contains("Healthy", "204");
+        String stopped = begin(bea, "tide");
+        assertThat(bea.get("/integrations/tide").body()).contains("Sync now", "Stop</button>");
+        bea.post("/integrations/tide/syncs/" + stopped + "/stop");
+        await(bea, "tide", stopped);
+        assertThat(bea.get("/integrations/tide/syncs/" + stopped).body())
+            .contains("Stopped", "What it had read is not used.");
         ada.post(
             "/integrations/tide/edit",
-            "name", "Tide",
-            "settings.answers", "few",
-            "every", "never",
-            "max_age_hours", "24");
+            "name",
+            "Tide",
+            "settings.answers",
+            "few",
+            "every",
+            "never",
+            "max_age_hours",
+            "24");
         sync(bea, "tide");
         assertThat(bea.get("/integrations/tide").body())
             .contains("Collapsed", "Snapshot 2 is not believed", "accept it if it is right");
@@ -81,15 +91,19 @@ final class CollapsedSystemTest {
             browser
                 .post(
                     "/connectors/tidewater/add",
-                    "name", name,
-                    "credentials.api_key", key,
-                    "every", "never",
-                    "max_age_hours", "24")
+                    "name",
+                    name,
+                    "credentials.api_key",
+                    key,
+                    "every",
+                    "never",
+                    "max_age_hours",
+                    "24")
                 .statusCode())
         .isEqualTo(303);
   }
 
-  private static String sync(Browser browser, String id) {
+  private static String begin(Browser browser, String id) {
     browser.get("/integrations/" + id);
     String to =
         browser
@@ -97,13 +111,22 @@ final class CollapsedSystemTest {
             .headers()
             .firstValue("Location")
             .orElseThrow();
-    String sync = to.substring(to.indexOf("sync=") + 5);
+    return to.substring(to.indexOf("sync=") + 5);
+  }
+
+  private static String sync(Browser browser, String id) {
+    String sync = begin(browser, id);
+    await(browser, id, sync);
+    return sync;
+  }
+
+  private static void await(Browser browser, String id, String sync) {
     for (int i = 0; i < 1200; i++) {
       if (!browser
           .get("/integrations/" + id + "/live?sync=" + sync)
           .body()
           .contains("hx-trigger")) {
-        return sync;
+        return;
       }
       TestService.pause();
     }

@@ -105,6 +105,38 @@ final class IntegrationsApiTest {
   }
 
   @Test
+  void a_connection_is_tried_before_an_integration_is_made_of_it(TestService service) {
+    String path = "/api/v1/connectors/echo/test";
+    try (EchoVendor vendor = new EchoVendor()) {
+      String good =
+          "{\"settings\": {\"base_url\": \"%s\"}, \"credentials\": {\"client_secret\": %s, \"api_key\": \"%s\", \"refresh_token\": \"%s\"}}"
+              .formatted(
+                  vendor.address(),
+                  JSON.valueToTree(EchoVendor.CLIENT_SECRET),
+                  EchoVendor.API_KEY,
+                  EchoVendor.FIRST_REFRESH);
+      Answer tried = service.post(service.admin, path, good);
+      assertThat(tried.status()).as(tried.text()).isEqualTo(200);
+      assertThat(tried.json().get("ok").asBoolean()).as(tried.text()).isTrue();
+      assertThat(tried.json().get("streams").findValuesAsText("stream")).contains("sites");
+      Answer again = service.post(service.admin, path, good);
+      assertThat(again.json().get("ok").asBoolean()).as("the token was good once").isFalse();
+      vendor.secrets().forEach(secret -> assertThat(again.text()).doesNotContain(secret));
+      assertThat(
+              service
+                  .post(service.admin, path, "{}")
+                  .json()
+                  .get("errors")
+                  .findValuesAsText("field"))
+          .contains("settings.base_url", "credentials.api_key");
+      assertThat(service.post(service.admin, "/api/v1/connectors/none/test", good).status())
+          .isEqualTo(404);
+      String biller = service.key(service.tenant, Role.BILLER);
+      assertThat(service.post(biller, path, good).status()).isEqualTo(403);
+    }
+  }
+
+  @Test
   void a_system_is_tried_synced_compared_and_judged(TestService service) throws Exception {
     try (EchoVendor vendor = new EchoVendor()) {
       assertThat(create(service, "echo-1", vendor.address()).status()).isEqualTo(201);

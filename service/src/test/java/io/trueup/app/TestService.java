@@ -95,8 +95,7 @@ final class TestService implements AutoCloseable {
 
   /** With a configuration of its own, and the rules that are shipped. */
   static TestService shipped(TestDatabase database, Consumer<TrueupConfiguration> configuration) {
-    return new TestService(
-        database, Optional.of(Engine.of()), Optional.empty(), configuration);
+    return new TestService(database, Optional.of(Engine.of()), Optional.empty(), configuration);
   }
 
   /** With the rules that are shipped, and integrations that may read a folder. */
