@@ -81,7 +81,7 @@ public final class DiscrepancyPages {
                   provenance.row(),
                   provenance,
                   Fall.of(provenance.waterfall()),
-                  RecordPages.first(handle, run, provenance.row()),
+                  RecordPages.first(handle, provenance),
                   months(handle, run, discrepancyId),
                   FindingPanel.of(handle, visit, run, provenance.row()),
                   visit.may(Permission.AUDIT)

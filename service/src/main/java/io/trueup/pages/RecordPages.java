@@ -76,13 +76,15 @@ public final class RecordPages {
             handle -> {
               RunRow run = MonthPages.get(handle, runId);
               DiscrepancyRow row = row(handle, run, discrepancyId);
+              RecordAddress address = RecordAddress.of(path(run, row), fate, reason, search);
               return view(
                   handle,
                   run,
                   row,
-                  RecordAddress.of(path(run, row), fate, reason, search),
+                  address,
                   after,
-                  ROWS);
+                  ROWS,
+                  Provenance.count(handle, run.runId(), row, address.filter()));
             });
     String template = part == null ? "pages/records.ftlh" : "pages/records-part.ftlh";
     Response shown =
@@ -130,9 +132,15 @@ public final class RecordPages {
   }
 
   /** The beginning of the list, for the discrepancy's own page. */
-  static RecordsView first(Handle handle, RunRow run, DiscrepancyRow row) {
+  static RecordsView first(Handle handle, Provenance of) {
     return view(
-        handle, run, row, new RecordAddress(path(run, row), RecordDao.Filter.NONE), null, FIRST);
+        handle,
+        of.run(),
+        of.row(),
+        new RecordAddress(path(of.run(), of.row()), RecordDao.Filter.NONE),
+        null,
+        FIRST,
+        Total.of(of.records()));
   }
 
   private static RecordsView view(
@@ -141,7 +149,8 @@ public final class RecordPages {
       DiscrepancyRow row,
       RecordAddress address,
       @Nullable String after,
-      int rows) {
+      int rows,
+      Total total) {
     Listing listing = new Listing("records " + address);
     Page<UsedRecord> page =
         listing.page(
@@ -153,7 +162,7 @@ public final class RecordPages {
                 listing.number(after).orElse(0L),
                 rows + 1),
             rows,
-            Provenance.count(handle, run.runId(), row, address.filter()),
+            total,
             record -> record,
             record -> List.of(Long.toString(record.ordinal())));
     String next = page.next();

@@ -21,6 +21,7 @@ import org.jdbi.v3.core.Handle;
  *
  * @param sources the syncs that were read, and how old they were at the run
  * @param rules by id: those that decided, and those that left records out
+ * @param records how many records are behind it, those that were left out included
  */
 public record Provenance(
     RunRow run,
@@ -28,7 +29,8 @@ public record Provenance(
     Evidence evidence,
     Waterfall waterfall,
     List<FigureInquiry.Source> sources,
-    Map<String, Evidence.Rule> rules) {
+    Map<String, Evidence.Rule> rules,
+    long records) {
   public Provenance {
     sources = List.copyOf(sources);
     rules = Map.copyOf(rules);
@@ -41,9 +43,9 @@ public record Provenance(
 
   private static Provenance of(Handle handle, RunRow run, DiscrepancyRow row) {
     Evidence evidence = Evidence.of(row);
-    Waterfall waterfall =
-        Waterfall.of(
-            row, evidence, RecordDao.tally(handle, run.runId(), RecordScope.of(row, evidence)));
+    List<RecordDao.Tally> tally =
+        RecordDao.tally(handle, run.runId(), RecordScope.of(row, evidence));
+    Waterfall waterfall = Waterfall.of(row, evidence, tally);
     Map<String, Evidence.Rule> rules = new HashMap<>();
     evidence.rules().forEach(rule -> rules.put(rule.id(), rule));
     TreeSet<String> others = new TreeSet<>();
@@ -58,7 +60,8 @@ public record Provenance(
         evidence,
         waterfall,
         FigureInquiry.sources(handle, run, StoredJson.read(row.evidence())),
-        rules);
+        rules,
+        tally.stream().mapToLong(RecordDao.Tally::records).sum());
   }
 
   /** Rules that only left records out are not in the evidence; the bundle has them. */
