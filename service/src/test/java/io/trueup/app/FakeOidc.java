@@ -25,6 +25,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -141,7 +142,7 @@ final class FakeOidc implements AutoCloseable {
         || !"S256".equals(issued.asked().get("code_challenge_method"))
         || !hash(form.getOrDefault("code_verifier", ""))
             .equals(issued.asked().get("code_challenge"))
-        || !issued.asked().get("redirect_uri").equals(form.get("redirect_uri"))) {
+        || !Objects.equals(issued.asked().get("redirect_uri"), form.get("redirect_uri"))) {
       return "{\"error\": \"invalid_grant\"}";
     }
     try {
