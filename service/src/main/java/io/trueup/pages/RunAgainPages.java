@@ -46,8 +46,7 @@ public final class RunAgainPages {
         visit.tenant(),
         handle -> {
           RunRow newest =
-              RunDao.list(handle, Optional.of("done"), List.of(), 1).stream()
-                  .findFirst()
+              RunDao.findNewestMonth(handle)
                   .orElseThrow(
                       () ->
                           new ProblemException(

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What people decided that no run has followed yet.
  *
- * @param newest the finished run that was started last; null when there is none
+ * @param newest the last finished run of the newest month; null when there is none
  * @param under way a run that was started since and is not done; null when there is none
  * @param decisions about accounts that it was not given
  * @param mappings changes of mappings that it was not given
@@ -27,6 +27,8 @@ public record SinceRun(
     long mappings,
     List<Amount> brings,
     boolean mayRun) {
+  private static final int LOOKED_AT = 50;
+
   public SinceRun {
     brings = List.copyOf(brings);
   }
@@ -37,12 +39,13 @@ public record SinceRun(
   }
 
   static SinceRun of(Handle handle, boolean mayRun) {
-    Optional<RunRow> newest = first(handle, "done");
-    Optional<RunRow> underWay = first(handle, "running").or(() -> first(handle, "queued"));
+    Optional<RunRow> newest = RunDao.findNewestMonth(handle);
     if (newest.isEmpty()) {
-      return new SinceRun(null, underWay.orElse(null), 0, 0, List.of(), mayRun);
+      return new SinceRun(null, null, 0, 0, List.of(), mayRun);
     }
     RunRow run = newest.get();
+    Optional<RunRow> underWay =
+        underWay(handle, "running", run).or(() -> underWay(handle, "queued", run));
     return new SinceRun(
         run,
         underWay.orElse(null),
@@ -52,7 +55,10 @@ public record SinceRun(
         mayRun);
   }
 
-  private static Optional<RunRow> first(Handle handle, String status) {
-    return RunDao.list(handle, Optional.of(status), List.of(), 1).stream().findFirst();
+  /** A run of the same data: others are of other months. */
+  private static Optional<RunRow> underWay(Handle handle, String status, RunRow newest) {
+    return RunDao.list(handle, Optional.of(status), List.of(), LOOKED_AT).stream()
+        .filter(run -> run.datasetId().equals(newest.datasetId()))
+        .findFirst();
   }
 }

@@ -211,6 +211,20 @@ public final class RunDao {
         .findOne();
   }
 
+  /** The finished run of the newest month, the last of those that it has. */
+  public static Optional<RunRow> findNewestMonth(Handle handle) {
+    return handle
+        .createQuery(
+            "SELECT "
+                + COLUMNS
+                + """
+                 FROM run WHERE status = 'done'
+                ORDER BY as_of DESC, created_at DESC, run_id DESC LIMIT 1
+                """)
+        .map(RunDao::row)
+        .findOne();
+  }
+
   /** The summary of a finished run, as JSON. */
   public static Optional<String> findSummary(Handle handle, UUID runId) {
     return handle

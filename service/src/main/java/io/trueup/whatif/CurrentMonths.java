@@ -30,9 +30,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The month of the newest finished run, as a run of it that was started now would see it: with all
- * that people decided since. The last ones are kept at hand, up to a number of records, so that
- * asking what a mapping would count does not read the month each time.
+ * The newest month that a run is finished of, as a run of it that was started now would see it:
+ * with all that people decided since. The last ones are kept at hand, up to a number of records, so
+ * that asking what a mapping would count does not read the month each time.
  */
 public final class CurrentMonths {
   /** Records of all months kept: some 120 MB. */
@@ -77,8 +77,7 @@ public final class CurrentMonths {
   }
 
   private Optional<Wanted> wanted(org.jdbi.v3.core.Handle handle, TenantId tenant) {
-    return RunDao.list(handle, Optional.of("done"), java.util.List.of(), 1).stream()
-        .findFirst()
+    return RunDao.findNewestMonth(handle)
         .map(
             run -> {
               RuleBundle bundle = rules.get(handle);
