@@ -2,7 +2,6 @@ package io.trueup.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trueup.platform.db.TestDatabases;
 import io.trueup.platform.http.Role;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -16,7 +15,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,12 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class DecisionPagesTest {
   private static final Pattern FINDING = Pattern.compile("/discrepancies/([^\"?/]+)\"");
 
-  @RegisterExtension
-  final BeforeEachCallback database =
-      context ->
-          service =
-              TestService.connected(
-                  TestDatabases.create(context), Files.createTempDirectory("trueup-pages"));
+  @RegisterExtension final FreshDatabase fresh = new FreshDatabase();
 
   @TempDir private Path folder;
   private TestService service;
@@ -37,6 +30,7 @@ final class DecisionPagesTest {
 
   @BeforeEach
   void month() throws IOException {
+    service = TestService.connected(fresh.database(), folder);
     SmallMonth.write(folder);
     SmallMonth.edit(folder, "usage", "m365,T1,R1", "m365,T1,X1,licence,OTHER,Ann\nm365,T1,R1");
     run = reconcile();

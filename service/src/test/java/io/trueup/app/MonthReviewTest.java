@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.trueup.platform.db.TestDatabases;
 import io.trueup.platform.http.Role;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -21,8 +20,6 @@ import org.dhatim.fastexcel.reader.Row;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.BeforeEachCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,18 +27,14 @@ import org.junit.jupiter.api.io.TempDir;
 final class MonthReviewTest {
   private static final String MONTH = "/api/v1/months/2026-10";
 
-  @RegisterExtension final BeforeEachCallback database = context -> service = start(context);
+  @RegisterExtension final FreshDatabase fresh = new FreshDatabase();
 
   @TempDir private Path folder;
   private TestService service;
 
-  private static TestService start(ExtensionContext context) throws IOException {
-    return TestService.connected(
-        TestDatabases.create(context), Files.createTempDirectory("trueup-review"));
-  }
-
   @BeforeEach
   void month() throws IOException {
+    service = TestService.connected(fresh.database(), folder);
     SmallMonth.write(folder);
   }
 
@@ -92,12 +85,6 @@ final class MonthReviewTest {
 
   private TestService.Answer decide(String json) {
     return service.post(service.admin, MONTH + "/decisions", json);
-  }
-
-  private TestService.Answer decided(String json) {
-    TestService.Answer answer = decide(json);
-    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-    return answer;
   }
 
   private JsonNode state() {
