@@ -14,8 +14,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -128,7 +128,9 @@ final class WaterfallDemoTest {
         .as(what)
         .isEqualByComparingTo(billed.amount());
     if (!coverage && !opinion) {
-      assertThat(steps).as(what + " used").anyMatch(step -> same(step, Objects.requireNonNull(row.usedQuantity())));
+      assertThat(steps)
+          .as(what + " used")
+          .anyMatch(step -> same(step, Objects.requireNonNull(row.usedQuantity())));
     }
     if (!row.reason().equals("scheduled_change") && !coverage) {
       assertThat(difference.amount()).as(what + " delta").isEqualByComparingTo(row.delta());
