@@ -296,13 +296,19 @@ final class TenantIsolationTest {
       return "'" + tenant + "'";
     }
     Map<String, String> ofTable =
-        Map.of(
-            "rule_tally.kind", "'usage'",
-            "run_replay.outcome", "'different'",
-            "bundle_draft.state", "'draft'",
-            "rule_directory.state", "'waiting'",
-            "bundle_step.kind", "'created'",
-            "bundle_version.origin", "'shipped'");
+        Map.ofEntries(
+            Map.entry("rule_tally.kind", "'usage'"),
+            Map.entry("run_replay.outcome", "'different'"),
+            Map.entry("bundle_draft.state", "'draft'"),
+            Map.entry("rule_directory.state", "'waiting'"),
+            Map.entry("bundle_step.kind", "'created'"),
+            Map.entry("bundle_version.origin", "'shipped'"),
+            Map.entry("period.month", "'2026-10-01'"),
+            Map.entry("period.state", "'open'"),
+            Map.entry("finding_decision.kind", "'accept'"),
+            Map.entry("finding_state.status", "'accepted'"),
+            Map.entry("mapping_change.kind", "'put'"),
+            Map.entry("mapping_change.cells", "'{\"a\": \"b\"}'"));
     String own = ofTable.get(table + "." + name);
     if (own != null) {
       return own;
