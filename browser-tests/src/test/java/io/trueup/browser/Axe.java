@@ -15,10 +15,18 @@ final class Axe {
 
   /** What a page breaks: one line an element. */
   static List<String> violations(Page page) {
-    return new AxeBuilder(page)
-        .withTags(TAGS).setLegacyMode(true).analyze().getViolations().stream()
-            .flatMap(rule -> rule.getNodes().stream().map(node -> text(rule, node)))
-            .toList();
+    return violations(new AxeBuilder(page).withTags(TAGS));
+  }
+
+  /** What cannot be told from what is behind it: all that differs between light and dark. */
+  static List<String> unreadable(Page page) {
+    return violations(new AxeBuilder(page).withRules(List.of("color-contrast")));
+  }
+
+  private static List<String> violations(AxeBuilder axe) {
+    return axe.setLegacyMode(true).analyze().getViolations().stream()
+        .flatMap(rule -> rule.getNodes().stream().map(node -> text(rule, node)))
+        .toList();
   }
 
   private static String text(Rule rule, CheckedNode node) {

@@ -39,22 +39,27 @@ final class ClientJourneyTest {
     bea.getByRole(AriaRole.SEARCHBOX).fill("Gossamer");
     bea.keyboard().press("Enter");
     Locator line =
-        bea.getByRole(AriaRole.ROW)
-            .filter(new Locator.FilterOptions().setHasText("MGD-WS"));
+        bea.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("MGD-WS"));
     assertThat(line).containsText("+126.00");
   }
 
   private static void open(Page page, String account) {
-    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Clients").setExact(true)).click();
-    page.locator("#accounts").getByRole(AriaRole.LINK).filter(new Locator.FilterOptions().setHasText(account)).click();
-    assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(account))).isVisible();
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Clients").setExact(true))
+        .click();
+    page.locator("#accounts")
+        .getByRole(AriaRole.LINK)
+        .filter(new Locator.FilterOptions().setHasText(account))
+        .click();
+    assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(account)))
+        .isVisible();
   }
 
   private static void runAgain(Page page) {
     press(page, "Run the month again");
     assertThat(page.getByText("follows every decision"))
         .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(A_RUN));
-    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Review").setExact(true)).click();
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Review").setExact(true))
+        .click();
   }
 
   private static void press(Page page, String name) {
@@ -62,6 +67,13 @@ final class ClientJourneyTest {
   }
 
   private static Locator card(Page page, String title) {
-    return page.locator("section").filter(new Locator.FilterOptions().setHas(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(title).setExact(true)))).first();
+    return page.locator("section")
+        .filter(
+            new Locator.FilterOptions()
+                .setHas(
+                    page.getByRole(
+                        AriaRole.HEADING,
+                        new Page.GetByRoleOptions().setName(title).setExact(true))))
+        .first();
   }
 }

@@ -79,7 +79,10 @@ final class Demo implements AutoCloseable {
             "--home",
             home.toString());
     Files.createDirectories(LOG.getParent());
-    return new ProcessBuilder(command).redirectError(LOG.toFile()).start();
+    Process process = new ProcessBuilder(command).redirectError(LOG.toFile()).start();
+    // Tests that are stopped half-way leave nothing running.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+    return process;
   }
 
   /** Reads until it is ready; what it prints afterwards is read and forgotten. */

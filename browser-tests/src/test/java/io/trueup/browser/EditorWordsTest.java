@@ -38,6 +38,7 @@ final class EditorWordsTest {
     page.keyboard().press("Enter");
     page.keyboard().type("absol");
     assertThat(offered).containsText("absoluteDelta");
+    Pictures.take(page, "rule-editor");
     page.keyboard().press("Enter");
     assertThat(page.locator("#help")).containsText("Position.absoluteDelta");
     assertThat(page.locator("#help")).containsText("decimal");

@@ -20,6 +20,10 @@ final class Pictures {
   static final Path FOLDER = Path.of("..", "docs", "images");
 
   static final int MOST_BYTES = 150_000;
+
+  /** Whether they are taken. */
+  static final boolean TAKEN = Boolean.getBoolean("trueup.update");
+
   private static final Map<String, ColorScheme> SCHEMES =
       Map.of("light", ColorScheme.LIGHT, "dark", ColorScheme.DARK);
 
@@ -27,7 +31,7 @@ final class Pictures {
 
   /** A picture of what the window shows, under {@code docs/images/NAME-light.png} and -dark. */
   static void take(Page page, String name) {
-    if (!Boolean.getBoolean("trueup.update")) {
+    if (!TAKEN) {
       return;
     }
     page.mouse().move(0, 0);

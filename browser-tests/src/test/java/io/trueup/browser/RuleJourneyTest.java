@@ -86,7 +86,6 @@ final class RuleJourneyTest {
     Locator problems = ruth.locator("#problems");
     assertThat(problems).containsText("absoluteDelt");
     assertThat(standing(ruth)).hasText(Pattern.compile("[1-9]\\d* problems?"));
-    Pictures.take(ruth, "rule-problem");
 
     problems.getByRole(AriaRole.BUTTON).first().click();
     ruth.keyboard().press("Control+A");
@@ -113,7 +112,6 @@ final class RuleJourneyTest {
     press(ruth, "Run all");
     assertThat(trials.getByText("holds")).hasCount(2);
     assertThat(standing(ruth)).hasText("No problems");
-    Pictures.take(ruth, "rule-editor");
   }
 
   private static void walkToApproval(Page ruth, String draft) {

@@ -4,9 +4,11 @@ import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -19,13 +21,14 @@ final class SiteMap {
           "(?<=/)(?:[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{12,}|\\d+|\\d{4}-\\d\\d)(?=/|$)");
   private static final Pattern FILE = Pattern.compile("/files/.*?(\\.\\w+)?$");
   private static final Pattern SUBJECT =
-      Pattern.compile("(?<=/(?:discrepancies|matches|accounts|mappings)/)[^/]+");
+      Pattern.compile("(?<=/(?:discrepancies|connectors|integrations|people|audit/rules)/)[^/]+");
 
   private SiteMap() {}
 
   /** Addresses by their kind, beginning with the start page. */
   static Map<String, String> of(Page page) {
     Map<String, String> found = new LinkedHashMap<>();
+    Set<String> seen = new HashSet<>(Set.of("/"));
     Deque<String> open = new ArrayDeque<>(List.of("/"));
     found.put("/", "/");
     while (!open.isEmpty()) {
@@ -36,7 +39,7 @@ final class SiteMap {
               page.evaluate(
                   "() => [...document.querySelectorAll('a[href]')].map((a) => a.getAttribute('href'))")) {
         String next = String.valueOf(link).replaceFirst("#.*", "");
-        if (next.startsWith("/") && !found.containsKey(kind(next)) && isPage(page, next)) {
+        if (next.startsWith("/") && seen.add(kind(next)) && isPage(page, next)) {
           found.put(kind(next), next);
           open.add(next);
         }

@@ -199,13 +199,16 @@ public final class RunDao {
         .findOne();
   }
 
-  /** The finished run that was started last, of those whose rules are known. */
+  /**
+   * The finished run of the newest month, of those whose rules are known; of several the one that
+   * was started last.
+   */
   public static Optional<UUID> findNewestDone(Handle handle) {
     return handle
         .createQuery(
             """
             SELECT run_id FROM run WHERE status = 'done' AND bundle_version IS NOT NULL
-            ORDER BY created_at DESC, run_id DESC LIMIT 1
+            ORDER BY as_of DESC NULLS LAST, created_at DESC, run_id DESC LIMIT 1
             """)
         .mapTo(UUID.class)
         .findOne();
