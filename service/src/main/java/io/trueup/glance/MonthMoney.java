@@ -29,19 +29,6 @@ public record MonthMoney(
     BigDecimal overbilled,
     BigDecimal held,
     BigDecimal reclaimable) {
-  /** Nothing of it. */
-  static MonthMoney none(YearMonth month, UUID runId, String state, String currency) {
-    return new MonthMoney(
-        month,
-        runId,
-        state,
-        currency,
-        BigDecimal.ZERO,
-        BigDecimal.ZERO,
-        BigDecimal.ZERO,
-        BigDecimal.ZERO);
-  }
-
   /** The size of all of it, whatever its sign. */
   public BigDecimal size() {
     return underbilled.abs().add(overbilled.abs()).add(held.abs()).add(reclaimable.abs());
