@@ -18,8 +18,8 @@ final class RunAgainTest {
     Browser bea = Browser.of(service, "bea", Role.BILLER);
     assertThat(bea.post("/run-again", "to", "/clients").statusCode()).isEqualTo(303);
     JsonNode last = service.get(service.admin, "/api/v1/runs?limit=1").json().get("items").get(0);
-    assertThat(last.get("as_of").asText()).isEqualTo("2026-10-31");
-    service.await(last.get("run_id").asText());
+    JsonNode run = service.await(last.get("run_id").asText());
+    assertThat(run.get("as_of").asText()).isEqualTo("2026-10-31");
     assertThat(bea.get("/clients").body()).contains("follows every decision");
   }
 
