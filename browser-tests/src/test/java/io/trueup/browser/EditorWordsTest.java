@@ -106,7 +106,7 @@ final class EditorWordsTest {
   private static Page editor(People people, String path) {
     Page page = people.signIn("ruth");
     page.navigate("/rules");
-    page.getByLabel("What is it to change?").fill("Try words of " + path);
+    page.getByLabel("What is it to change?").fill("Ask about what nobody uses");
     page.getByText("Start a draft").click();
     page.waitForURL("**/rules/drafts/*");
     page.navigate(page.url() + "/files/" + path);

@@ -43,6 +43,12 @@ final class Palette {
       return tints.stream().mapToInt(tint -> tint.channel(shift)).max().orElse(0) - lowest;
     }
 
+    /** How much would be lost if it were one colour: wide groups of many pixels are split first. */
+    double weight() {
+      long pixels = tints.stream().mapToLong(Tint::pixels).sum();
+      return range(widest()) * Math.sqrt(pixels);
+    }
+
     /** The colour of most pixels: surfaces keep theirs to the bit. */
     int rgb() {
       return tints.stream().max(Comparator.comparingInt(Tint::pixels)).orElseThrow().rgb();
@@ -99,7 +105,7 @@ final class Palette {
       Group widest =
           groups.stream()
               .filter(group -> group.tints().size() > 1)
-              .max(Comparator.comparingInt(group -> group.range(group.widest())))
+              .max(Comparator.comparingDouble(Group::weight))
               .orElse(null);
       if (widest == null) {
         break;
