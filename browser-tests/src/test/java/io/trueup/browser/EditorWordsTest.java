@@ -38,6 +38,7 @@ final class EditorWordsTest {
     page.keyboard().press("Enter");
     page.keyboard().type("absol");
     assertThat(offered).containsText("absoluteDelta");
+    assertThat(page.locator("#problems")).containsText("the rule concludes nothing");
     Pictures.take(page, "rule-editor");
     page.keyboard().press("Enter");
     assertThat(page.locator("#help")).containsText("Position.absoluteDelta");

@@ -89,7 +89,11 @@ final class Palette {
     for (int i = 0; i < pixels.length; i++) {
       small
           .getRaster()
-          .setSample(i % full.getWidth(), i / full.getWidth(), 0, index.get(pixels[i] & 0xffffff));
+          .setSample(
+              i % full.getWidth(),
+              i / full.getWidth(),
+              0,
+              index.getOrDefault(pixels[i] & 0xffffff, 0));
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ImageIO.write(small, "png", out);
