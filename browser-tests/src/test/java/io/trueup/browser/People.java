@@ -71,7 +71,10 @@ final class People {
   private void watch(ConsoleMessage message) {
     boolean refused =
         refusals.stream().anyMatch(status -> message.text().contains("status of " + status));
-    if (message.type().equals("error") && !refused) {
+    // The editor asks again when other checks are under way, those of pages just left among them.
+    boolean busy =
+        message.text().contains("status of 503") && message.location().contains("/look/");
+    if (message.type().equals("error") && !refused && !busy) {
       odd.add("console: " + message.text() + " (" + message.location() + ")");
     }
   }
