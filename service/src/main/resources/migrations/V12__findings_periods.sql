@@ -130,6 +130,13 @@ ALTER TABLE discrepancy ADD COLUMN less bigint NOT NULL
     9000000000000) * 1000)::bigint) STORED;
 DROP INDEX discrepancy_by_stake;
 CREATE INDEX discrepancy_by_stake ON discrepancy (tenant_id, run_id, less, discrepancy_id);
+CREATE INDEX discrepancy_by_company ON discrepancy (tenant_id, run_id, company_name, product_code, discrepancy_id);
+CREATE INDEX discrepancy_by_class ON discrepancy (tenant_id, run_id, class, company_name, discrepancy_id);
+
+-- What a search looks through, put together and in small letters once.
+ALTER TABLE discrepancy ADD COLUMN search text NOT NULL
+  GENERATED ALWAYS AS (lower(company_name || ' ' || company_id || ' ' || product_code || ' ' || account_id
+    || ' ' || explanation)) STORED;
 
 -- Months that were reconciled before there were periods.
 INSERT INTO period (tenant_id, month, run_id)

@@ -163,12 +163,7 @@ public final class DiscrepancyDao {
     query.held().ifPresent(value -> all.add("d.held = :held"));
     query.currency().ifPresent(value -> all.add("d.currency = :currency"));
     query.minImpact().ifPresent(value -> all.add("d.stake >= :min"));
-    query
-        .search()
-        .ifPresent(
-            value ->
-                all.add(
-                    "(d.company_name || ' ' || d.company_id || ' ' || d.product_code || ' ' || d.account_id || ' ' || d.explanation) ILIKE :search"));
+    query.search().ifPresent(value -> all.add("d.search LIKE lower(:search)"));
     if (!query.statuses().isEmpty()) {
       all.add("coalesce(s.status, 'open') = ANY (:statuses)");
     }
