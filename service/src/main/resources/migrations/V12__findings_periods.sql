@@ -131,7 +131,6 @@ ALTER TABLE discrepancy ADD COLUMN less bigint NOT NULL
 DROP INDEX discrepancy_by_stake;
 CREATE INDEX discrepancy_by_stake ON discrepancy (tenant_id, run_id, less, discrepancy_id);
 CREATE INDEX discrepancy_by_company ON discrepancy (tenant_id, run_id, company_name, product_code, discrepancy_id);
-CREATE INDEX discrepancy_by_class ON discrepancy (tenant_id, run_id, class, company_name, discrepancy_id);
 
 -- What a search looks through, put together and in small letters once.
 ALTER TABLE discrepancy ADD COLUMN search text NOT NULL
