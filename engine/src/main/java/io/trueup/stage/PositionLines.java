@@ -2,6 +2,7 @@ package io.trueup.stage;
 
 import io.trueup.facts.BillingPosition;
 import io.trueup.money.MonthlyPrice;
+import io.trueup.money.PricedLines;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.List;
@@ -65,27 +66,11 @@ record PositionLines(
     return growthLine().growthPrice();
   }
 
-  /**
-   * Twelve times what {@code delta} units more or less are worth a month: growth at the newest
-   * price, a cut off the newest line first, then the next. Units of a line whose price is unknown,
-   * and units beyond all lines, are taken at the newest price; 0 when there is none.
-   */
+  /** Twelve times what {@code delta} units more or less are worth a month. */
   BigDecimal twelfths(BigDecimal delta) {
-    BigDecimal growth = growthPrice().map(MonthlyPrice::twelfths).orElse(BigDecimal.ZERO);
-    if (delta.signum() >= 0) {
-      return growth.multiply(delta);
-    }
-    BigDecimal left = delta.negate();
-    BigDecimal sum = BigDecimal.ZERO;
-    for (BilledLine line : lines) {
-      if (left.signum() == 0) {
-        break;
-      }
-      BigDecimal taken = line.billed().max(BigDecimal.ZERO).min(left);
-      sum = sum.add(line.price().map(MonthlyPrice::twelfths).orElse(growth).multiply(taken));
-      left = left.subtract(taken);
-    }
-    return sum.add(growth.multiply(left)).negate();
+    return new PricedLines(
+            lines.stream().map(line -> new PricedLines.Line(line.billed(), line.price())).toList())
+        .twelfths(delta);
   }
 
   /** What {@code delta} units are worth a month, rounded once. */

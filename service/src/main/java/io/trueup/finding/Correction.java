@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.trueup.money.MonthlyPrice;
+import io.trueup.money.PricedLines;
 import io.trueup.reconcile.DiscrepancyRow;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -22,13 +23,6 @@ final class Correction {
 
   private Correction() {}
 
-  /** A billing line as the evidence has it. */
-  private record Line(BigDecimal billed, boolean billable, Optional<MonthlyPrice> price) {
-    boolean priced() {
-      return billable && price.filter(p -> p.perCycle().signum() > 0).isPresent();
-    }
-  }
-
   /**
    * The money.
    *
@@ -40,63 +34,44 @@ final class Correction {
     if (row.currency().isEmpty()) {
       return Optional.empty();
     }
-    Currency currency = Currency.getInstance(row.currency());
-    BigDecimal billed = row.billedQuantity() == null ? BigDecimal.ZERO : row.billedQuantity();
-    BigDecimal delta = shouldBe.subtract(billed);
-    List<Line> lines = lines(row);
+    BigDecimal billed = row.billedQuantity();
+    BigDecimal delta = billed == null ? shouldBe : shouldBe.subtract(billed);
+    PricedLines lines = lines(row);
     BigDecimal unit = row.unitPrice();
-    Optional<BigDecimal> growth =
-        lines.stream()
-            .filter(Line::priced)
-            .findFirst()
-            .flatMap(Line::price)
-            .map(MonthlyPrice::twelfths)
-            .or(() -> Optional.ofNullable(unit).map(p -> p.multiply(BigDecimal.valueOf(12))));
-    return growth.map(price -> MonthlyPrice.month(twelfths(delta, lines, price), currency));
-  }
-
-  private static BigDecimal twelfths(BigDecimal delta, List<Line> lines, BigDecimal growth) {
-    if (delta.signum() >= 0) {
-      return growth.multiply(delta);
-    }
-    BigDecimal left = delta.negate();
-    BigDecimal sum = BigDecimal.ZERO;
-    for (Line line : lines) {
-      BigDecimal taken = line.billed().max(BigDecimal.ZERO).min(left);
-      BigDecimal price =
-          line.billable()
-              ? line.price().map(MonthlyPrice::twelfths).orElse(growth)
-              : BigDecimal.ZERO;
-      sum = sum.add(price.multiply(taken));
-      left = left.subtract(taken);
-    }
-    return sum.add(growth.multiply(left)).negate();
+    Optional<BigDecimal> twelfths =
+        lines.growthPrice().isPresent()
+            ? Optional.of(lines.twelfths(delta))
+            : Optional.ofNullable(unit).map(price -> new MonthlyPrice(price, 1).twelfths(delta));
+    return twelfths.map(sum -> MonthlyPrice.month(sum, Currency.getInstance(row.currency())));
   }
 
   /** In the evidence's order: the newest first. */
-  private static List<Line> lines(DiscrepancyRow row) {
-    List<Line> lines = new ArrayList<>();
+  private static PricedLines lines(DiscrepancyRow row) {
+    List<PricedLines.Line> lines = new ArrayList<>();
     try {
       for (JsonNode each : JSON.readTree(row.evidence()).path("lines")) {
-        int months =
-            switch (each.path("billing_cycle").asText()) {
-              case "quarterly" -> 3;
-              case "annual" -> 12;
-              default -> 1;
-            };
-        JsonNode price = each.path("unit_price");
-        lines.add(
-            new Line(
-                decimal(each.path("billed_quantity")),
-                each.path("bill_customer").asText().equals("billable"),
-                price.isNull() || price.isMissingNode()
-                    ? Optional.empty()
-                    : Optional.of(new MonthlyPrice(decimal(price), months))));
+        lines.add(new PricedLines.Line(decimal(each.path("billed_quantity")), price(each)));
       }
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
-    return lines;
+    return new PricedLines(lines);
+  }
+
+  private static Optional<MonthlyPrice> price(JsonNode line) {
+    int months =
+        switch (line.path("billing_cycle").asText()) {
+          case "quarterly" -> 3;
+          case "annual" -> 12;
+          default -> 1;
+        };
+    if (!line.path("bill_customer").asText().equals("billable")) {
+      return Optional.of(new MonthlyPrice(BigDecimal.ZERO, months));
+    }
+    JsonNode price = line.path("unit_price");
+    return price.isNull() || price.isMissingNode()
+        ? Optional.empty()
+        : Optional.of(new MonthlyPrice(decimal(price), months));
   }
 
   private static BigDecimal decimal(JsonNode node) {
