@@ -134,7 +134,8 @@ public final class Turnover {
               AND (n.discrepancy_id IS NULL OR n.class = 'MATCHED')
             ON CONFLICT (tenant_id, month, discrepancy_id) DO UPDATE SET
               live = false,
-              was_status = CASE WHEN s.status IN ('waived', 'tolerated') THEN s.was_status
+              was_status = CASE WHEN s.status IN ('waived', 'tolerated')
+                  OR (s.status = 'open' AND s.carried_from IS NOT NULL) THEN s.was_status
                 ELSE s.status END,
               was_run = EXCLUDED.was_run,
               status = CASE WHEN s.status IN ('waived', 'tolerated') AND EXCLUDED.status <> 'resolved'
@@ -147,13 +148,18 @@ public final class Turnover {
         .execute();
   }
 
-  /** Findings that had gone and are there again: as they had been. */
+  /**
+   * Findings that had gone and are there again: as they had been. What only a month before had
+   * decided is shown beside it, and asked for.
+   */
   private void foundAgain() {
     handle
         .createUpdate(
             """
-            UPDATE finding_state s SET live = true, was_run = NULL, was_status = '',
-              status = CASE WHEN s.was_status = '' OR s.status <> 'resolved' THEN 'open'
+            UPDATE finding_state s SET live = true, was_run = NULL,
+              was_status = CASE WHEN s.carried_from IS NULL THEN '' ELSE s.was_status END,
+              status = CASE WHEN s.was_status = '' OR s.status <> 'resolved'
+                  OR s.carried_from IS NOT NULL THEN 'open'
                 ELSE s.was_status END
             FROM discrepancy d
             WHERE s.month = :month AND NOT s.live AND d.run_id = :run

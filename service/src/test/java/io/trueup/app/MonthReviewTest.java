@@ -373,4 +373,19 @@ final class MonthReviewTest {
     assertThat(service.delete(service.admin, views + "/Mine").status()).isEqualTo(204);
     assertThat(service.delete(service.admin, views + "/Mine").status()).isEqualTo(404);
   }
+
+  @Test
+  void what_the_month_before_decided_is_asked_again_when_it_comes_back() throws IOException {
+    String id = id(run("2026-10-31"));
+    say("accept", id, "");
+    SmallMonth.edit(folder, "integrations", "2026-10-31T20", "2026-11-30T20");
+    usage("");
+    run("2026-11-30");
+    usage2(
+        "m365,T1,R1,licence,SPB,Ann\n", "m365,T1,R1,licence,SPB,Ann\nm365,T1,R2,licence,SPB,Bob\n");
+    JsonNode finding = finding(run("2026-11-30"));
+    assertThat(finding.get("status").asText()).isEqualTo("open");
+    assertThat(finding.get("was_status").asText()).isEqualTo("accepted");
+    assertThat(finding.get("carried_from").asText()).isEqualTo("2026-10");
+  }
 }
