@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param period the month under review; null for a run whose month nobody knows
  * @param current whether the run is the one that its month is reviewed on
  * @param deciding whether the person who looks may decide here and now
+ * @param undoing whether they may take decisions back: also of what the rules waive by now
  * @param standing the decision it stands by; null for none
  * @param history all that was ever said about it, the newest first
  * @param next the finding with the most money that is still undecided; null when none is
@@ -27,6 +28,7 @@ public record FindingPanel(
     @Nullable Period period,
     boolean current,
     boolean deciding,
+    boolean undoing,
     FindingState state,
     @Nullable FindingDecision standing,
     List<FindingDecision> history,
@@ -41,10 +43,12 @@ public record FindingPanel(
     FindingState state = DiscrepancyDao.state(handle, run.runId(), row.discrepancyId());
     List<FindingDecision> history = FindingDecisionDao.of(handle, row.discrepancyId(), HISTORY);
     Long by = state.decisionNo();
+    boolean undoing = current && period != null && !period.closed() && visit.may(Permission.DECIDE);
     return new FindingPanel(
         period,
         current,
-        current && period != null && !period.closed() && !matched && visit.may(Permission.DECIDE),
+        undoing && !matched,
+        undoing,
         state,
         by == null
             ? null
@@ -61,10 +65,5 @@ public record FindingPanel(
         .filter(each -> !each.discrepancyId().equals(row.discrepancyId()))
         .findFirst()
         .orElse(null);
-  }
-
-  /** Whether a tolerance can be set: it is about a client and a product. */
-  public static boolean tolerable(DiscrepancyRow row) {
-    return !row.companyId().isEmpty() && !row.productCode().isEmpty();
   }
 }

@@ -113,7 +113,11 @@ public final class MonthFilters {
     if (!get("class").isEmpty()) {
       return list("class");
     }
-    return part == null ? OPEN : OPEN.stream().filter(part::contains).toList();
+    if (part != null) {
+      return OPEN.stream().filter(part::contains).toList();
+    }
+    // What is waived or tolerated matches, once a run was told so.
+    return get("status").equals("waived") || get("status").equals("tolerated") ? List.of() : OPEN;
   }
 
   private String get(String name) {

@@ -213,7 +213,7 @@ final class Responses {
           row.acts(),
           row.ruleIds(),
           row.explanation(),
-          finding ? state.status() : null,
+          finding || state.settled() ? state.status() : null,
           state.assignee().isEmpty() ? null : state.assignee(),
           state.wasStatus().isEmpty() ? null : state.wasStatus(),
           carried == null ? null : YearMonth.from(carried).toString(),

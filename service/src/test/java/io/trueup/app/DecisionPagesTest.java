@@ -194,4 +194,20 @@ final class DecisionPagesTest {
     bea.post(list + "/views", "remove", "Mine to do");
     assertThat(bea.get(list).body()).doesNotContain("Mine to do</a>");
   }
+
+  @Test
+  void a_waiver_that_a_run_follows_is_found_and_taken_back() throws IOException {
+    Browser bea = Browser.of(service, "bea", Role.BILLER);
+    String finding = "/discrepancies/" + first(bea.get("/runs/" + run + "?kind=billing").body());
+    bea.post("/runs/" + run + finding + "/decisions", "decision", "waive", "why", "goodwill");
+    String list = "/runs/" + reconcile();
+    assertThat(bea.get(list).body()).doesNotContain(list + finding);
+    assertThat(bea.get(list + "?status=waived").body()).contains(list + finding, "Waived");
+    assertThat(bea.get(list + finding).body())
+        .contains("/decisions/1/undo")
+        .doesNotContain("data-accept");
+    bea.post(list + "/decisions/1/undo", "why", "they pay", "to", list + finding);
+    assertThat(bea.get(list + finding).body()).contains("Taken back.");
+    assertThat(bea.get("/runs/" + reconcile()).body()).contains(finding);
+  }
 }
