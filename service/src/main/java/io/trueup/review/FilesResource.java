@@ -4,7 +4,6 @@ import io.dropwizard.auth.Auth;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.trueup.platform.db.PrivateFiles;
 import io.trueup.platform.db.TenantDb;
 import io.trueup.platform.http.Caller;
 import io.trueup.platform.http.Permission;
@@ -17,7 +16,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -32,8 +30,7 @@ public final class FilesResource {
   private final java.nio.file.Path scratch;
 
   /**
-   * @param scratch folder a file waits in while a slow caller reads it, so that no connection to
-   *     the database does
+   * @param scratch folder that a file waits in while it is sent
    */
   public FilesResource(TenantDb db, java.nio.file.Path scratch) {
     this.db = db;
@@ -62,29 +59,14 @@ public final class FilesResource {
       @Parameter(hidden = true) @Auth Caller caller,
       @PathParam("run_id") String runId,
       @PathParam("name") String name) {
-    try {
-      PrivateFiles.createFolder(scratch);
-      java.nio.file.Path copy = Files.createTempFile(scratch, "download", "");
-      boolean handed = false;
-      try {
-        RunFiles.FileRow file = fetch(caller, runId, name, copy);
-        Response answer =
-            Response.ok((StreamingOutput) out -> send(copy, out))
+    return WaitingFile.answer(
+        scratch,
+        copy -> fetch(caller, runId, name, copy),
+        (answer, file) ->
+            answer
                 .type(type(name))
-                .header("Content-Length", file.sizeBytes())
                 .header("Content-Disposition", "attachment; filename=\"" + file.name() + "\"")
-                .header("ETag", "\"" + file.sha256() + "\"")
-                .build();
-        handed = true;
-        return answer;
-      } finally {
-        if (!handed) {
-          Files.deleteIfExists(copy);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+                .header("ETag", "\"" + file.sha256() + "\""));
   }
 
   private RunFiles.FileRow fetch(
@@ -102,14 +84,6 @@ public final class FilesResource {
           }
           return file;
         });
-  }
-
-  private static void send(java.nio.file.Path copy, OutputStream out) throws IOException {
-    try {
-      Files.copy(copy, out);
-    } finally {
-      Files.deleteIfExists(copy);
-    }
   }
 
   private static String type(String name) {
