@@ -35,8 +35,7 @@ public final class PasswordLinks {
           ProblemType.CONFLICT, "The user is disabled; let them sign in again first.");
     }
     if (user.vouched()) {
-      throw new ProblemException(
-          ProblemType.CONFLICT, "They sign in by the identity provider and have no password here.");
+      throw Users.elsewhere();
     }
     byte[] bytes = new byte[32];
     new SecureRandom().nextBytes(bytes);

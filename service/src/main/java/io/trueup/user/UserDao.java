@@ -173,6 +173,15 @@ final class UserDao {
         .list();
   }
 
+  /** Holds a person's row until the transaction ends. */
+  static void hold(Handle handle, String name) {
+    handle
+        .createQuery("SELECT 1 FROM app_user WHERE name = :name FOR UPDATE")
+        .bind("name", name)
+        .mapTo(Integer.class)
+        .findOne();
+  }
+
   static boolean enable(Handle handle, String name) {
     return handle
             .createUpdate(
@@ -182,17 +191,22 @@ final class UserDao {
         == 1;
   }
 
-  /** Sets a password, lets the user sign in again if they could not, and ends all sessions. */
-  static boolean setPassword(Handle handle, String name, String passwordHash) {
+  /**
+   * Sets a password and ends all sessions.
+   *
+   * @param again whether somebody who is disabled may sign in again; else theirs is not set
+   */
+  static boolean setPassword(Handle handle, String name, String passwordHash, boolean again) {
     return handle
             .createUpdate(
                 """
                 UPDATE app_user SET password_hash = :hash, password_set_at = now(),
                   disabled_at = NULL, epoch = epoch + 1
-                WHERE name = :name
+                WHERE name = :name AND (:again OR disabled_at IS NULL)
                 """)
             .bind("hash", passwordHash)
             .bind("name", name)
+            .bind("again", again)
             .execute()
         == 1;
   }

@@ -91,13 +91,33 @@ public final class Users {
   }
 
   /**
-   * Sets a password; a disabled person may sign in again. All their sessions end.
+   * Sets a person's password for them; a disabled one may sign in again. All their sessions end.
    *
-   * @throws ProblemException when there is no such person, or the password is too weak
+   * @throws ProblemException when there is no such person, an identity provider vouches for them,
+   *     or the password is too weak
    */
   public void setPassword(Handle handle, String name, String password, String by) {
+    UserRow user = UserDao.find(handle, name).orElseThrow(() -> ProblemException.notFound("user"));
+    if (user.vouched()) {
+      throw elsewhere();
+    }
     requireStrong(name, password);
-    if (!UserDao.setPassword(handle, name, passwords.hash(password))) {
+    setPassword(handle, name, passwords.hash(password), true, by);
+  }
+
+  /**
+   * Sets a person's password as they chose it. All their sessions end.
+   *
+   * @throws ProblemException when they are disabled, or the password is too weak
+   */
+  public void choosePassword(Handle handle, String name, String password) {
+    requireStrong(name, password);
+    setPassword(handle, name, passwords.hash(password), false, "user:" + name);
+  }
+
+  private static void setPassword(
+      Handle handle, String name, String hash, boolean again, String by) {
+    if (!UserDao.setPassword(handle, name, hash, again)) {
       throw ProblemException.notFound("user");
     }
     PasswordLinks.end(handle, name);
@@ -110,10 +130,25 @@ public final class Users {
    * @throws ProblemException when the link is not good any more, or the password is too weak
    */
   public UserRow setPasswordByLink(Handle handle, String token, String password) {
-    UserRow user =
-        PasswordLinks.find(handle, token).orElseThrow(() -> ProblemException.notFound("link"));
-    setPassword(handle, user.name(), password, "user:" + user.name());
-    return UserDao.find(handle, user.name()).orElseThrow();
+    String name =
+        PasswordLinks.find(handle, token)
+            .map(UserRow::name)
+            .orElseThrow(() -> ProblemException.notFound("link"));
+    requireStrong(name, password);
+    String hash = passwords.hash(password);
+    // Hashing takes its time: from here on nobody else uses the link, and disabling waits.
+    UserDao.hold(handle, name);
+    if (PasswordLinks.find(handle, token).isEmpty()) {
+      throw ProblemException.notFound("link");
+    }
+    setPassword(handle, name, hash, false, "user:" + name);
+    return UserDao.find(handle, name).orElseThrow();
+  }
+
+  /** What is said of a password for somebody whom an identity provider vouches for. */
+  static ProblemException elsewhere() {
+    return new ProblemException(
+        ProblemType.CONFLICT, "They sign in by the identity provider and have no password here.");
   }
 
   /**
@@ -143,8 +178,8 @@ public final class Users {
   }
 
   private static void requireAnotherAdmin(Handle handle, UserRow user) {
-    if (user.role() == Role.ADMIN
-        && UserDao.admins(handle).stream().allMatch(user.name()::equals)) {
+    // Whoever else changes an administrator right now is waited for, and what they left counts.
+    if (UserDao.admins(handle).equals(List.of(user.name()))) {
       throw new ProblemException(
           ProblemType.CONFLICT,
           "They are the last administrator: make somebody else one before that.");

@@ -169,9 +169,7 @@ public final class PasswordPages {
       return own(visit, "The two new ones are not the same; type them again.");
     }
     try {
-      db.useTenant(
-          visit.tenant(),
-          handle -> users.setPassword(handle, user.name(), password, visit.getName()));
+      db.useTenant(visit.tenant(), handle -> users.choosePassword(handle, user.name(), password));
     } catch (ProblemException e) {
       return own(visit, WEAK);
     }

@@ -32,6 +32,12 @@ public final class Visit implements Principal {
     this.session = session;
   }
 
+  /** The same, with another page that forms lead back to. */
+  Visit back(String path) {
+    Look from = new Look(path, look.theme(), look.locale());
+    return new Visit(caller, fullName, tenantName, token, from, session);
+  }
+
   /** What is said on the next page: once. */
   record Notice(boolean bad, String text) implements java.io.Serializable {
     private static final long serialVersionUID = 1L;

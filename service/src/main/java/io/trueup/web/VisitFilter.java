@@ -62,6 +62,12 @@ public final class VisitFilter implements ContainerRequestFilter {
     request.setProperty(VISIT, visit);
     if (!safe) {
       requireOurs(request, visit);
+      // Where the form was: a page that answers it leads back there too, its own address takes no
+      // GET.
+      if (request.getProperty(BACK) instanceof String back) {
+        visit = visit.back(back);
+        request.setProperty(VISIT, visit);
+      }
     }
     request.setSecurityContext(new Signed(visit, request.getSecurityContext().isSecure()));
   }

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.trueup.platform.http.Role;
 import io.trueup.user.Users;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -166,6 +168,89 @@ final class PeoplePagesTest {
                 .orElseThrow()
                 .local())
         .isFalse();
+  }
+
+  @Test
+  void a_link_is_good_once_for_two_who_use_it_at_the_same_time(TestService service)
+      throws Exception {
+    Browser ada = Browser.of(service, "ada-2", Role.ADMIN);
+    ada.get("/people");
+    String link =
+        link(ada.post("/people", "name", "twin", "full_name", "T", "role", "VIEWER").body());
+    List<CompletableFuture<Integer>> both = new ArrayList<>();
+    for (String password : List.of(NEW, NEW + " two")) {
+      Browser browser = new Browser(service);
+      browser.get(link);
+      both.add(
+          CompletableFuture.supplyAsync(
+              () -> choose(browser, link, password, password).statusCode()));
+    }
+    assertThat(List.of(both.get(0).get(), both.get(1).get())).containsExactlyInAnyOrder(303, 404);
+  }
+
+  @Test
+  void who_is_disabled_while_a_password_is_chosen_stays_so(TestService service) throws Exception {
+    Browser ada = Browser.of(service, "ada-s", Role.ADMIN);
+    ada.get("/people");
+    String link =
+        link(ada.post("/people", "name", "slow-l", "full_name", "S", "role", "VIEWER").body());
+    Browser guest = new Browser(service);
+    guest.get(link);
+    Browser slow = Browser.of(service, "slow-o", Role.VIEWER);
+    slow.get("/password");
+    List<CompletableFuture<HttpResponse<String>>> choosing = new ArrayList<>();
+    service.db.useTenant(
+        service.tenant,
+        handle -> {
+          Users.disable(handle, "slow-l", "test");
+          Users.disable(handle, "slow-o", "test");
+          choosing.add(CompletableFuture.supplyAsync(() -> choose(guest, link, NEW, NEW)));
+          choosing.add(CompletableFuture.supplyAsync(() -> own(slow, Browser.PASSWORD, NEW, NEW)));
+          awaitWaiting(service, 2);
+        });
+    for (CompletableFuture<HttpResponse<String>> each : choosing) {
+      assertThat(each.get().statusCode()).isNotEqualTo(500);
+    }
+    for (String name : List.of("slow-l", "slow-o")) {
+      assertThat(
+              service
+                  .db
+                  .read(service.tenant, handle -> Users.find(handle, name))
+                  .orElseThrow()
+                  .enabled())
+          .as(name)
+          .isFalse();
+    }
+    assertThat(guest.get("/").statusCode()).isEqualTo(303);
+  }
+
+  /** Until so many statements wait for rows that others hold. */
+  private static void awaitWaiting(TestService service, int count) {
+    long end = System.nanoTime() + 20_000_000_000L;
+    while (System.nanoTime() < end) {
+      long waiting =
+          service.db.withoutTenant(
+              handle ->
+                  handle
+                      .createQuery("SELECT count(*) FROM pg_locks WHERE NOT granted")
+                      .mapTo(Long.class)
+                      .one());
+      if (waiting >= count) {
+        return;
+      }
+      java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+    }
+    throw new AssertionError("nobody waits");
+  }
+
+  @Test
+  void what_fails_on_a_page_that_a_form_led_to_is_said_on_the_page_before(TestService service) {
+    Browser ada = Browser.of(service, "ada-b", Role.ADMIN);
+    Browser.addUser(service, service.tenant, "bert-b", Role.VIEWER);
+    String made = ada.post("/people/bert-b/link", "back", "/people?q=bert-b").body();
+    assertThat(made)
+        .contains("name=\"back\" value=\"/people?q=bert-b\"")
+        .doesNotContain("value=\"/people/bert-b/link\"");
   }
 
   private static HttpResponse<String> choose(
