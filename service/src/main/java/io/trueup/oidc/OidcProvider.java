@@ -68,6 +68,7 @@ final class OidcProvider {
   private final Clock clock;
   private final OidcHttp http = new OidcHttp();
   private @Nullable Known known;
+  private @Nullable Failed failed;
 
   OidcProvider(OidcSettings settings, Clock clock) {
     this.settings = settings;
@@ -76,6 +77,8 @@ final class OidcProvider {
 
   private record Known(
       OIDCProviderMetadata metadata, JWKSource<SecurityContext> keys, Instant since) {}
+
+  private record Failed(OidcException why, Instant at) {}
 
   /** Where a person is sent to sign in. */
   URI request(State state, Nonce nonce, CodeVerifier verifier) throws OidcException {
@@ -140,11 +143,29 @@ final class OidcProvider {
     return new TokenRequest.Builder(endpoint, authentication, grant).build();
   }
 
-  private synchronized Known known() throws OidcException {
-    Known now = known;
-    if (now != null && now.since().plus(KEPT).isAfter(clock.instant())) {
-      return now;
+  private Known known() throws OidcException {
+    Instant asked = clock.instant();
+    synchronized (this) {
+      Known now = known;
+      if (now != null && now.since().plus(KEPT).isAfter(asked)) {
+        return now;
+      }
+      Failed last = failed;
+      if (last != null && !last.at().isBefore(asked)) {
+        throw last.why(); // found out while this one waited: so it does not wait as long again
+      }
+      try {
+        Known read = read();
+        known = read;
+        return read;
+      } catch (OidcException e) {
+        failed = new Failed(e, clock.instant());
+        throw e;
+      }
     }
+  }
+
+  private Known read() throws OidcException {
     String issuer = settings.issuer().toString();
     try {
       URI address = URI.create(issuer.replaceFirst("/$", "") + "/.well-known/openid-configuration");
@@ -165,9 +186,7 @@ final class OidcProvider {
               .refreshAheadCache(false)
               .retrying(true)
               .build();
-      Known read = new Known(metadata, keys, clock.instant());
-      known = read;
-      return read;
+      return new Known(metadata, keys, clock.instant());
     } catch (IOException | ParseException | IllegalArgumentException e) {
       throw unreachable(e);
     }

@@ -19,6 +19,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
@@ -28,6 +29,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** An identity provider in this process, which can also be made to lie. */
@@ -39,7 +42,9 @@ final class FakeOidc implements AutoCloseable {
   private final RSAKey key;
   private final RSAKey foreign;
   private final Map<String, Issued> codes = new ConcurrentHashMap<>();
+  private final AtomicInteger described = new AtomicInteger();
   private volatile String description = "";
+  private volatile Duration slow = Duration.ZERO;
 
   private record Issued(Map<String, String> asked, JWTClaimsSet claims, RSAKey key) {}
 
@@ -74,6 +79,23 @@ final class FakeOidc implements AutoCloseable {
   }
 
   String description() {
+    return description;
+  }
+
+  /** How long it takes to say what it is, from now on. */
+  void slow(Duration time) {
+    slow = time;
+    described.set(0);
+  }
+
+  /** How often it was asked what it is since it became slow. */
+  int described() {
+    return described.get();
+  }
+
+  private String describe() {
+    described.incrementAndGet();
+    LockSupport.parkNanos(slow.toNanos());
     return description;
   }
 
@@ -117,7 +139,7 @@ final class FakeOidc implements AutoCloseable {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       String told =
           switch (path) {
-            case "/realm/.well-known/openid-configuration" -> description;
+            case "/realm/.well-known/openid-configuration" -> describe();
             case "/realm/keys" -> new JWKSet(key).toPublicJWKSet().toString();
             case "/realm/token" -> token(exchange, query(body));
             default -> "";

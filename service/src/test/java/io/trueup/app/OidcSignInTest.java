@@ -1,16 +1,21 @@
 package io.trueup.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trueup.platform.db.TestDatabases.TestDatabase;
+import io.trueup.user.Passwords;
 import io.trueup.user.UserRow;
 import io.trueup.user.Users;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -220,10 +225,35 @@ final class OidcSignInTest {
         assertThat(answer.statusCode()).as(bad).isEqualTo(401);
         assertThat(answer.body()).as(bad).containsAnyOf("cannot be reached", "not set up right");
       }
+      other.slow(Duration.ofSeconds(1));
+      List<CompletableFuture<Integer>> all = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        Browser browser = new Browser(elsewhere);
+        all.add(
+            CompletableFuture.supplyAsync(
+                () -> browser.get("/sign-in/oidc").statusCode(), task -> new Thread(task).start()));
+      }
+      all.forEach(each -> assertThat(each.join()).isEqualTo(401));
+      assertThat(other.described()).as("who waited for one answer shares it").isLessThan(4);
+      other.slow(Duration.ZERO);
       other.describe(honest);
       assertThat(new Browser(elsewhere).get("/sign-in/oidc").statusCode()).isEqualTo(303);
       assertThat(new Browser(elsewhere).get("/sign-in").body()).contains("name=\"password\"");
     }
+  }
+
+  @Test
+  void who_is_vouched_for_is_given_no_password_on_the_machine_either() {
+    assertThat(signIn("jette", List.of("everybody"))).isEqualTo("/");
+    assertThatThrownBy(
+            () ->
+                service.db.useTenant(
+                    service.tenant,
+                    handle ->
+                        new Users(new Passwords())
+                            .setPassword(handle, "jette", Browser.PASSWORD, "cli")))
+        .hasMessageContaining("have no password here");
+    assertThat(user("jette").local()).isFalse();
   }
 
   private String signIn(String subject, List<String> groups) {
