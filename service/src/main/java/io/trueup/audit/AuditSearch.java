@@ -1,5 +1,6 @@
 package io.trueup.audit;
 
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -92,8 +93,8 @@ public record AuditSearch(
         .bind("action", family.isPresent() ? null : action.orElse(null))
         .bind("family", family.orElse(null))
         .bind("object", object.orElse(null))
-        .bind("from", from.map(Instant::toString).orElse(null))
-        .bind("before", before.map(Instant::toString).orElse(null))
+        .bind("from", from.map(Timestamp::from).orElse(null))
+        .bind("before", before.map(Timestamp::from).orElse(null))
         .bind("text", text.map(AuditSearch::anywhere).orElse(null));
   }
 

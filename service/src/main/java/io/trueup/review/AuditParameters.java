@@ -5,8 +5,6 @@ import io.trueup.platform.http.Parameters;
 import io.trueup.platform.http.ProblemException;
 import jakarta.ws.rs.QueryParam;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,27 +37,11 @@ public final class AuditParameters {
       throw ProblemException.invalid("year", "must be a year like 2026", List.of());
     }
     return RunChoice.of(
-        year == null ? null : Integer.valueOf(year), day("from", from), day("to", to), all, clock);
-  }
-
-  private static @Nullable LocalDate day(String name, @Nullable String value) {
-    if (value == null || value.isEmpty()) {
-      return null;
-    }
-    try {
-      LocalDate day = LocalDate.parse(value);
-      if (RunChoice.possible(day)) {
-        return day;
-      }
-    } catch (DateTimeParseException e) {
-      throw unlike(name);
-    }
-    throw unlike(name);
-  }
-
-  private static ProblemException unlike(String name) {
-    return ProblemException.invalid(
-        name, "must be a date like 2026-10-31, between 1970 and 9999", List.of());
+        year == null ? null : Integer.valueOf(year),
+        Parameters.day("from", from).orElse(null),
+        Parameters.day("to", to).orElse(null),
+        all,
+        clock);
   }
 
   /** What tells its lists from others. */

@@ -3,13 +3,10 @@ package io.trueup.review;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.trueup.audit.AuditSearch;
 import io.trueup.platform.http.Parameters;
-import io.trueup.platform.http.ProblemException;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +43,8 @@ public final class AuditSearchParameters {
         stripped("actor", actor),
         stripped("action", action),
         stripped("object", object),
-        day("from", from).map(AuditSearchParameters::start),
-        day("to", to).map(day -> start(day.plusDays(1))));
+        Parameters.day("from", from).map(AuditSearchParameters::start),
+        Parameters.day("to", to).map(day -> start(day.plusDays(1))));
   }
 
   private static Optional<String> stripped(String name, @Nullable String value) {
@@ -56,23 +53,5 @@ public final class AuditSearchParameters {
 
   private static Instant start(LocalDate day) {
     return day.atStartOfDay(ZoneOffset.UTC).toInstant();
-  }
-
-  private static Optional<LocalDate> day(String name, @Nullable String value) {
-    if (value == null || value.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      if (value.matches("\\d{4}-\\d\\d-\\d\\d")) {
-        return Optional.of(LocalDate.parse(value));
-      }
-    } catch (DateTimeParseException e) {
-      throw unlike(name);
-    }
-    throw unlike(name);
-  }
-
-  private static ProblemException unlike(String name) {
-    return ProblemException.invalid(name, "must be a date like 2026-10-31", List.of());
   }
 }

@@ -78,9 +78,15 @@ final class AuditPagesTest {
     assertThat(odo.get("/audit?from=" + today + "&to=" + today + "&q=sought").body())
         .contains("user:sought.one");
     assertThat(odo.get("/audit?to=2020-01-01").body()).contains("No such event");
-    for (String bad : new String[] {"from=soon", "to=2026-13-01", "q=%00", "from=2026-1-1"}) {
+    for (String bad :
+        new String[] {
+          "from=soon", "to=2026-13-01", "q=%00", "from=2026-1-1", "from=0000-01-01", "to=0000-12-31"
+        }) {
       assertThat(odo.get("/audit?" + bad).statusCode()).as(bad).isEqualTo(400);
     }
+    assertThat(odo.get("/audit?to=9999-12-31&q=sought").body())
+        .as("the last day that there is")
+        .contains("user:sought.one");
     assertThat(
             service
                 .get(service.admin, "/api/v1/audit?q=sought.one&action=user.*")

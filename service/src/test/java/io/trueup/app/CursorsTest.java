@@ -28,6 +28,7 @@ final class CursorsTest {
             List.of("2026-10-31T00:00:00Z", "1"),
             List.of("2026-10-31T00:00:00Z", "'; DROP TABLE run; --"),
             List.of("+999999999-12-31T23:59:59Z", ID),
+            List.of("0000-01-01T00:00:00Z", ID),
             List.of("2026-99-31T00:00:00Z", ID),
             List.of("2026-10-31T00:00:00Z\0", ID),
             List.of("", ""));

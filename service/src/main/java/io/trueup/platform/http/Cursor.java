@@ -51,7 +51,7 @@ public final class Cursor {
 
     private static boolean moment(String value) {
       try {
-        return value.matches("\\d{4}-.*Z") && !Instant.parse(value).equals(Instant.MAX);
+        return value.matches("[1-9]\\d{3}-.*Z") && Instant.parse(value).isBefore(Instant.MAX);
       } catch (DateTimeParseException e) {
         return false;
       }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Parameters {
   private static final int LONGEST = 500;
+  private static final int FIRST_YEAR = 1970;
 
   private Parameters() {}
 
@@ -69,16 +70,27 @@ public final class Parameters {
     throw ProblemException.notFound("month");
   }
 
-  /** A date like {@code 2026-10-31}. */
+  /** A date like {@code 2026-10-31}, of a year from 1970 to 9999. */
   public static Optional<LocalDate> day(String name, @Nullable String value) {
     if (value == null || value.isEmpty()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(LocalDate.parse(value));
+      if (value.matches("\\d{4}-\\d\\d-\\d\\d")) {
+        LocalDate day = LocalDate.parse(value);
+        if (day.getYear() >= FIRST_YEAR) {
+          return Optional.of(day);
+        }
+      }
     } catch (DateTimeParseException e) {
-      throw ProblemException.invalid(name, "must be a date like 2026-10-31", List.of());
+      throw noDay(name);
     }
+    throw noDay(name);
+  }
+
+  private static ProblemException noDay(String name) {
+    return ProblemException.invalid(
+        name, "must be a date like 2026-10-31, between 1970 and 9999", List.of());
   }
 
   /** How many rows a page may have: 1 to 500, 50 when not said. */
