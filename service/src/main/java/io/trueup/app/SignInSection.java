@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Section {@code sign_in} of the configuration: ways to sign in beside local users. */
 public final class SignInSection {
@@ -115,12 +116,12 @@ public final class SignInSection {
       problems.add("roles must give at least one group a role; without, nobody could sign in");
     }
     oidc.roles.forEach(
-        (group, role) -> {
+        (group, role) -> { // null where YAML has a group without a value
           if (role(role).isEmpty()) {
             problems.add(
                 "roles: "
-                    + role
-                    + " is no role; use one of "
+                    + (role == null ? group + " has none" : role + " is no role")
+                    + "; use one of "
                     + String.join(", ", Role.names()).toLowerCase(Locale.ROOT));
           }
         });
@@ -149,8 +150,8 @@ public final class SignInSection {
     }
   }
 
-  private static Optional<Role> role(String text) {
-    String name = text.strip().toUpperCase(Locale.ROOT).replace(' ', '_');
+  private static Optional<Role> role(@Nullable String text) {
+    String name = text == null ? "" : text.strip().toUpperCase(Locale.ROOT).replace(' ', '_');
     return Role.names().contains(name) ? Optional.of(Role.valueOf(name)) : Optional.empty();
   }
 }

@@ -105,6 +105,23 @@ final class ConfigurationFileTest {
   }
 
   @Test
+  void what_is_wrong_with_a_way_to_sign_in_is_said_in_lines() throws IOException {
+    String oidc =
+        "sign_in:\n  oidc:\n    issuer: https://login.example.com\n    address: https://t.example.com\n"
+            + "    client_id: trueup\n";
+    assertThat(problems(oidc + "    roles: {finance: biller}\n")).isEmpty();
+    assertThat(problems(oidc + "    roles: {finance: , it: king}\n"))
+        .hasSize(2)
+        .anyMatch(line -> line.contains("finance has none; use one of viewer"))
+        .anyMatch(line -> line.contains("king is no role"));
+    assertThat(problems(oidc)).singleElement().asString().contains("at least one group");
+    assertThat(problems(oidc.replace("https://t.", "http://t.") + "    roles: {it: admin}\n"))
+        .singleElement()
+        .asString()
+        .contains("address must be");
+  }
+
+  @Test
   void a_log_of_json_lines_and_a_setting_without_a_value_are_understood() throws IOException {
     assertThat(
             problems(
