@@ -64,16 +64,20 @@ record WebParts(
     Layout layout,
     Assets assets,
     Sessions sessions,
+    Passwords passwords,
     Users users,
     SignInLinks links,
     Optional<OidcSettings> oidc) {
   static WebParts of(Optional<OidcSettings> oidc) {
     Assets assets = Assets.load();
+    // One for all, so that few are worked out at a time.
+    Passwords passwords = new Passwords();
     return new WebParts(
         new Layout(new Templates(), assets),
         assets,
         new Sessions(Clock.systemUTC()),
-        new Users(new Passwords()),
+        passwords,
+        new Users(passwords),
         new SignInLinks(),
         oidc);
   }
@@ -92,7 +96,7 @@ record WebParts(
         .jersey()
         .register(
             new PolymorphicAuthValueFactoryProvider.Binder<>(Set.of(Caller.class, Visit.class)));
-    SignIn signIn = new SignIn(db, new Passwords());
+    SignIn signIn = new SignIn(db, passwords);
     SignInPages door =
         new SignInPages(
             db,
