@@ -92,7 +92,7 @@ public final class RunProofs implements AutoCloseable {
    *
    * @throws ProblemException when there is no such run, it is not done, or too many wait
    */
-  public synchronized void begin(TenantId tenant, UUID runId, String by, String requestId) {
+  public void begin(TenantId tenant, UUID runId, String by, String requestId) {
     RunRow run =
         db.read(tenant, handle -> RunDao.find(handle, runId))
             .orElseThrow(() -> ProblemException.notFound("run"));
@@ -101,11 +101,14 @@ public final class RunProofs implements AutoCloseable {
           ProblemType.CONFLICT,
           "The run is " + run.status() + "; only one that is done has a result.");
     }
-    Key key = new Key(tenant, runId);
-    State fresh = new State("", 0, 0, clock.instant(), by, null, "");
-    if (find(tenant, runId).filter(there -> !there.ended()).isPresent()) {
+    begin(new Key(tenant, runId), by, requestId);
+  }
+
+  private synchronized void begin(Key key, String by, String requestId) {
+    if (find(key.tenant(), key.run()).filter(there -> !there.ended()).isPresent()) {
       return;
     }
+    State fresh = new State("", 0, 0, clock.instant(), by, null, "");
     states.put(key, fresh);
     try {
       worker.execute(() -> carryOut(key, fresh, requestId));
