@@ -49,24 +49,29 @@ public record RunCause(
     amounts = new TreeMap<>(amounts);
   }
 
-  /** What a filter of the list finds exactly these by: a name and a value. */
+  /** A filter of the list that finds these: a name and a value. */
   public record By(String name, String value) {}
 
-  /** The filter beside class and reason; both empty where those are enough. */
-  public By by() {
+  /** The filters beside class and reason; none where those are enough. */
+  public List<By> by() {
     if (thing.isEmpty()) {
-      return new By("", "");
+      return List.of();
     }
     return switch (reason) {
       case "failed_sync", "partial_sync", "stale_integration", "count_collapse" ->
-          new By("integration_id", thing);
-      case "unmapped_account" -> new By("account_id", thing.substring(thing.indexOf('/') + 1));
-      case "unconfirmed_match" ->
-          thing.contains("/")
-              ? new By("account_id", thing.substring(thing.indexOf('/') + 1))
-              : new By("company_id", thing);
-      default -> new By("product_code", thing);
+          List.of(new By("integration_id", thing));
+      case "unmapped_account" -> account();
+      case "unconfirmed_match" -> clients == 0 ? account() : List.of(new By("company_id", thing));
+      default -> List.of(new By("product_code", thing));
     };
+  }
+
+  /** Accounts of two systems may have the same id. */
+  private List<By> account() {
+    int slash = thing.indexOf('/');
+    return List.of(
+        new By("integration_id", thing.substring(0, slash)),
+        new By("account_id", thing.substring(slash + 1)));
   }
 
   /** A cause and its place in the list. */

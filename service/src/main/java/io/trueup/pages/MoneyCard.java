@@ -75,7 +75,7 @@ public record MoneyCard(
             "idle",
             "Reclaimable",
             "billed, used, but idle",
-            "class=INACTIVE_SEATS",
+            "reclaimable=true",
             now,
             before,
             MonthMoney::reclaimable));

@@ -37,6 +37,7 @@ public final class MonthFilters {
           "status",
           "assignee",
           "held",
+          "reclaimable",
           "reason",
           "company_id",
           "product_code",
@@ -98,6 +99,7 @@ public final class MonthFilters {
     parameters.statuses = list("status");
     parameters.assignee = get("assignee");
     parameters.held = get("held");
+    parameters.reclaimable = get("reclaimable");
     parameters.reasons = list("reason");
     parameters.companyId = get("company_id");
     parameters.productCode = get("product_code");
@@ -160,6 +162,7 @@ public final class MonthFilters {
     chip(chips, "Account", "account_id");
     chip(chips, "Reason", "reason");
     chip(chips, "Currency", "currency");
+    chip(chips, "Reclaimable", "reclaimable");
     chip(chips, "Acts", "assignee");
     return chips;
   }

@@ -161,6 +161,9 @@ public final class DiscrepancyDao {
     query.integrationId().ifPresent(value -> all.add("d.integration_id = :integration"));
     query.accountId().ifPresent(value -> all.add("d.account_id = :account"));
     query.held().ifPresent(value -> all.add("d.held = :held"));
+    query
+        .reclaimable()
+        .ifPresent(value -> all.add("(coalesce(d.reclaimable_amount, 0) <> 0) = :reclaimable"));
     query.currency().ifPresent(value -> all.add("d.currency = :currency"));
     query.minImpact().ifPresent(value -> all.add("d.stake >= :min"));
     query.search().ifPresent(value -> all.add("d.search LIKE lower(:search)"));
@@ -183,6 +186,7 @@ public final class DiscrepancyDao {
     query.integrationId().ifPresent(value -> sql.bind("integration", value));
     query.accountId().ifPresent(value -> sql.bind("account", value));
     query.held().ifPresent(value -> sql.bind("held", value));
+    query.reclaimable().ifPresent(value -> sql.bind("reclaimable", value));
     query.currency().ifPresent(value -> sql.bind("currency", value));
     query.minImpact().ifPresent(value -> sql.bind("min", value));
     query

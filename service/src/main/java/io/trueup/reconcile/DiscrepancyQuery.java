@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * Which discrepancies of a run, and in which order. Empty lists and empty options do not filter.
  *
+ * @param reclaimable whether something is billed and used, but idle
  * @param search text to be found in company, product, account or explanation, in any case
  * @param minImpact least amount at stake: the largest of the row's amounts, whatever its sign
  * @param statuses where they stand in the review of the run's month
@@ -20,6 +21,7 @@ public record DiscrepancyQuery(
     Optional<String> integrationId,
     Optional<String> accountId,
     Optional<Boolean> held,
+    Optional<Boolean> reclaimable,
     Optional<String> currency,
     Optional<String> search,
     Optional<BigDecimal> minImpact,

@@ -43,6 +43,10 @@ public final class DiscrepancyParameters {
   @Parameter(description = "true: only those whose money is held; false: only the others")
   public @Nullable String held;
 
+  @QueryParam("reclaimable")
+  @Parameter(description = "true: only those with something to reclaim; false: only the others")
+  public @Nullable String reclaimable;
+
   @QueryParam("currency")
   @Parameter(description = "ISO 4217, such as USD")
   public @Nullable String currency;
@@ -103,6 +107,7 @@ public final class DiscrepancyParameters {
         Parameters.text("integration_id", integrationId),
         Parameters.text("account_id", accountId),
         Parameters.truth("held", held),
+        Parameters.truth("reclaimable", reclaimable),
         money,
         Parameters.text("q", search),
         Parameters.decimal("min_impact", minImpact),

@@ -85,6 +85,7 @@ public final class FindingDecisionsResource {
       @Nullable String integrationId,
       @Nullable String accountId,
       @Nullable Boolean held,
+      @Nullable Boolean reclaimable,
       @Nullable String currency,
       @Nullable String q,
       @Nullable BigDecimal minImpact,
@@ -149,6 +150,7 @@ public final class FindingDecisionsResource {
       asked.integrationId = filter.integrationId();
       asked.accountId = filter.accountId();
       asked.held = filter.held() == null ? null : filter.held().toString();
+      asked.reclaimable = filter.reclaimable() == null ? null : filter.reclaimable().toString();
       asked.currency = filter.currency();
       asked.search = filter.q();
       asked.minImpact = filter.minImpact() == null ? null : filter.minImpact().toPlainString();

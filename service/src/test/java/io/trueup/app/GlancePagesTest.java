@@ -10,9 +10,15 @@ import io.trueup.glance.RunCause;
 import io.trueup.platform.db.TestDatabases;
 import io.trueup.platform.db.TestDatabases.TestDatabase;
 import io.trueup.platform.http.Role;
+import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class GlancePagesTest {
   private static final YearMonth OCTOBER = YearMonth.from(DemoMonth.AS_OF);
+  private static final List<String> GLANCE = List.of("usage_block", "run_product", "run_cause");
   private DemoRun demo;
   private Browser browser;
 
@@ -65,6 +72,11 @@ final class GlancePagesTest {
             "/months/2026-11/causes")) {
       assertThat(browser.get(path).statusCode()).as(path).isEqualTo(404);
     }
+    for (String path :
+        List.of(
+            "/discrepancies/%00", "/discrepancies/%00/records", "/discrepancies/%00/records.csv")) {
+      assertThat(browser.get("/runs/" + demo.run + path).statusCode()).as(path).isIn(400, 404);
+    }
     assertThat(browser.get("/months/2026-10/causes?of=all").statusCode()).isEqualTo(400);
     assertThat(browser.get("/months/2026-10/causes?after=x").statusCode()).isEqualTo(400);
   }
@@ -91,7 +103,9 @@ final class GlancePagesTest {
 
   private void assertLeadsToItsOwn(RunCause cause) {
     String by =
-        cause.by().name().isEmpty() ? "" : "&" + cause.by().name() + "=" + cause.by().value();
+        cause.by().stream()
+            .map(each -> "&" + each.name() + "=" + each.value())
+            .collect(Collectors.joining());
     JsonNode rows =
         demo.service
             .get(
@@ -105,6 +119,98 @@ final class GlancePagesTest {
                     + by.replace(" ", "%20"))
             .json();
     assertThat(rows.at("/total/count").asLong()).as(cause.title()).isEqualTo(cause.clears());
+  }
+
+  @Test
+  void an_account_is_found_by_its_system_too_and_a_client_by_an_id_with_a_slash() {
+    assertThat(cause("unmapped_account", "ninja/42/a", 0).by())
+        .containsExactly(
+            new RunCause.By("integration_id", "ninja"), new RunCause.By("account_id", "42/a"));
+    assertThat(cause("unconfirmed_match", "ninja/42", 0).by())
+        .containsExactly(
+            new RunCause.By("integration_id", "ninja"), new RunCause.By("account_id", "42"));
+    assertThat(cause("unconfirmed_match", "Smith/Jones", 1).by())
+        .containsExactly(new RunCause.By("company_id", "Smith/Jones"));
+    assertThat(cause("unmapped_product", "", 0).by()).isEmpty();
+  }
+
+  private static RunCause cause(String reason, String thing, long clients) {
+    return new RunCause(
+        "SETUP_ISSUE",
+        reason,
+        thing,
+        thing,
+        "",
+        1,
+        clients,
+        "billing",
+        true,
+        true,
+        BigDecimal.ONE,
+        "held",
+        Map.of());
+  }
+
+  @Test
+  void the_money_of_a_card_is_that_of_the_findings_that_it_leads_to() {
+    String page = browser.get("/").body();
+    assertThat(page).contains("466.00", "?reclaimable=true\"");
+    JsonNode rows =
+        demo.service
+            .get(
+                demo.service.viewer,
+                "/api/v1/runs/" + demo.run + "/discrepancies?limit=500&reclaimable=true")
+            .json();
+    BigDecimal sum = BigDecimal.ZERO;
+    for (JsonNode row : rows.get("items")) {
+      sum = sum.add(row.get("reclaimable_amount").decimalValue());
+    }
+    assertThat(sum).isEqualByComparingTo("466.00");
+    assertThat(browser.get("/runs/" + demo.run + "?reclaimable=true").body())
+        .contains("committed quantity");
+  }
+
+  @Test
+  void runs_from_before_the_pages_get_the_same_rows_from_the_migration(TestDatabase database)
+      throws IOException {
+    List<String> stored = glanceRows();
+    assertThat(stored).hasSizeGreaterThan(100);
+    String migration;
+    try (InputStream in = getClass().getResourceAsStream("/migrations/V15__glance.sql")) {
+      migration = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    }
+    String fills =
+        migration.substring(
+            migration.indexOf("-- What runs stored before"), migration.indexOf("DO $$"));
+    database
+        .owner()
+        .useTransaction(
+            handle -> {
+              for (String table : GLANCE) {
+                handle.execute("TRUNCATE " + table);
+                handle.execute("ALTER TABLE " + table + " NO FORCE ROW LEVEL SECURITY");
+              }
+              handle.createScript(fills).execute();
+              for (String table : GLANCE) {
+                handle.execute("ALTER TABLE " + table + " FORCE ROW LEVEL SECURITY");
+              }
+            });
+    assertThat(glanceRows()).isEqualTo(stored);
+  }
+
+  private List<String> glanceRows() {
+    return demo.service.db.read(
+        demo.service.tenant,
+        handle ->
+            GLANCE.stream()
+                .flatMap(
+                    table ->
+                        handle
+                            .createQuery("SELECT to_jsonb(t)::text FROM " + table + " t ORDER BY 1")
+                            .mapTo(String.class)
+                            .list()
+                            .stream())
+                .toList());
   }
 
   @Test
