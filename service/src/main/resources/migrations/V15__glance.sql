@@ -10,7 +10,6 @@ CREATE TABLE usage_block (
   account_id     text COLLATE "C" NOT NULL,
   first_ordinal  bigint NOT NULL,
   last_ordinal   bigint NOT NULL,
-  records        bigint NOT NULL CHECK (records > 0),
   PRIMARY KEY (tenant_id, run_id, company_id, integration_id, account_id),
   FOREIGN KEY (tenant_id, run_id) REFERENCES run ON DELETE CASCADE
 );
@@ -46,7 +45,6 @@ CREATE TABLE run_cause (
   clients       bigint NOT NULL,
   held          boolean NOT NULL,
   acts          text NOT NULL,
-  next_action   text NOT NULL,
   about         text NOT NULL,
   setup         boolean NOT NULL,
   weight        numeric NOT NULL,
@@ -62,9 +60,9 @@ COMMENT ON COLUMN run_cause.amounts IS 'What is at stake, by currency.';
 -- What runs stored before: the owner sees no rows of these tables but for a moment here.
 ALTER TABLE usage_fate NO FORCE ROW LEVEL SECURITY;
 INSERT INTO usage_block (tenant_id, run_id, company_id, integration_id, account_id, first_ordinal,
-  last_ordinal, records)
+  last_ordinal)
 SELECT u.tenant_id, u.run_id, u.company_id, u.integration_id, u.account_id, min(u.ordinal),
-  max(u.ordinal), count(*)
+  max(u.ordinal)
 FROM usage_fate u GROUP BY 1, 2, 3, 4, 5;
 ALTER TABLE usage_fate FORCE ROW LEVEL SECURITY;
 ALTER TABLE discrepancy NO FORCE ROW LEVEL SECURITY;
@@ -82,10 +80,9 @@ FROM discrepancy d
 WHERE d.class <> 'MATCHED' AND d.currency <> ''
 GROUP BY 1, 2, 3, 4;
 INSERT INTO run_cause (tenant_id, run_id, class, reason, thing, discrepancies, accounts, clients, held,
-  acts, next_action, about, setup, weight, amounts)
+  acts, about, setup, weight, amounts)
 WITH d AS (
   SELECT tenant_id, run_id, class, reason, currency, company_id, company_name, account_id, held, acts,
-    next_action,
     CASE
       WHEN reason IN ('failed_sync', 'partial_sync', 'stale_integration', 'count_collapse')
         THEN integration_id
@@ -113,7 +110,6 @@ SELECT d.tenant_id, d.run_id, d.class, d.reason, d.thing, count(*) AS discrepanc
   count(DISTINCT d.company_id) FILTER (WHERE d.company_id <> '') AS clients,
   bool_or(d.held) AS held,
   coalesce(string_agg(DISTINCT d.acts, ', ') FILTER (WHERE d.acts <> ''), '') AS acts,
-  min(d.next_action) AS next_action,
   CASE WHEN d.thing = '' THEN ''
     WHEN d.reason = 'unconfirmed_match' THEN coalesce(nullif(min(d.company_name), ''), d.thing)
     ELSE d.thing END AS about,

@@ -4,7 +4,8 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Rows that follow from a run's stored result, kept because questions come by rule and decision.
+ * Rows that follow from a run's stored result, kept because questions come by rule, by decision, by
+ * product, by cause and by client.
  */
 public enum DerivedRows {
   /** Which discrepancies a rule had a part in. */
@@ -59,10 +60,10 @@ public enum DerivedRows {
   BLOCKS(
       "usage_block",
       "company_id, integration_id, account_id",
-      "company_id, integration_id, account_id, first_ordinal, last_ordinal, records",
+      "company_id, integration_id, account_id, first_ordinal, last_ordinal",
       """
       SELECT u.company_id, u.integration_id, u.account_id, min(u.ordinal) AS first_ordinal,
-        max(u.ordinal) AS last_ordinal, count(*) AS records
+        max(u.ordinal) AS last_ordinal
       FROM usage_fate u WHERE u.run_id = :run GROUP BY 1, 2, 3
       """),
   /** The money by product. */
@@ -91,13 +92,12 @@ public enum DerivedRows {
       "run_cause",
       "class, reason, thing",
       """
-      class, reason, thing, discrepancies, accounts, clients, held, acts, next_action, about, setup,
-      weight, amounts
+      class, reason, thing, discrepancies, accounts, clients, held, acts, about, setup, weight,
+      amounts
       """,
       """
       WITH d AS (
         SELECT class, reason, currency, company_id, company_name, account_id, held, acts,
-          next_action,
           CASE
             WHEN reason IN ('failed_sync', 'partial_sync', 'stale_integration', 'count_collapse')
               THEN integration_id
@@ -125,7 +125,6 @@ public enum DerivedRows {
         count(DISTINCT d.company_id) FILTER (WHERE d.company_id <> '') AS clients,
         bool_or(d.held) AS held,
         coalesce(string_agg(DISTINCT d.acts, ', ') FILTER (WHERE d.acts <> ''), '') AS acts,
-        min(d.next_action) AS next_action,
         CASE WHEN d.thing = '' THEN ''
           WHEN d.reason = 'unconfirmed_match' THEN coalesce(nullif(min(d.company_name), ''), d.thing)
           ELSE d.thing END AS about,
