@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 public record PolicyWord(String name, String fact, String value, String text) {
   private static final Pattern ENTRY =
-      Pattern.compile("([a-z][a-z0-9_]{0,60}):(?:\\s+([^#]*?))?\\s*(?:#.*)?");
+      Pattern.compile("([a-z][a-z0-9_]{0,60}):(?:\\s([^#]*+))?(?:#.*)?", Pattern.DOTALL);
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(?:\\.\\d+)?");
 
   /**
@@ -33,7 +33,7 @@ public record PolicyWord(String name, String fact, String value, String text) {
       } else if (line.startsWith("#")) {
         comment.append(comment.isEmpty() ? "" : " ").append(line.substring(1).strip());
       } else if (entry.matches()) {
-        String value = entry.group(2) == null ? "" : entry.group(2);
+        String value = entry.group(2) == null ? "" : entry.group(2).strip();
         words.add(new PolicyWord(entry.group(1), fact(value), value, comment.toString()));
       }
     }
