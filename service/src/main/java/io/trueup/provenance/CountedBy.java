@@ -1,8 +1,6 @@
 package io.trueup.provenance;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.trueup.platform.db.StoredJson;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -26,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * @param minimum least quantity due; null when none
  * @param basis {@code high_water} where the month's highest count is billed
  */
-@JsonNaming(SnakeCaseStrategy.class)
 public record CountedBy(
     String mappingId,
     String category,

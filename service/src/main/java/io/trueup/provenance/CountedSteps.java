@@ -69,10 +69,7 @@ final class CountedSteps {
 
   private String from(List<Tally> tally) {
     long records = tally.stream().mapToLong(Tally::records).sum();
-    String sources =
-        evidence.sources().stream()
-            .map(Evidence.Source::integrationId)
-            .collect(Collectors.joining(", "));
+    String sources = String.join(", ", evidence.integrations());
     return (!quantities() ? "Records" : records == 1 ? "1 record" : records + " records")
         + (sources.isEmpty() ? "" : " from " + sources)
         + (evidence.mapping() == null

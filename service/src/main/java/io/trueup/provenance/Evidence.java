@@ -1,12 +1,9 @@
 package io.trueup.provenance;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.trueup.platform.db.StoredJson;
 import io.trueup.reconcile.DiscrepancyRow;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param lines what is billed, newest first
  * @param mapping the service mapping that counted; null when none did
  * @param accounts whose records they are, and why
- * @param sources the connected systems that were read
+ * @param integrations ids of the connected systems that were read
  * @param rules what decided, as sentences
  * @param parts used units by client, where a parent pays for others
  * @param duplicates records beyond the first of a person or device
@@ -32,7 +29,7 @@ public record Evidence(
     List<Line> lines,
     @Nullable CountedBy mapping,
     List<Account> accounts,
-    List<Source> sources,
+    List<String> integrations,
     List<Rule> rules,
     Map<String, BigDecimal> parts,
     long duplicates,
@@ -52,7 +49,7 @@ public record Evidence(
   public Evidence {
     lines = List.copyOf(lines);
     accounts = List.copyOf(accounts);
-    sources = List.copyOf(sources);
+    integrations = List.copyOf(integrations);
     rules = List.copyOf(rules);
     parts = new TreeMap<>(parts);
   }
@@ -65,7 +62,6 @@ public record Evidence(
    * @param cycle {@code monthly}, {@code quarterly} or {@code annual}
    * @param billable whether the client pays for it
    */
-  @JsonNaming(SnakeCaseStrategy.class)
   public record Line(
       String additionId,
       String agreement,
@@ -89,21 +85,10 @@ public record Evidence(
   }
 
   /** An account and whose it is. */
-  @JsonNaming(SnakeCaseStrategy.class)
   public record Account(
       String integrationId, String accountId, String name, String decision, String evidence) {}
 
-  /** A connected system and the sync that was believed, or not. */
-  @JsonNaming(SnakeCaseStrategy.class)
-  public record Source(
-      String integrationId,
-      String vendor,
-      String health,
-      @Nullable Instant lastSuccessAt,
-      @Nullable BigDecimal maxAgeHours) {}
-
   /** A rule that had a part in it. */
-  @JsonNaming(SnakeCaseStrategy.class)
   public record Rule(
       String id,
       String name,
@@ -144,8 +129,9 @@ public record Evidence(
     json.path("lines").forEach(each -> lines.add(line(each)));
     List<Account> accounts = new ArrayList<>();
     json.path("accounts").forEach(each -> accounts.add(account(each)));
-    List<Source> sources = new ArrayList<>();
-    json.path("integrations").forEach(each -> sources.add(source(each)));
+    List<String> integrations = new ArrayList<>();
+    json.path("integrations")
+        .forEach(each -> integrations.add(StoredJson.text(each, "integration_id")));
     Map<String, BigDecimal> parts = new TreeMap<>();
     json.path("parts")
         .forEach(
@@ -158,7 +144,7 @@ public record Evidence(
         lines,
         mapping.isObject() ? CountedBy.of(mapping) : null,
         accounts,
-        sources,
+        integrations,
         rules(row, json),
         parts,
         json.path("duplicates").asLong(),
@@ -188,16 +174,6 @@ public record Evidence(
         StoredJson.text(each, "name"),
         StoredJson.text(each, "decision"),
         StoredJson.text(each, "evidence"));
-  }
-
-  private static Source source(JsonNode each) {
-    String at = StoredJson.text(each, "last_success_at");
-    return new Source(
-        StoredJson.text(each, "integration_id"),
-        StoredJson.text(each, "vendor"),
-        StoredJson.text(each, "health"),
-        at.isEmpty() ? null : Instant.parse(at),
-        StoredJson.decimal(each, "max_age_hours"));
   }
 
   /** In the order in which the row names them; one that is not described keeps its id. */

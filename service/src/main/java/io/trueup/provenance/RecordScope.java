@@ -41,7 +41,7 @@ record RecordScope(
     return new RecordScope(
         row.discrepancyId(),
         List.copyOf(companies),
-        evidence.sources().stream().map(Evidence.Source::integrationId).toList(),
+        evidence.integrations(),
         likes(mapping.kinds()),
         likes(mapping.productCodes()),
         likes(mapping.deviceClasses()));
