@@ -48,7 +48,7 @@ final class SiteMap {
     return found;
   }
 
-  /** Its path with names for what differs, and the names of its filters. */
+  /** Its path with names for what differs, without its filters. */
   static String kind(String address) {
     String path = address.replaceFirst("\\?.*", "");
     path = ID.matcher(path).replaceAll("{id}");

@@ -52,7 +52,7 @@ public record Trend(String currency, List<Column> columns, List<Tick> ticks, int
   /** A line across. */
   public record Tick(BigDecimal y, BigDecimal value) {}
 
-  /** One a currency, the one with the most money in the last month first. */
+  /** One a currency, the one with the most money in all these months first. */
   static List<Trend> of(YearMonth last, List<MonthMoney> months) {
     Map<String, BigDecimal> sizes = new HashMap<>();
     for (MonthMoney each : months) {
