@@ -32,7 +32,7 @@ public record PricedLines(List<Line> lines) {
   /**
    * Units that are added to or taken off a line.
    *
-   * @param line its place among the lines; -1 for units beyond all of them
+   * @param line its place among the lines; of units beyond all of them, that of the newest price
    */
   public record Part(int line, BigDecimal units, MonthlyPrice price) {
     /** Twelve times what they are worth a month, exact. */
@@ -74,7 +74,7 @@ public record PricedLines(List<Line> lines) {
       left = left.subtract(taken);
     }
     if (left.signum() > 0 && growth.isPresent()) {
-      parts.add(new Part(-1, left.negate(), growth.get()));
+      parts.add(new Part(growthLine(), left.negate(), growth.get()));
     }
     return parts;
   }

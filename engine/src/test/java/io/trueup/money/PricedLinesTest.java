@@ -1,6 +1,7 @@
 package io.trueup.money;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.trueup.money.PricedLines.Line;
 import io.trueup.money.PricedLines.Part;
@@ -32,8 +33,7 @@ final class PricedLinesTest {
     assertThat(month(lines, -5)).as("two at 15, three at 10").isEqualByComparingTo("-60.00");
     assertThat(lines.parts(BigDecimal.valueOf(-5)))
         .extracting(Part::line, part -> part.units().intValue())
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(0, -2), org.assertj.core.groups.Tuple.tuple(1, -3));
+        .containsExactly(tuple(0, -2), tuple(1, -3));
   }
 
   @Test
@@ -41,6 +41,9 @@ final class PricedLinesTest {
     PricedLines lines = new PricedLines(List.of(line(1, "", 1), line(1, "10.00", 1)));
     assertThat(month(lines, -1)).isEqualByComparingTo("-10.00");
     assertThat(month(lines, -4)).isEqualByComparingTo("-40.00");
+    assertThat(lines.parts(BigDecimal.valueOf(-4)))
+        .extracting(Part::line, part -> part.units().intValue())
+        .containsExactly(tuple(0, -1), tuple(1, -1), tuple(1, -2));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.trueup.provenance;
 
 import io.trueup.money.MonthlyPrice;
+import io.trueup.money.PricedLines;
 import io.trueup.provenance.Waterfall.Cut;
 import io.trueup.provenance.Waterfall.Sum;
 import io.trueup.reconcile.DiscrepancyRow;
@@ -119,44 +120,24 @@ final class Prices {
 
   /** As the engine takes them: lines are kept newest first. */
   private List<Cut> cuts(BigDecimal delta) {
-    Optional<Evidence.Line> growth =
-        evidence.lines().stream()
-            .filter(line -> line.billable() && line.price() != null && line.price().signum() > 0)
-            .findFirst();
-    if (delta.signum() >= 0) {
-      return growth.map(line -> List.of(cut(line, delta))).orElse(List.of());
-    }
-    List<Cut> cuts = new ArrayList<>();
-    BigDecimal left = delta.negate();
-    for (Evidence.Line line : evidence.lines()) {
-      BigDecimal taken = known(line.billed()).max(BigDecimal.ZERO).min(left);
-      if (taken.signum() > 0) {
-        cuts.add(
-            line.billable() && line.price() == null
-                ? growth
-                    .map(at -> cut(line.additionId(), at, taken.negate()))
-                    .orElse(free(line, taken))
-                : line.billable() ? cut(line, taken.negate()) : free(line, taken));
-        left = left.subtract(taken);
-      }
-    }
-    BigDecimal beyond = left.negate();
-    if (left.signum() > 0) {
-      growth.ifPresent(line -> cuts.add(cut(line, beyond)));
-    }
-    return cuts;
+    List<Evidence.Line> lines = evidence.lines();
+    return new PricedLines(lines.stream().map(Prices::priced).toList())
+        .parts(delta).stream()
+            .map(
+                part ->
+                    new Cut(
+                        lines.get(part.line()).additionId(),
+                        part.units(),
+                        part.price().perCycle(),
+                        part.price().months()))
+            .toList();
   }
 
-  private static Cut cut(Evidence.Line line, BigDecimal units) {
-    return cut(line.additionId(), line, units);
-  }
-
-  private static Cut cut(String additionId, Evidence.Line priced, BigDecimal units) {
-    return new Cut(additionId, units, known(priced.price()), priced.months());
-  }
-
-  private static Cut free(Evidence.Line line, BigDecimal taken) {
-    return new Cut(line.additionId(), taken.negate(), BigDecimal.ZERO, line.months());
+  private static PricedLines.Line priced(Evidence.Line line) {
+    BigDecimal price = line.billable() ? line.price() : BigDecimal.ZERO;
+    return new PricedLines.Line(
+        known(line.billed()),
+        Optional.ofNullable(price).map(each -> new MonthlyPrice(each, line.months())));
   }
 
   /** Rounded once, at the end. */

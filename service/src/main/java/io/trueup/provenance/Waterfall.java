@@ -2,6 +2,7 @@ package io.trueup.provenance;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.trueup.money.MonthlyPrice;
 import io.trueup.reconcile.DiscrepancyRow;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -92,7 +93,7 @@ public record Waterfall(List<Part> parts, List<Sum> sums, List<String> undrawn) 
   public record Cut(String additionId, BigDecimal units, BigDecimal price, int months) {
     /** Twelve times what it is a month, exact. */
     BigDecimal twelfths() {
-      return price.multiply(BigDecimal.valueOf(12L / months)).multiply(units);
+      return new MonthlyPrice(price, months).twelfths(units);
     }
   }
 
