@@ -18,16 +18,21 @@ public final class ClientCompanyDao {
 
   private ClientCompanyDao() {}
 
-  /** Companies of these ids that there are, by id. */
+  /** Companies of these ids that there are, by id; the ids may be any texts. */
   public static Map<String, ClientCompany> find(Handle handle, Collection<String> ids) {
     Map<String, ClientCompany> found = new HashMap<>();
     handle
         .createQuery(
             "SELECT company_id, name, status, facts FROM client_company WHERE company_id = ANY (:ids)")
-        .bindArray("ids", String.class, ids.stream().distinct().toList())
+        .bindArray("ids", String.class, possible(ids))
         .map(ClientCompanyDao::row)
         .forEach(company -> found.put(company.companyId(), company));
     return found;
+  }
+
+  /** Texts that may be in the table: it cannot hold a NUL, nor be asked for one. */
+  private static List<String> possible(Collection<String> texts) {
+    return texts.stream().filter(text -> text.indexOf('\0') < 0).distinct().toList();
   }
 
   /** The id of each of these names that only one company has. */
@@ -39,7 +44,7 @@ public final class ClientCompanyDao {
             SELECT name, min(company_id) AS company_id FROM client_company
             WHERE name = ANY (:names) GROUP BY name HAVING count(*) = 1
             """)
-        .bindArray("names", String.class, names)
+        .bindArray("names", String.class, possible(names))
         .map((row, context) -> Map.entry(row.getString("name"), row.getString("company_id")))
         .forEach(entry -> ids.put(entry.getKey(), entry.getValue()));
     return ids;

@@ -15,8 +15,8 @@ import org.jdbi.v3.core.statement.Query;
 public final class ClientMatchDao {
   private static final String COLUMNS = String.join(", ", ClientMatchRows.COLUMNS);
 
-  /** Most accounts of companies that are shown beside one. */
-  static final int OTHERS = 100;
+  /** Most accounts of a company that are shown beside one. */
+  static final int OTHERS = 8;
 
   private static final BigDecimal MOST = new BigDecimal("9000000000000");
 
@@ -154,15 +154,17 @@ public final class ClientMatchDao {
         .list();
   }
 
-  /** Accounts that are linked to some companies, at most {@link #OTHERS}. */
+  /** Accounts that are linked to some companies, at most {@link #OTHERS} of each. */
   public static List<ClientMatch> ofCompanies(Handle handle, Collection<String> companies) {
     return handle
         .createQuery(
-            "SELECT "
-                + COLUMNS
-                + " FROM client_match WHERE company_id = ANY (:companies) AND company_id <> ''"
-                + " ORDER BY company_id, integration_id, account_id LIMIT "
-                + OTHERS)
+            """
+            SELECT %s FROM unnest(:companies) AS c (id), LATERAL (
+              SELECT * FROM client_match WHERE company_id = c.id COLLATE "C" AND company_id <> ''
+              ORDER BY place, less, account_name, integration_id, account_id LIMIT %d) m
+            ORDER BY company_id, place, less, account_name, integration_id, account_id
+            """
+                .formatted(COLUMNS, OTHERS))
         .bindArray("companies", String.class, companies)
         .map(ClientMatchRows::read)
         .list();

@@ -12,19 +12,22 @@ import java.util.Optional;
  *
  * @param show a tab: {@code decide}, {@code auto}, {@code confirmed}, {@code ignored} or {@code
  *     all}
+ * @param after where the page of the list begins; empty for the first
  * @param at the account on the desk, as integration/account; empty for the first of the list
  * @param find text to be found in companies that the account may be given to; empty for none
  */
 public record ClientAddress(
-    String show, String integration, String search, String at, String find) {
+    String show, String integration, String search, String after, String at, String find) {
   /** What can be shown. */
   static final List<String> TABS = List.of("decide", "auto", "confirmed", "ignored", "all");
 
-  static ClientAddress of(String show, String integration, String search, String at, String find) {
+  static ClientAddress of(
+      String show, String integration, String search, String after, String at, String find) {
     return new ClientAddress(
         Parameters.choice("show", show, TABS).orElse("decide"),
         Parameters.text("integration", integration).orElse(""),
         Parameters.text("q", search).orElse(""),
+        after,
         at,
         Parameters.text("find", find).orElse(""));
   }
@@ -38,6 +41,11 @@ public record ClientAddress(
         search.isEmpty() ? Optional.empty() : Optional.of(search),
         Optional.empty(),
         show.equals("decide"));
+  }
+
+  /** The first page of the same list. */
+  ClientAddress fromStart() {
+    return new ClientAddress(show, integration, search, "", at, find);
   }
 
   /** The account on the desk, where the address names one. */
@@ -54,7 +62,7 @@ public record ClientAddress(
     return new AccountKey(text.substring(0, slash), text.substring(slash + 1));
   }
 
-  /** The address of the list without an account; begins with {@code ?}, also when empty. */
+  /** The address of the list from its beginning; begins with {@code ?}, also when empty. */
   public String filters() {
     return Query.of("show", tab(), "integration", integration, "q", search);
   }
@@ -62,7 +70,8 @@ public record ClientAddress(
   /** The address of the list with an account on the desk. */
   public String path(String account) {
     return "/clients"
-        + Query.of("show", tab(), "integration", integration, "q", search, "at", account);
+        + Query.of(
+            "show", tab(), "integration", integration, "q", search, "after", after, "at", account);
   }
 
   /** The address of another tab. */

@@ -3,6 +3,7 @@ package io.trueup.pages;
 import io.dropwizard.auth.Auth;
 import io.trueup.client.Amount;
 import io.trueup.client.ClientMatch;
+import io.trueup.client.ClientMatchDao;
 import io.trueup.client.Links;
 import io.trueup.client.Links.Decided;
 import io.trueup.client.Links.Word;
@@ -58,18 +59,23 @@ public final class ClientDecisionPages {
       @FormParam("next") @DefaultValue("") String next,
       @FormParam("show") @DefaultValue("") String show,
       @FormParam("integration") @DefaultValue("") String integration,
-      @FormParam("q") @DefaultValue("") String search) {
+      @FormParam("q") @DefaultValue("") String search,
+      @FormParam("after") @DefaultValue("") String after) {
     AccountKey account = ClientAddress.account(at);
-    ClientAddress address = ClientAddress.of(show, integration, search, at, "");
+    ClientAddress address = ClientAddress.of(show, integration, search, after, at, "");
     try {
       Word word = new Word(account, seen, reason(reason), visit.getName());
-      Decided decided =
+      Told told =
           db.inTenant(
-              visit.tenant(), handle -> decide(handle, verb, word, company.strip(), decision));
-      if (decided.refresh()) {
+              visit.tenant(),
+              handle ->
+                  new Told(
+                      held(handle, account),
+                      decide(handle, verb, word, company.strip(), decision)));
+      if (told.decided().refresh()) {
         workers.wake();
       }
-      visit.say(told(verb, decided));
+      visit.say(told(verb, told));
       // What was undone stays on the desk: it has to be decided again.
       return Layout.to(address.path(verb.equals("undo") ? at : next));
     } catch (ProblemException e) {
@@ -79,7 +85,6 @@ public final class ClientDecisionPages {
       return pages.show(
           visit,
           address,
-          null,
           new ClientPages.Typed(verb, company, reason, sentence(e)),
           e.type().status());
     }
@@ -106,12 +111,23 @@ public final class ClientDecisionPages {
     };
   }
 
-  private static String told(String verb, Decided decided) {
+  /** A decision, and whether what the account uses was held before. */
+  private record Told(boolean held, Decided decided) {}
+
+  private static boolean held(Handle handle, AccountKey account) {
+    return ClientMatchDao.find(handle, account)
+        .filter(match -> List.of("unmatched", "suggested").contains(match.verdict().decision()))
+        .isPresent();
+  }
+
+  private static String told(String verb, Told told) {
+    Decided decided = told.decided();
     ClientMatch match = decided.match();
     String name = match.found().name();
     String done =
         switch (verb) {
-          case "confirm" -> name + " is " + match.companyName() + "." + brings(match);
+          case "confirm" ->
+              name + " is " + match.companyName() + "." + (told.held() ? brings(match) : "");
           case "reject" -> name + " is not that company; it is being matched again.";
           case "ignore" -> name + " is nobody's: what it uses is left out.";
           default -> "Undone for " + name + "; what held before holds again.";
@@ -127,8 +143,7 @@ public final class ClientDecisionPages {
   /** The money that the next run counts because of it. */
   private static String brings(ClientMatch match) {
     List<Amount> amounts = match.found().amounts();
-    String before = match.found().opinion().decision();
-    if (amounts.isEmpty() || before.equals("auto")) {
+    if (amounts.isEmpty()) {
       return "";
     }
     return amounts.stream()
@@ -145,7 +160,8 @@ public final class ClientDecisionPages {
     String text =
         String.valueOf(e.getMessage())
             .replaceFirst("^reason is missing: s", "S")
-            .replace("; see /api/v1/companies", "");
+            .replace("; see /api/v1/companies", "")
+            .replaceFirst(", and send (yours|the change) with its new ETag", "");
     int field = text.indexOf(' ');
     String plain =
         field < 0 ? text : text.substring(0, field).replace('_', ' ') + text.substring(field);

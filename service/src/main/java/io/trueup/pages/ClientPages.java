@@ -90,29 +90,19 @@ public final class ClientPages {
       @QueryParam("q") @DefaultValue("") String search,
       @QueryParam("at") @DefaultValue("") String at,
       @QueryParam("find") @DefaultValue("") String find,
-      @QueryParam("after") @Nullable String after) {
-    ClientAddress address = ClientAddress.of(show, integration, search, at, find);
-    return show(visit, address, after, null, 200);
+      @QueryParam("after") @DefaultValue("") String after) {
+    ClientAddress address = ClientAddress.of(show, integration, search, after, at, find);
+    return show(visit, address, null, 200);
   }
 
   /** The page as it is now; also where a decision did not go through. */
-  Response show(
-      Visit visit,
-      ClientAddress address,
-      @Nullable String after,
-      @Nullable Typed typed,
-      int status) {
-    ClientsView view =
-        db.read(visit.tenant(), handle -> view(handle, visit, address, after, typed));
+  Response show(Visit visit, ClientAddress address, @Nullable Typed typed, int status) {
+    ClientsView view = db.read(visit.tenant(), handle -> view(handle, visit, address, typed));
     return layout.show(visit, "pages/clients.ftlh", "Clients", SECTION, view, status);
   }
 
   private ClientsView view(
-      Handle handle,
-      Visit visit,
-      ClientAddress address,
-      @Nullable String after,
-      @Nullable Typed typed) {
+      Handle handle, Visit visit, ClientAddress address, @Nullable Typed typed) {
     var query = address.query();
     Listing listing = new Listing("/clients" + query);
     var page =
@@ -120,12 +110,17 @@ public final class ClientPages {
             ClientMatchDao.list(
                 handle,
                 query,
-                listing.key(after, Part.SMALL, Part.NUMBER, Part.TEXT, Part.TEXT, Part.TEXT),
+                listing.key(
+                    address.after(), Part.SMALL, Part.NUMBER, Part.TEXT, Part.TEXT, Part.TEXT),
                 ROWS + 1),
             ROWS,
             ClientMatchDao.count(handle, query),
             row -> row,
             ClientMatchDao::key);
+    if (page.items().isEmpty() && !address.after().isEmpty()) {
+      // All that the page had left the list.
+      return view(handle, visit, address.fromStart(), typed);
+    }
     List<Group> groups = ClientMatchDao.summary(handle);
     return new ClientsView(
         address,

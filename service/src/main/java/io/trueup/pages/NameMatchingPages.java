@@ -90,7 +90,8 @@ public final class NameMatchingPages {
         db.inTenant(
             visit.tenant(),
             handle -> {
-              if (!NameMatchings.known(handle, integration)) {
+              if (Parameters.text("integration", integration).isEmpty()
+                  || !NameMatchings.known(handle, integration)) {
                 throw ProblemException.notFound("integration");
               }
               return names.set(handle, integration, chosen, why, seen, visit.getName());

@@ -1,5 +1,7 @@
 package io.trueup.pages;
 
+import io.trueup.decision.AccountKey;
+import io.trueup.decision.LinkDecision.Split;
 import io.trueup.facts.AccountSplit;
 import io.trueup.stage.AccountParts;
 import io.trueup.whatif.CurrentMonth;
@@ -29,12 +31,15 @@ public record SplitCounts(
   private static final List<String> USUAL =
       List.of("office", "department", "domain", "product_name", "device_class");
 
-  static SplitCounts of(CurrentMonth month, SplitPages.SplitView view) {
+  /**
+   * @param rows those of the form, by their companies' ids where they are known
+   */
+  static SplitCounts of(CurrentMonth month, AccountKey account, List<Split> rows) {
     List<AccountSplit> splits = new ArrayList<>();
     List<Integer> at = new ArrayList<>();
     Set<String> attributes = new LinkedHashSet<>(USUAL);
-    for (int i = 0; i < view.parts().size(); i++) {
-      SplitPages.Part part = view.parts().get(i);
+    for (int i = 0; i < rows.size(); i++) {
+      Split part = rows.get(i);
       List<String> values =
           Arrays.stream(part.value().split(";", -1))
               .map(String::strip)
@@ -44,20 +49,19 @@ public record SplitCounts(
         attributes.add(part.attribute());
         splits.add(
             new AccountSplit(
-                view.match().account().integrationId(),
-                view.match().account().accountId(),
+                account.integrationId(),
+                account.accountId(),
                 part.attribute(),
                 values,
-                part.company().isBlank() ? "row " + i : part.company(),
+                part.companyId().isEmpty() ? "row " + i : part.companyId(),
                 Map.of()));
         at.add(i);
       }
     }
     AccountParts parts =
-        AccountParts.of(
-            month.month(), view.match().account().toString(), splits, List.copyOf(attributes));
+        AccountParts.of(month.month(), account.toString(), splits, List.copyOf(attributes));
     List<@Nullable Long> byRow = new ArrayList<>();
-    for (int i = 0; i < view.parts().size(); i++) {
+    for (int i = 0; i < rows.size(); i++) {
       byRow.add(at.contains(i) ? parts.byPart().get(at.indexOf(i)) : null);
     }
     long taken = parts.byPart().stream().mapToLong(Long::longValue).sum();

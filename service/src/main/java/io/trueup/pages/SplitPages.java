@@ -186,13 +186,17 @@ public final class SplitPages {
     for (int i = 0; i < SPARE; i++) {
       rows.add(new Part("", "", ""));
     }
+    List<Split> splits = db.read(visit.tenant(), handle -> splits(handle, view.parts()));
     SplitView whole =
         new SplitView(
             view.match(),
             rows,
             view.reason(),
             view.seen(),
-            months.find(visit.tenant()).map(month -> SplitCounts.of(month, view)).orElse(null),
+            months
+                .find(visit.tenant())
+                .map(month -> SplitCounts.of(month, view.match().account(), splits))
+                .orElse(null),
             view.error());
     return layout.show(
         visit,
@@ -226,9 +230,9 @@ public final class SplitPages {
 
   /** A company is typed by its id, or by its name where only one has it. */
   private static List<Split> splits(Handle handle, List<Part> parts) {
-    var byId = ClientCompanyDao.find(handle, parts.stream().map(Part::company).distinct().toList());
-    var byName =
-        ClientCompanyDao.idsByName(handle, parts.stream().map(Part::company).distinct().toList());
+    List<String> typed = parts.stream().map(Part::company).toList();
+    var byId = ClientCompanyDao.find(handle, typed);
+    var byName = ClientCompanyDao.idsByName(handle, typed);
     return parts.stream()
         .map(
             part ->

@@ -104,7 +104,9 @@ final class ClientPagesTest {
     HttpResponse<String> late =
         decide("ignore", "m365/T2", "reason", "typed with care", "seen", "0");
     assertThat(late.statusCode()).isEqualTo(412);
-    assertThat(late.body()).contains("decided meanwhile", "value=\"typed with care\"");
+    assertThat(late.body())
+        .contains("decided meanwhile", "value=\"typed with care\"")
+        .doesNotContain("ETag");
     decide("undo", "m365/T4", "decision", "1", "reason", "it is a client after all");
     assertThat(clients.get("T4").at("/match/last_decision_no").asInt()).isEqualTo(3);
     assertThat(bea.get("/clients?show=all&at=m365/T4").body())
@@ -164,6 +166,25 @@ final class ClientPagesTest {
                 "reason",
                 "two offices")
             .body();
+    String asIdAndName =
+        bea.post(
+                "/clients/split/preview",
+                "at",
+                "m365/T3",
+                "attribute",
+                "office",
+                "value",
+                "Berlin",
+                "company",
+                "C2",
+                "attribute",
+                "product_code",
+                "value",
+                "SPB",
+                "company",
+                "Smith Dental")
+            .body();
+    assertThat(asIdAndName).contains("Smith Dental").doesNotContain("Disputed");
     assertThat(counted).contains("value=\"two offices\"").containsPattern("[12] records?</td>");
     HttpResponse<String> wrong =
         bea.post(
@@ -222,6 +243,70 @@ final class ClientPagesTest {
         .isEqualTo(400);
     assertThat(bea.post("/clients/names", "integration", "no", "setting", "no").statusCode())
         .isEqualTo(404);
+  }
+
+  @Test
+  void who_decides_on_a_later_page_stays_there() {
+    List<String> many = new ArrayList<>(ClientsMonth.ACCOUNTS);
+    for (int i = 10; i < 62; i++) {
+      many.add("m365,U" + i + ",Unknown " + i + ",");
+    }
+    ClientsMonth.accounts(folder.resolve("month"), many);
+    clients.run(folder.resolve("month"));
+    String first = bea.get("/clients").body();
+    assertThat(rows(first)).hasSize(50);
+    Matcher more = Pattern.compile("after=([^\"]+)\">Next").matcher(first);
+    assertThat(more.find()).isTrue();
+    String second = bea.get("/clients?after=" + more.group(1)).body();
+    assertThat(rows(second)).hasSize(5);
+    String here = rows(second).get(0);
+    assertThat(second)
+        .contains("/clients?after=" + more.group(1) + "&amp;at=" + here.replace("/", "%2F"))
+        .contains("name=\"next\" value=\"" + rows(second).get(1) + "\"");
+    for (String at : rows(second)) {
+      HttpResponse<String> done =
+          decide("ignore", at, "reason", "a test", "next", "", "after", more.group(1));
+      assertThat(done.headers().firstValue("Location").orElse(""))
+          .endsWith("/clients?after=" + more.group(1));
+    }
+    assertThat(rows(bea.get("/clients?after=" + more.group(1)).body())).hasSize(50);
+  }
+
+  @Test
+  void only_money_that_was_held_is_said_to_have_been_held() {
+    bea.get("/clients");
+    decide("confirm", "m365/T2", "company", "C2");
+    assertThat(bea.get("/clients").body()).contains("was held and counts in the next run");
+    decide("confirm", "m365/T2", "company", "C3");
+    assertThat(bea.get("/clients").body())
+        .contains("Smith Dental LLC is Smith Dental Group.")
+        .doesNotContain("was held and counts");
+  }
+
+  @Test
+  void texts_that_no_table_holds_are_refused_with_a_sentence() {
+    bea.get("/clients");
+    String nul = "C\u0000";
+    assertThat(decide("confirm", "m365/T2", "company", nul).body()).contains("no company");
+    HttpResponse<String> split =
+        bea.post(
+            "/clients/split",
+            "at",
+            "m365/T3",
+            "attribute",
+            "office",
+            "value",
+            "Berlin",
+            "company",
+            nul,
+            "reason",
+            "two offices");
+    assertThat(split.statusCode()).isEqualTo(400);
+    assertThat(split.body()).contains("Row 1: no company of the PSA");
+    bea.post("/clients/bulk", "item", "m365/T2\n" + nul + "\n0");
+    assertThat(bea.get("/clients").body()).contains("Not confirmed: m365/T2");
+    assertThat(bea.post("/clients/names", "integration", nul, "setting", "no").statusCode())
+        .isEqualTo(400);
   }
 
   @Test
