@@ -28,25 +28,33 @@ import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The newest month that a run is finished of, as a run of it that was started now would see it:
- * with all that people decided since. The last ones are kept at hand, up to a number of records, so
- * that asking what a mapping would count does not read the month each time.
+ * with all that people decided since. The last ones are kept at hand, so that asking what a mapping
+ * would count does not read the month each time: up to a number of records together, or one month
+ * that is larger, all of them only while memory suffices.
  */
 public final class CurrentMonths {
-  /** Records of all months kept: some 120 MB. */
-  static final long ROOM = 200_000;
+  /** Records of all months kept: some 120 MB. A larger month is kept alone. */
+  private static final int ROOM = 200_000;
 
   private final TenantDb db;
   private final RunInput input;
   private final RulesInForce rules;
   private final Path scratch;
   private final int threads;
+
+  /** Held while a month is read: two large ones at once may be more than there is memory for. */
+  private final Lock reading = new ReentrantLock(true);
+
   private final Cache<Key, CurrentMonth> months =
       Caffeine.newBuilder()
           .maximumWeight(ROOM)
-          .weigher((Key key, CurrentMonth month) -> month.month().month().usage().size() + 1)
+          .weigher((Key key, CurrentMonth month) -> weight(month.month().month()))
+          .softValues()
           .executor(Runnable::run)
           .build();
 
@@ -92,9 +100,28 @@ public final class CurrentMonths {
             });
   }
 
-  /** One at a time for each month: who comes second waits for the first. */
+  private static int weight(Month month) {
+    long records = month.usage().size() + month.previous().usage().size() + 1L;
+    return (int) Math.min(records, ROOM);
+  }
+
+  /** Who comes second for a month waits for the first, and has it then. */
   private CurrentMonth load(Wanted wanted) {
-    return Objects.requireNonNull(months.get(wanted.key(), key -> read(wanted)));
+    CurrentMonth known = months.getIfPresent(wanted.key());
+    if (known != null) {
+      return known;
+    }
+    reading.lock();
+    try {
+      known = months.getIfPresent(wanted.key());
+      if (known == null) {
+        known = read(wanted);
+        months.put(wanted.key(), known);
+      }
+      return known;
+    } finally {
+      reading.unlock();
+    }
   }
 
   private CurrentMonth read(Wanted wanted) {
