@@ -95,6 +95,14 @@ public final class MappingChangeDao {
         .list();
   }
 
+  /** Mappings that people ever changed, by id. */
+  public static List<String> ids(Handle handle) {
+    return handle
+        .createQuery("SELECT DISTINCT mapping_id FROM mapping_change")
+        .mapTo(String.class)
+        .list();
+  }
+
   /**
    * All changes of the tenant up to a number, by number.
    *

@@ -42,7 +42,7 @@ public final class ServiceMappings {
     Map<String, String> problems = new TreeMap<>(read.problems());
     Map<String, String> given = MappingRows.given(row);
     String company = given.getOrDefault("company_id", "");
-    if (!company.isEmpty() && !known(handle, company)) {
+    if (!company.isEmpty() && !problems.containsKey("company_id") && !known(handle, company)) {
       problems.put("company_id", "names no company of the PSA; see /api/v1/companies");
     }
     refuse(problems);

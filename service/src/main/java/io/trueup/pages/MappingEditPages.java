@@ -1,24 +1,21 @@
 package io.trueup.pages;
 
 import io.dropwizard.auth.Auth;
-import io.trueup.client.ClientCompany;
-import io.trueup.client.ClientCompanyDao;
 import io.trueup.mapping.MappingChange;
 import io.trueup.mapping.MappingChangeDao;
 import io.trueup.mapping.MappingRows;
 import io.trueup.mapping.MappingsInForce;
 import io.trueup.mapping.ServiceMappings;
 import io.trueup.mapping.ServiceMappings.Word;
+import io.trueup.pages.MappingEditor.Asked;
+import io.trueup.pages.MappingEditor.Kept;
 import io.trueup.platform.db.TenantDb;
 import io.trueup.platform.http.Permission;
 import io.trueup.platform.http.ProblemException;
-import io.trueup.stage.MappingPreview;
 import io.trueup.web.Layout;
 import io.trueup.web.Visit;
 import io.trueup.whatif.CurrentMonth;
 import io.trueup.whatif.CurrentMonths;
-import io.trueup.whatif.MappingChoices;
-import io.trueup.whatif.MappingEntry;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -33,20 +30,19 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** One mapping: its row, what it would count, and what people did to it. */
+/** One mapping is made, changed, taken out or put back. */
 @Path("/mappings")
 public final class MappingEditPages {
+  private static final int LONGEST_ID = 256;
+
   private final TenantDb db;
   private final Layout layout;
   private final ServiceMappings mappings;
@@ -60,73 +56,50 @@ public final class MappingEditPages {
     this.months = months;
   }
 
-  /**
-   * The editor.
-   *
-   * @param known the id of the mapping that is changed; empty for a new one
-   * @param seen the last change of it, 0 for none
-   * @param company what the company it is for is called; empty for all
-   * @param problems what is wrong, by column
-   * @param preview what it would count; null where it cannot be counted
-   * @param month whether there is a month to count in
-   * @param error why it did not go through; empty when nothing was wrong
-   */
-  public record EditView(
-      String known,
-      long seen,
-      MappingForm form,
-      String company,
-      String reason,
-      Map<String, String> problems,
-      @Nullable MappingPreview preview,
-      boolean month,
-      List<Past> history,
-      boolean retired,
-      boolean mayDecide,
-      String error) {}
-
-  /** A change, and whether it holds. */
-  public record Past(MappingChange change, boolean inForce, boolean undone) {}
-
-  private record Asked(
-      String known, long seen, Map<String, String> cells, String reason, String error) {}
-
   /** A new mapping, its fields as the address says; or one that is there. */
   @GET
   @Path("/edit")
   @RolesAllowed(Permission.READ)
   public Response edit(
       @Auth Visit visit, @QueryParam("id") @DefaultValue("") String id, @Context UriInfo address) {
+    Optional<CurrentMonth> month = months.find(visit.tenant());
     if (id.isEmpty()) {
       Map<String, String> cells = MappingForm.cells(address.getQueryParameters());
-      return show(visit, new Asked("", 0, cells, "", ""), 200);
+      return show(visit, month, new Asked("", 0, cells, "", ""), 200);
     }
-    Optional<CurrentMonth> month = months.find(visit.tenant());
-    List<MappingChange> changes =
-        db.read(visit.tenant(), handle -> MappingChangeDao.of(handle, text(id)));
-    MappingEntry entry =
-        MappingEntry.list(month, MappingsInForce.of(changes)).stream()
-            .filter(each -> each.mappingId().equals(id))
-            .findFirst()
-            .orElse(null);
-    if (entry == null && changes.isEmpty()) {
-      throw ProblemException.notFound("mapping");
-    }
-    Map<String, String> cells = entry == null ? before(changes) : entry.cells();
-    return show(visit, new Asked(id, last(changes), cells, "", ""), 200);
+    return show(visit, month, there(visit, month, id), 200);
   }
 
-  /** Of a mapping that was retired: what it was, for putting it back. */
-  private static Map<String, String> before(List<MappingChange> changes) {
+  /** A mapping as it holds now; of one that was taken out what it was, for putting it back. */
+  private Asked there(Visit visit, Optional<CurrentMonth> month, String id) {
+    List<MappingChange> changes =
+        db.read(visit.tenant(), handle -> MappingChangeDao.of(handle, checked(id)));
+    Map<String, String> cells =
+        Optional.ofNullable(MappingsInForce.of(changes).get(id))
+            .filter(change -> change.kind().equals(MappingChange.PUT))
+            .map(MappingChange::cells)
+            .or(() -> month.flatMap(current -> cells(current, id)))
+            .or(() -> lastPut(changes))
+            .orElse(Map.of());
+    if (cells.isEmpty() && changes.isEmpty()) {
+      throw ProblemException.notFound("mapping");
+    }
+    long seen = changes.isEmpty() ? 0 : changes.get(changes.size() - 1).number();
+    return new Asked(id, seen, cells, "", "");
+  }
+
+  private static Optional<Map<String, String>> cells(CurrentMonth month, String id) {
+    return month.month().month().serviceMappings().stream()
+        .filter(mapping -> mapping.mappingId().equals(id))
+        .findFirst()
+        .map(MappingRows::cells);
+  }
+
+  private static Optional<Map<String, String>> lastPut(List<MappingChange> changes) {
     return changes.stream()
         .filter(change -> change.kind().equals(MappingChange.PUT))
         .max(Comparator.comparingLong(MappingChange::number))
-        .map(MappingChange::cells)
-        .orElse(Map.of());
-  }
-
-  private static long last(List<MappingChange> changes) {
-    return changes.isEmpty() ? 0 : changes.get(changes.size() - 1).number();
+        .map(MappingChange::cells);
   }
 
   /** The editor with what was typed, and what that would count; nothing is changed. */
@@ -135,36 +108,39 @@ public final class MappingEditPages {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @RolesAllowed(Permission.DECIDE)
   public Response preview(@Auth Visit visit, MultivaluedMap<String, String> form) {
-    return show(visit, asked(form, ""), 200);
+    return show(visit, months.find(visit.tenant()), asked(form), 200);
   }
 
   @POST
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @RolesAllowed(Permission.DECIDE)
   public Response save(@Auth Visit visit, MultivaluedMap<String, String> form) {
-    Asked asked = asked(form, "");
-    Map<String, String> cells = new HashMap<>(asked.cells());
-    String id = asked.known().isEmpty() ? cells.getOrDefault("mapping_id", "") : asked.known();
-    Set<String> taken =
-        MappingEntry.list(months.find(visit.tenant()), Map.of()).stream()
-            .map(MappingEntry::mappingId)
-            .collect(Collectors.toSet());
+    Asked asked = asked(form);
+    Optional<CurrentMonth> month =
+        asked.known().isEmpty() ? months.find(visit.tenant()) : Optional.empty();
     try {
       Optional<MappingChange> made =
-          db.inTenant(
-              visit.tenant(),
-              handle -> {
-                String named = id.isEmpty() ? named(taken, handle, cells) : id;
-                return mappings.put(
-                    handle, new Word(named, asked.seen(), asked.reason(), visit.getName()), cells);
-              });
+          db.inTenant(visit.tenant(), handle -> put(handle, visit, asked, month));
       visit.say(
           made.map(change -> change.mappingId() + " is in force; the next run counts by it.")
               .orElse("Nothing is different."));
       return Layout.to("/mappings");
     } catch (ProblemException e) {
-      return show(visit, asked(form, ClientDecisionPages.sentence(e)), e.type().status());
+      return refused(visit, asked, e);
     }
+  }
+
+  private Optional<MappingChange> put(
+      Handle handle, Visit visit, Asked asked, Optional<CurrentMonth> month) {
+    Set<String> taken =
+        asked.known().isEmpty() ? MappingEditor.taken(handle, month) : Set.<String>of();
+    if (taken.contains(asked.cell("mapping_id"))) {
+      throw ProblemException.invalid("mapping_id", MappingEditor.TAKEN, List.of());
+    }
+    return mappings.put(
+        handle,
+        new Word(MappingEditor.id(asked, taken), asked.seen(), asked.reason(), visit.getName()),
+        asked.cells());
   }
 
   @POST
@@ -176,11 +152,11 @@ public final class MappingEditPages {
       @FormParam("id") @DefaultValue("") String id,
       @FormParam("reason") @DefaultValue("") String reason,
       @FormParam("seen") @DefaultValue("0") long seen) {
-    db.useTenant(
-        visit.tenant(),
-        handle -> mappings.retire(handle, new Word(text(id), seen, reason, visit.getName())));
-    visit.say(id + " is taken out; the next run counts without it.");
-    return Layout.to("/mappings");
+    return change(
+        visit,
+        new Word(checked(id), seen, reason, visit.getName()),
+        mappings::retire,
+        id + " is taken out; the next run counts without it.");
   }
 
   @POST
@@ -193,112 +169,61 @@ public final class MappingEditPages {
       @FormParam("change") @Nullable Long change,
       @FormParam("reason") @DefaultValue("") String reason,
       @FormParam("seen") @DefaultValue("0") long seen) {
-    db.useTenant(
-        visit.tenant(),
-        handle -> mappings.undo(handle, new Word(text(id), seen, reason, visit.getName()), change));
-    visit.say("Undone for " + id + "; what held before holds again.");
-    return Layout.to("/mappings");
+    return change(
+        visit,
+        new Word(checked(id), seen, reason, visit.getName()),
+        (handle, word) -> mappings.undo(handle, word, change),
+        "Undone for " + id + "; what held before holds again.");
   }
 
-  private static String text(String id) {
-    if (id.isEmpty() || id.length() > 256 || id.indexOf('\0') >= 0) {
+  private Response change(Visit visit, Word word, BiConsumer<Handle, Word> change, String done) {
+    try {
+      db.useTenant(visit.tenant(), handle -> change.accept(handle, word));
+      visit.say(done);
+      return Layout.to("/mappings");
+    } catch (ProblemException e) {
+      Asked now = there(visit, months.find(visit.tenant()), word.mappingId());
+      return refused(visit, new Asked(now.known(), now.seen(), now.cells(), word.reason(), ""), e);
+    }
+  }
+
+  private Response refused(Visit visit, Asked asked, ProblemException e) {
+    return show(
+        visit,
+        months.find(visit.tenant()),
+        asked.wrong(ClientDecisionPages.sentence(e)),
+        e.type().status());
+  }
+
+  private static String checked(String id) {
+    if (id.isEmpty() || id.length() > LONGEST_ID || id.indexOf('\0') >= 0) {
       throw ProblemException.notFound("mapping");
     }
     return id;
   }
 
-  /** An id that nothing has yet, from the product. */
-  private static String named(Set<String> taken, Handle handle, Map<String, String> cells) {
-    String base = "P-" + cells.getOrDefault("product_code", "").replace("*", "all");
-    String company = cells.getOrDefault("company_id", "");
-    String wanted = company.isEmpty() ? base : base + "-" + company;
-    String shown = wanted.length() > 200 ? wanted.substring(0, 200) : wanted;
-    Map<String, MappingChange> all =
-        MappingsInForce.of(MappingChangeDao.upTo(handle, Long.MAX_VALUE));
-    String free = shown;
-    for (int i = 2; taken.contains(free) || all.containsKey(free); i++) {
-      free = shown + "-" + i;
-    }
-    return free;
-  }
-
-  private static Asked asked(MultivaluedMap<String, String> form, String error) {
+  private static Asked asked(MultivaluedMap<String, String> form) {
     String seen = Optional.ofNullable(form.getFirst("seen")).orElse("0");
     if (!seen.matches("\\d{1,18}")) {
       throw ProblemException.invalid("seen", "is no number", List.of());
     }
+    String known = Optional.ofNullable(form.getFirst("known")).orElse("");
     return new Asked(
-        Optional.ofNullable(form.getFirst("known")).orElse(""),
+        known.isEmpty() ? "" : checked(known),
         Long.parseLong(seen),
         MappingForm.cells(form),
         Optional.ofNullable(form.getFirst("reason")).orElse(""),
-        error);
+        "");
   }
 
-  private Response show(Visit visit, Asked asked, int status) {
-    Optional<CurrentMonth> month = months.find(visit.tenant());
-    Map<String, String> cells = new TreeMap<>(asked.cells());
-    cells.putIfAbsent("mapping_id", asked.known().isEmpty() ? "(new)" : asked.known());
-    MappingRows.Read read =
-        cells.size() > 1
-            ? MappingRows.read(cells)
-            : new MappingRows.Read(Optional.empty(), Map.of());
-    MappingPreview preview =
-        month.isPresent() && read.mapping().isPresent()
-            ? month.get().month().preview(read.mapping().get())
-            : null;
-    List<MappingChange> changes =
-        asked.known().isEmpty()
-            ? List.of()
-            : db.read(visit.tenant(), handle -> MappingChangeDao.of(handle, asked.known()));
-    MappingChange inForce = MappingsInForce.of(changes).get(asked.known());
-    EditView view =
-        new EditView(
-            asked.known(),
-            asked.seen(),
-            MappingForm.of(
-                asked.cells(), month.map(CurrentMonth::choices).orElse(MappingChoices.NONE)),
-            company(visit, asked.cells().getOrDefault("company_id", "")),
-            asked.reason(),
-            read.problems(),
-            preview,
-            month.isPresent(),
-            history(changes, inForce),
-            inForce != null && inForce.kind().equals(MappingChange.RETIRE),
-            visit.may(Permission.DECIDE),
-            asked.error());
+  private Response show(Visit visit, Optional<CurrentMonth> month, Asked asked, int status) {
+    Kept kept = db.read(visit.tenant(), handle -> Kept.of(handle, asked, month));
     return layout.show(
         visit,
         "pages/mapping.ftlh",
         asked.known().isEmpty() ? "New mapping" : asked.known(),
         MappingPages.SECTION,
-        view,
+        MappingEditor.of(asked, kept, month, visit.may(Permission.DECIDE)),
         status);
-  }
-
-  private String company(Visit visit, String id) {
-    if (id.isEmpty() || id.length() > 256 || id.indexOf('\0') >= 0) {
-      return "";
-    }
-    return db.read(
-        visit.tenant(),
-        handle ->
-            Optional.ofNullable(ClientCompanyDao.find(handle, List.of(id)).get(id))
-                .map(ClientCompany::name)
-                .orElse(""));
-  }
-
-  private static List<Past> history(List<MappingChange> changes, @Nullable MappingChange inForce) {
-    List<Long> undone =
-        changes.stream().map(MappingChange::undoes).filter(Objects::nonNull).toList();
-    return changes.stream()
-        .sorted(Comparator.comparingLong(MappingChange::number).reversed())
-        .map(
-            change ->
-                new Past(
-                    change,
-                    inForce != null && inForce.number() == change.number(),
-                    undone.contains(change.number())))
-        .toList();
   }
 }

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Which usage a product is billed by: mappings in force, and what is left to map. */
@@ -37,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 public final class MappingPages {
   static final String SECTION = "mappings";
   private static final int ROWS = 50;
+
+  /** Rows of a work list that are shown at once; more of them are found by searching. */
+  private static final int MOST = 500;
 
   private final TenantDb db;
   private final Layout layout;
@@ -81,11 +85,21 @@ public final class MappingPages {
       List<MappingSurvey.Unaccounted> unaccounted,
       List<MappingSurvey.Unmapped> unmapped,
       List<Preset> presets) {
-    static final Shown NOTHING =
-        new Shown(List.of(), List.of(), null, List.of(), List.of(), List.of());
+    static Shown entries(
+        List<MappingEntry> entries, List<MappingChange> retired, @Nullable String next) {
+      return new Shown(entries, retired, next, List.of(), List.of(), List.of());
+    }
 
-    int size() {
-      return entries.size() + unaccounted.size() + unmapped.size() + presets.size();
+    static Shown unaccounted(List<MappingSurvey.Unaccounted> rows) {
+      return new Shown(List.of(), List.of(), null, rows, List.of(), List.of());
+    }
+
+    static Shown unmapped(List<MappingSurvey.Unmapped> rows) {
+      return new Shown(List.of(), List.of(), null, List.of(), rows, List.of());
+    }
+
+    static Shown presets(List<Preset> rows) {
+      return new Shown(List.of(), List.of(), null, List.of(), List.of(), rows);
     }
   }
 
@@ -99,7 +113,7 @@ public final class MappingPages {
     String wanted = Parameters.text("q", search).orElse("");
     Parameters.choice("by", by, List.of("people", "files"));
     Listing listing = new Listing("/mappings?" + wanted + "&" + by);
-    List<String> key = listing.key(after, 1);
+    List<String> place = listing.key(after, 2);
     return show(
         visit,
         "mappings",
@@ -111,26 +125,22 @@ public final class MappingPages {
                   .filter(entry -> wanted.isEmpty() || entry.has(wanted))
                   .filter(entry -> by.isEmpty() || by.equals("people") == (entry.change() != null))
                   .toList();
-          int from = 0;
-          for (int i = 0; i < all.size() && !key.isEmpty(); i++) {
-            from = all.get(i).mappingId().equals(key.get(0)) ? i + 1 : from;
-          }
           var page =
               listing.page(
-                  all.stream().skip(from).limit(ROWS + 1L).toList(),
+                  MappingEntry.after(all, place, ROWS + 1),
                   ROWS,
                   new Total(all.size(), "exact"),
                   entry -> entry,
-                  entry -> List.of(entry.mappingId()));
+                  MappingEntry::place);
           List<MappingChange> retired = new ArrayList<>();
-          if (from == 0 && !by.equals("files")) {
+          if (place.isEmpty() && !by.equals("files")) {
             changes.values().stream()
                 .filter(change -> change.kind().equals(MappingChange.RETIRE))
                 .filter(
                     change -> change.mappingId().toLowerCase(Locale.ROOT).contains(lower(wanted)))
                 .forEach(retired::add);
           }
-          return new Shown(page.items(), retired, page.next(), List.of(), List.of(), List.of());
+          return Shown.entries(page.items(), retired, page.next());
         });
   }
 
@@ -145,25 +155,17 @@ public final class MappingPages {
         wanted,
         "",
         (entries, changes, survey) ->
-            new Shown(
-                List.of(),
-                List.of(),
-                null,
-                survey.unaccounted().stream()
-                    .filter(
-                        one ->
-                            lower(
-                                    String.join(
-                                        " ",
-                                        one.integrationId(),
-                                        one.kind(),
-                                        one.productCode(),
-                                        one.productName()))
-                                .contains(lower(wanted)))
-                    .limit(500)
-                    .toList(),
-                List.of(),
-                List.of()));
+            Shown.unaccounted(
+                found(
+                    survey.unaccounted(),
+                    wanted,
+                    one ->
+                        String.join(
+                            " ",
+                            one.integrationId(),
+                            one.kind(),
+                            one.productCode(),
+                            one.productName()))));
   }
 
   @GET
@@ -177,19 +179,18 @@ public final class MappingPages {
         wanted,
         "",
         (entries, changes, survey) ->
-            new Shown(
-                List.of(),
-                List.of(),
-                null,
-                List.of(),
-                survey.unmapped().stream()
-                    .filter(
-                        one ->
-                            lower(one.productCode() + " " + one.description())
-                                .contains(lower(wanted)))
-                    .limit(500)
-                    .toList(),
-                List.of()));
+            Shown.unmapped(
+                found(
+                    survey.unmapped(),
+                    wanted,
+                    one -> one.productCode() + " " + one.description())));
+  }
+
+  private static <T> List<T> found(List<T> all, String wanted, Function<T, String> text) {
+    return all.stream()
+        .filter(one -> lower(text.apply(one)).contains(lower(wanted)))
+        .limit(MOST)
+        .toList();
   }
 
   @GET
@@ -201,13 +202,7 @@ public final class MappingPages {
         Presets.load(db.read(visit.tenant(), rules::get).files()).values().stream()
             .filter(preset -> matches(preset, wanted))
             .toList();
-    return show(
-        visit,
-        "presets",
-        wanted,
-        "",
-        (entries, changes, survey) ->
-            new Shown(List.of(), List.of(), null, List.of(), List.of(), found));
+    return show(visit, "presets", wanted, "", (entries, changes, survey) -> Shown.presets(found));
   }
 
   /** Every word has to be somewhere in it. */

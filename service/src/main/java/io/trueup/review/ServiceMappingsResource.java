@@ -105,21 +105,17 @@ public final class ServiceMappingsResource {
     Optional<String> wanted = Parameters.text("q", search);
     int rows = Parameters.limit(limit);
     Listing listing = new Listing("/service-mappings?q=" + wanted.orElse(""));
-    List<String> key = listing.key(after, 1);
+    List<String> place = listing.key(after, 2);
     List<MappingEntry> all =
         entries(caller).stream()
             .filter(entry -> wanted.isEmpty() || entry.has(wanted.get()))
             .toList();
-    int from = 0;
-    for (int i = 0; i < all.size() && !key.isEmpty(); i++) {
-      from = all.get(i).mappingId().equals(key.get(0)) ? i + 1 : from;
-    }
     return listing.page(
-        all.stream().skip(from).limit(rows + 1L).toList(),
+        MappingEntry.after(all, place, rows + 1),
         rows,
         new Total(all.size(), "exact"),
         MappingResponse::of,
-        entry -> List.of(entry.mappingId()));
+        MappingEntry::place);
   }
 
   private List<MappingEntry> entries(Caller caller) {

@@ -25,9 +25,9 @@ public record MappingEntry(
     Map<String, String> cells,
     MappingSurvey.@Nullable Counted counted,
     @Nullable MappingChange change) {
-  private static final Comparator<MappingEntry> BY_PRODUCT =
-      Comparator.comparing((MappingEntry entry) -> entry.cell("product_code"))
-          .thenComparing(MappingEntry::mappingId);
+  private static final Comparator<List<String>> BY_PLACE =
+      Comparator.comparing((List<String> place) -> place.get(0))
+          .thenComparing(place -> place.get(1));
 
   /** A cell; empty where the row says nothing. */
   public String cell(String column) {
@@ -39,6 +39,24 @@ public record MappingEntry(
     String wanted = text.toLowerCase(java.util.Locale.ROOT);
     return cells.values().stream()
         .anyMatch(cell -> cell.toLowerCase(java.util.Locale.ROOT).contains(wanted));
+  }
+
+  /** Where it stands in a list: what {@link #after} begins behind. */
+  public List<String> place() {
+    return List.of(cell("product_code"), mappingId);
+  }
+
+  /**
+   * What follows a place in a list, whether or not the mapping there is still in it.
+   *
+   * @param place empty for the beginning
+   * @param limit most that are given
+   */
+  public static List<MappingEntry> after(List<MappingEntry> list, List<String> place, int limit) {
+    return list.stream()
+        .filter(entry -> place.isEmpty() || BY_PLACE.compare(entry.place(), place) > 0)
+        .limit(limit)
+        .toList();
   }
 
   /**
@@ -74,7 +92,7 @@ public record MappingEntry(
         entries.add(new MappingEntry(change.mappingId(), change.cells(), null, change));
       }
     }
-    entries.sort(BY_PRODUCT);
+    entries.sort(Comparator.comparing(MappingEntry::place, BY_PLACE));
     return entries;
   }
 }

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -233,6 +235,92 @@ final class MappingPagesTest {
     assertThat(late.body()).contains("changed it meanwhile");
     assertThat(bea.get("/mappings/edit?id=none").statusCode()).isEqualTo(404);
     assertThat(bea.post("/mappings/preview", "seen", "x").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void a_new_mapping_counts_in_the_editor_under_the_id_that_it_will_have() {
+    String[] typed = {
+      "product_code",
+      "M365",
+      "category",
+      "microsoft365",
+      "kind",
+      "licence",
+      "usage_product_code",
+      "SPB",
+      "count",
+      "records"
+    };
+    bea.get("/mappings/edit");
+    // As specific as the files' MAP1, and P-M365 comes behind it.
+    assertThat(bea.post("/mappings/preview", typed).body())
+        .contains("0 records of 0 clients")
+        .contains("counted by <a href=\"/mappings/edit?id=MAP1\"");
+  }
+
+  @Test
+  void an_id_that_was_used_is_not_given_to_another_mapping() {
+    bea.get("/mappings/edit");
+    String[] typed = {"product_code", "PBI", "count", "quantity"};
+    assertThat(bea.post("/mappings", typed).statusCode()).isEqualTo(303);
+    bea.post("/mappings/undo", "id", "P-PBI", "seen", "1", "reason", "too early");
+    HttpResponse<String> again = bea.post("/mappings", typed);
+    assertThat(again.statusCode()).as(again.body()).isEqualTo(303);
+    assertThat(bea.get("/mappings").body()).contains("P-PBI-2 is in force");
+
+    HttpResponse<String> taken =
+        bea.post("/mappings", "mapping_id", "MAP1", "product_code", "PBI", "count", "quantity");
+    assertThat(taken.statusCode()).isEqualTo(400);
+    assertThat(taken.body()).contains("Mapping id is taken: open the mapping that has it");
+    assertThat(bea.get("/mappings/edit?id=MAP1").body()).contains("nobody has changed it here");
+  }
+
+  @Test
+  void what_does_not_go_through_is_told_in_the_editor() {
+    bea.get("/mappings/edit?id=MAP1");
+    HttpResponse<String> unsaid = bea.post("/mappings/retire", "id", "MAP1", "reason", " ");
+    assertThat(unsaid.statusCode()).isEqualTo(400);
+    assertThat(unsaid.body())
+        .contains("Say why, for whoever looks at the bill later", "value=\"SPB\"");
+    bea.post("/mappings", "known", "MAP1", "product_code", "M365", "count", "records");
+    HttpResponse<String> late =
+        bea.post("/mappings/retire", "id", "MAP1", "seen", "0", "reason", "with care");
+    assertThat(late.statusCode()).isEqualTo(412);
+    assertThat(late.body())
+        .contains("changed it meanwhile", "value=\"with care\"")
+        .doesNotContain("ETag");
+    assertThat(bea.post("/mappings/retire", "id", "NONE", "reason", " ").statusCode())
+        .isEqualTo(404);
+    String nul = "a\u0000b";
+    String[] count = {"product_code", "X", "count", "records"};
+    assertThat(bea.post("/mappings", with(count, "known", nul)).statusCode()).isEqualTo(404);
+    assertThat(bea.post("/mappings/preview", with(count, "known", nul)).statusCode())
+        .isEqualTo(404);
+    assertThat(bea.post("/mappings", with(count, "company_id", nul)).statusCode()).isEqualTo(400);
+  }
+
+  private static String[] with(String[] fields, String name, String value) {
+    String[] all = Arrays.copyOf(fields, fields.length + 2);
+    all[fields.length] = name;
+    all[fields.length + 1] = value;
+    return all;
+  }
+
+  @Test
+  void a_list_goes_on_behind_a_mapping_that_was_taken_out_meanwhile() {
+    String key = service.key(service.tenant, Role.BILLER);
+    for (String id : List.of("A", "B", "C")) {
+      String columns = "{\"columns\": {\"product_code\": \"A\", \"count\": \"quantity\"}}";
+      assertThat(service.put(key, MAPPINGS + "/" + id, columns, "If-Match", "*").status())
+          .isEqualTo(200);
+    }
+    JsonNode first = service.get(key, MAPPINGS + "?limit=2").json();
+    assertThat(first.at("/items/1/mapping_id").asText()).isEqualTo("B");
+    service.post(key, MAPPINGS + "/B/retire", "{\"reason\": \"x\"}", "If-Match", "*");
+    JsonNode second =
+        service.get(key, MAPPINGS + "?limit=2&after=" + first.get("next").asText()).json();
+    assertThat(second.at("/items/0/mapping_id").asText()).isEqualTo("C");
+    assertThat(second.at("/items/1/mapping_id").asText()).isEqualTo("MAP1");
   }
 
   @Test
