@@ -47,7 +47,7 @@ public record Month(
     integrations = Texts.list(integrations);
     streams = Texts.list(streams);
     accounts = Texts.list(accounts);
-    usage = Texts.list(usage);
+    usage = UsageTable.of(usage);
     accountLinks = Texts.list(accountLinks);
     accountSplits = Texts.list(accountSplits);
     serviceMappings = Texts.list(serviceMappings);

@@ -37,4 +37,9 @@ public record Selection(
     Texts.required(role, "role");
     Texts.required(count, "count");
   }
+
+  /** The same selection under another number, of a usage under another number. */
+  public Selection numbered(int number, int usage) {
+    return new Selection(number, usage, companyId, mappingId, productCode, positionKey, role, count, billed, accepted, idle, best);
+  }
 }

@@ -88,4 +88,9 @@ public record Usage(
   public String productKey() {
     return productCode.toLowerCase(Locale.ROOT);
   }
+
+  /** The same usage under another number. */
+  public Usage numbered(int number) {
+    return new Usage(number, companyId, companyStatus, link, integrationId, category, vendor, accountId, kind, productCode, productName, name, userId, deviceId, deviceClass, state, unit, committed, homeCompanyId, idleDays, attributes, records, quantity);
+  }
 }

@@ -23,6 +23,11 @@ final class Keys {
     return byFile.get(file);
   }
 
+  /** Lets go of the ids of a file; nothing is known about it any more. */
+  void forget(String file) {
+    byFile.remove(file);
+  }
+
   /**
    * Notes that the row with this id could not be used, which explains ids that dangle because of
    * it.

@@ -16,6 +16,7 @@ import io.trueup.facts.Product;
 import io.trueup.facts.ServiceMapping;
 import io.trueup.facts.StreamSync;
 import io.trueup.facts.UsageRecord;
+import io.trueup.facts.UsageTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -65,9 +66,10 @@ final class MonthReader {
             });
     List<ServiceMapping> mappings = now.all(ExportFiles.SERVICE_MAPPINGS, FactRows::serviceMapping);
     List<Decision> decisions = now.all(ExportFiles.DECISIONS, FactRows::decision);
-    List<UsageRecord> usage = new ArrayList<>();
+    UsageTable.Builder usage = new UsageTable.Builder();
     now.each(ExportFiles.USAGE, row -> usage.add(FactRows.usage(row)))
         .ifPresent(columns -> splitColumns.check(columns, problems));
+    now.forgetIds(ExportFiles.USAGE);
     boolean highWater = mappings.stream().anyMatch(m -> m.basis().equals("high_water"));
     Previous previous = source.previous().map(p -> previous(p, highWater)).orElse(Previous.NONE);
     return new Month(
@@ -78,7 +80,7 @@ final class MonthReader {
         integrations,
         streams,
         accounts,
-        usage,
+        usage.build(),
         links,
         splits,
         mappings,
@@ -136,6 +138,11 @@ final class MonthReader {
               rows ->
                   new TableReader(file, label, reading)
                       .read(rows, tables.where(file.name()), sink));
+    }
+
+    /** Lets go of the ids of a file that no other file refers to. */
+    void forgetIds(ExportFile file) {
+      keys.forget(file.name());
     }
 
     <T> List<T> all(ExportFile file, Function<Row, T> fact) {

@@ -2,6 +2,7 @@ package io.trueup.rulebase;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,13 @@ final class ConclusionCompiler {
   /** One verb with its arguments, ready to be called over the slots of a match. */
   record Call(
       FactType.VerbForm verb, List<Term> arguments, List<Function<Object, Object>> changes) {
+    /** Concludes from all that matched. */
+    Object conclude(@Nullable Object[] slots) {
+      return conclude(
+          slots.length > 0 ? slots[0] : null,
+          slots.length > 1 ? Arrays.copyOfRange(slots, 1, slots.length) : Term.NO_MORE);
+    }
+
     Object conclude(@Nullable Object first, Object[] more) {
       Object[] values = new Object[arguments.size()];
       for (int i = 0; i < values.length; i++) {

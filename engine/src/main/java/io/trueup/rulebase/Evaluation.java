@@ -25,8 +25,10 @@ final class Evaluation {
    *
    * @param order the rule's place in the rule base
    * @param slots what matched
+   * @param calls what it concludes from that
    */
-  record Fired(int order, RuleInfo rule, @Nullable Object[] slots) {}
+  record Fired(
+      int order, RuleInfo rule, @Nullable Object[] slots, List<ConclusionCompiler.Call> calls) {}
 
   private final Limits limits;
   private final Fuel fuel;

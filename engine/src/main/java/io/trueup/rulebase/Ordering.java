@@ -39,7 +39,14 @@ final class Ordering {
     }
   }
 
-  List<Conclusion> order(Map<Object, List<Fired>> holding) {
+  /** A conclusion with the firings that support it, in their order. */
+  record Ordered(Object fact, List<Fired> because) {
+    Conclusion conclusion() {
+      return new Conclusion(fact, because.stream().map(Ordering::firing).toList());
+    }
+  }
+
+  List<Ordered> order(Map<Object, List<Fired>> holding) {
     rank(holding);
     List<Map.Entry<Object, List<Keyed>>> all = new ArrayList<>();
     holding.forEach((fact, fired) -> all.add(Map.entry(fact, sorted(fired))));
@@ -47,11 +54,9 @@ final class Ordering {
         Comparator.<Map.Entry<Object, List<Keyed>>, Keyed>comparing(
                 e -> e.getValue().get(0), BY_KEY)
             .thenComparing(e -> e.getKey().toString()));
-    List<Conclusion> result = new ArrayList<>(all.size());
+    List<Ordered> result = new ArrayList<>(all.size());
     for (Map.Entry<Object, List<Keyed>> entry : all) {
-      List<Firing> because = new ArrayList<>(entry.getValue().size());
-      entry.getValue().forEach(k -> because.add(firing(k.fired)));
-      result.add(new Conclusion(entry.getKey(), because));
+      result.add(new Ordered(entry.getKey(), entry.getValue().stream().map(Keyed::fired).toList()));
     }
     return result;
   }
@@ -117,14 +122,18 @@ final class Ordering {
   }
 
   private static Firing firing(Fired fired) {
-    List<Object> matched = new ArrayList<>(fired.slots().length);
-    for (Object slot : fired.slots()) {
+    return firing(fired.rule(), fired.slots());
+  }
+
+  static Firing firing(RuleInfo rule, @Nullable Object[] slots) {
+    List<Object> matched = new ArrayList<>(slots.length);
+    for (Object slot : slots) {
       if (slot instanceof Totals totals) {
         matched.addAll(totals.counted());
       } else if (slot != null) {
         matched.add(slot);
       }
     }
-    return new Firing(fired.rule(), matched);
+    return new Firing(rule, matched);
   }
 }

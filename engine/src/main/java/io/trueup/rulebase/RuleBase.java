@@ -23,6 +23,7 @@ public final class RuleBase {
   private final Limits limits;
   private final List<RuleInfo> rules;
   private final Map<Class<?>, Set<String>> reads;
+  private final List<Sketch> sketches;
 
   RuleBase(KieBase kieBase, Assembly assembly, Gates gates, List<RuleInfo> rules) {
     this.kieBase = kieBase;
@@ -33,6 +34,7 @@ public final class RuleBase {
     this.limits = assembly.limits();
     this.rules = List.copyOf(rules);
     this.reads = new HashMap<>(assembly.reads());
+    this.sketches = List.copyOf(assembly.sketches());
   }
 
   /**
@@ -67,6 +69,22 @@ public final class RuleBase {
 
   /** The same under other limits; those on the size of rules do not matter here. */
   public Outcome evaluate(Collection<?> facts, Limits workLimits) {
+    Result result = fire(facts, workLimits);
+    return new Outcome(
+        result.ordered().stream().map(Ordering.Ordered::conclusion).toList(),
+        result.stopped().isEmpty(),
+        result.stopped(),
+        result.firings());
+  }
+
+  /** What an evaluation gave, with the way back to the rules that fired. */
+  record Result(List<Ordering.Ordered> ordered, String stopped, long firings) {}
+
+  Result fire(Collection<?> facts) {
+    return fire(facts, limits);
+  }
+
+  private Result fire(Collection<?> facts, Limits workLimits) {
     Evaluation evaluation = new Evaluation(workLimits, mode);
     running.start(evaluation);
     KieSession session = kieBase.newKieSession();
@@ -86,13 +104,31 @@ public final class RuleBase {
       } catch (StackOverflowError tooDeep) {
         stopped = "stopped: conclusions rest on each other too deeply";
       }
-      List<Conclusion> conclusions =
-          new Ordering(facts).order(evaluation.holding((ReteEvaluator) session));
-      return new Outcome(conclusions, stopped.isEmpty(), stopped, evaluation.fuel().firings());
+      return new Result(
+          new Ordering(facts).order(evaluation.holding((ReteEvaluator) session)),
+          stopped,
+          evaluation.fuel().firings());
     } finally {
       session.dispose();
       running.end();
     }
+  }
+
+  /** What the rules look at and conclude. */
+  List<Sketch> sketches() {
+    return sketches;
+  }
+
+  Running running() {
+    return running;
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  Feedback.Mode mode() {
+    return mode;
   }
 
   /** Facts that no pattern asks for need not be handed over. */

@@ -90,7 +90,7 @@ final class RuleCompiler {
       Object[] slots = Arrays.copyOfRange(droolsAndSlots, 1, droolsAndSlots.length);
       Object first = slots.length > 0 ? slots[0] : null;
       Object[] more = slots.length > 1 ? Arrays.copyOfRange(slots, 1, slots.length) : Term.NO_MORE;
-      Evaluation.Fired fired = new Evaluation.Fired(order, info, slots);
+      Evaluation.Fired fired = new Evaluation.Fired(order, info, slots, calls);
       for (ConclusionCompiler.Call call : calls) {
         Object conclusion;
         try {

@@ -28,7 +28,7 @@ final class Sketch {
   record Test(Value value, String key, Token at, String text) {}
 
   /** A verb with its arguments; {@code key} names slots by {@link Slot.Layout#name}. */
-  record Concluded(Class<?> type, String key) {}
+  record Concluded(Class<?> type, String key, List<Value> arguments) {}
 
   /** A pattern with its conditions. */
   static final class Part {
@@ -130,6 +130,6 @@ final class Sketch {
   void concludes(Class<?> type, String verb, List<Value> arguments, Slot.Layout layout) {
     StringBuilder key = new StringBuilder(type.getName()).append('.').append(verb).append('(');
     arguments.forEach(argument -> key.append(argument.code().key(layout)).append(','));
-    conclusions.add(new Concluded(type, key.append(')').toString()));
+    conclusions.add(new Concluded(type, key.append(')').toString(), arguments));
   }
 }

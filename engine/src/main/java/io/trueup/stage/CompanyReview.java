@@ -9,10 +9,8 @@ import io.trueup.facts.UnbilledUsage;
 import io.trueup.facts.Usage;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -25,8 +23,8 @@ final class CompanyReview {
   private final Subjects subjects;
   private final Rows rows;
   private final OtherRows others;
-  private final Map<Subject, Function<Discrepancies.Ruling, DiscrepancyRow>> toRow =
-      new LinkedHashMap<>();
+  private final List<Subject> reviewed = new ArrayList<>();
+  private final List<Function<Discrepancies.Ruling, DiscrepancyRow>> toRow = new ArrayList<>();
 
   CompanyReview(
       Billing billing,
@@ -47,12 +45,12 @@ final class CompanyReview {
   void add(PositionLines lines) {
     Subjects.Measured measured = subjects.position(lines);
     List<UsageMapping.Tallied> tallied = ledger.of(lines.key(), "count");
-    toRow.put(measured.fact(), ruling -> rows.position(measured, ruling, tallied));
+    review(measured.fact(), ruling -> rows.position(measured, ruling, tallied));
     for (ComponentCoverage coverage : subjects.coverage(measured)) {
-      toRow.put(coverage, ruling -> others.coverage(coverage, ruling));
+      review(coverage, ruling -> others.coverage(coverage, ruling));
     }
     Optional<SecondOpinion> opinion = subjects.secondOpinion(measured);
-    opinion.ifPresent(o -> toRow.put(o, ruling -> others.opinion(o, ruling)));
+    opinion.ifPresent(o -> review(o, ruling -> others.opinion(o, ruling)));
   }
 
   /** Usage of a product that no line bills. */
@@ -63,7 +61,7 @@ final class CompanyReview {
       mapping = Mapping.MOST_SPECIFIC_FIRST.compare(other, mapping) < 0 ? other : mapping;
     }
     UnbilledUsage unbilled = subjects.unbilled(companyId, product, mapping, tallied);
-    toRow.put(unbilled, ruling -> rows.unbilled(unbilled, ruling, tallied));
+    review(unbilled, ruling -> rows.unbilled(unbilled, ruling, tallied));
   }
 
   /**
@@ -94,7 +92,7 @@ final class CompanyReview {
     open.forEach(
         (key, some) -> {
           UnaccountedUsage unaccounted = unaccounted(key, companyId, some);
-          toRow.put(unaccounted, ruling -> others.unaccounted(unaccounted, ruling, some));
+          review(unaccounted, ruling -> others.unaccounted(unaccounted, ruling, some));
         });
     if (!inactive.isEmpty()) {
       InactiveCompanyUsage usage =
@@ -103,7 +101,7 @@ final class CompanyReview {
               companyId,
               inactive.get(0).usage().companyStatus(),
               inactive.stream().mapToLong(g -> g.records().length).sum());
-      toRow.put(usage, ruling -> others.inactiveCompany(usage, ruling, inactive));
+      review(usage, ruling -> others.inactiveCompany(usage, ruling, inactive));
     }
   }
 
@@ -154,14 +152,21 @@ final class CompanyReview {
     return position.growthPrice().orElseThrow().twelfths();
   }
 
-  List<Subject> subjects() {
-    return List.copyOf(toRow.keySet());
+  private void review(Subject subject, Function<Discrepancies.Ruling, DiscrepancyRow> row) {
+    reviewed.add(subject);
+    toRow.add(row);
   }
 
-  List<DiscrepancyRow> rows(Map<Subject, Discrepancies.Ruling> rulings) {
+  List<Subject> subjects() {
+    return reviewed;
+  }
+
+  /** The rows of what was reviewed, by the rulings on it in their order. */
+  List<DiscrepancyRow> rows(List<Discrepancies.Ruling> rulings) {
     List<DiscrepancyRow> found = new ArrayList<>(toRow.size());
-    toRow.forEach(
-        (subject, row) -> found.add(row.apply(Objects.requireNonNull(rulings.get(subject)))));
+    for (int i = 0; i < toRow.size(); i++) {
+      found.add(toRow.get(i).apply(rulings.get(i)));
+    }
     return found;
   }
 }

@@ -1,6 +1,7 @@
 package io.trueup.stage;
 
 import io.trueup.facts.UsageRecord;
+import io.trueup.facts.UsageTable;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.LocalDate;
@@ -42,36 +43,46 @@ final class Counting {
       @Nullable BigDecimal unitCost,
       TreeMap<String, BigDecimal> byCompany) {}
 
-  private final UsageRecord[] usage;
+  private final UsageTable usage;
 
-  Counting(UsageRecord[] usage) {
+  Counting(UsageTable usage) {
     this.usage = usage;
   }
 
   Count count(Optional<Mapping> mapping, List<UsageMapping.Tallied> tallied) {
-    BigDecimal used = units(mapping, tallied, t -> true);
-    BigDecimal inUse = units(mapping, tallied, t -> t.idleReason().isEmpty());
-    BigDecimal committed = units(mapping, tallied, t -> t.counted().committed());
-    String reason =
-        tallied.stream()
-            .map(UsageMapping.Tallied::idleReason)
-            .filter(r -> !r.isEmpty())
-            .sorted()
-            .findFirst()
-            .orElse("");
-    long records = tallied.stream().mapToLong(t -> t.group().records().length).sum();
-    boolean distinct = mapping.map(m -> m.fact().count().startsWith("distinct")).orElse(false);
-    BigDecimal raw = distinct ? raw(method(mapping), tallied, t -> true) : BigDecimal.ZERO;
+    String method = method(mapping);
+    boolean distinct = method.startsWith("distinct");
+    boolean anyIdle = false;
+    boolean anyCommitted = false;
+    boolean oneCompany = true;
+    long records = 0;
+    for (UsageMapping.Tallied one : tallied) {
+      anyIdle |= !one.idleReason().isEmpty();
+      anyCommitted |= one.counted().committed();
+      oneCompany &= one.companyId().equals(tallied.get(0).companyId());
+      records += one.group().records().length;
+    }
+    BigDecimal raw = raw(method, tallied, t -> true);
+    BigDecimal used = billed(mapping, raw);
+    BigDecimal inUse = anyIdle ? units(mapping, tallied, t -> t.idleReason().isEmpty()) : used;
+    BigDecimal committed =
+        anyCommitted ? units(mapping, tallied, t -> t.counted().committed()) : nothing(mapping);
     TreeMap<String, BigDecimal> byCompany = new TreeMap<>();
-    tallied.stream()
-        .map(UsageMapping.Tallied::companyId)
-        .distinct()
-        .forEach(id -> byCompany.put(id, units(mapping, tallied, t -> t.companyId().equals(id))));
+    if (oneCompany && !tallied.isEmpty()) {
+      byCompany.put(tallied.get(0).companyId(), used);
+    } else {
+      for (UsageMapping.Tallied one : tallied) {
+        String id = one.companyId();
+        if (!byCompany.containsKey(id)) {
+          byCompany.put(id, units(mapping, tallied, t -> t.companyId().equals(id)));
+        }
+      }
+    }
     BigDecimal inactive = used.subtract(inUse);
     return new Count(
         used,
         inactive,
-        inactive.signum() > 0 ? reason : "",
+        inactive.signum() > 0 ? firstReason(tallied) : "",
         committed,
         records,
         distinct ? records - raw.longValue() : 0,
@@ -79,29 +90,69 @@ final class Counting {
         byCompany);
   }
 
+  private static String firstReason(List<UsageMapping.Tallied> tallied) {
+    return tallied.stream()
+        .map(UsageMapping.Tallied::idleReason)
+        .filter(reason -> !reason.isEmpty())
+        .min(Comparator.naturalOrder())
+        .orElse("");
+  }
+
   private static String method(Optional<Mapping> mapping) {
-    return mapping.map(m -> m.fact().count()).orElse("records");
+    return mapping.isPresent() ? mapping.get().fact().count() : "records";
+  }
+
+  private static BigDecimal billed(Optional<Mapping> mapping, BigDecimal raw) {
+    return mapping.isPresent() ? mapping.get().billingUnits(raw) : raw;
+  }
+
+  private static BigDecimal nothing(Optional<Mapping> mapping) {
+    return billed(mapping, BigDecimal.ZERO);
   }
 
   private BigDecimal units(
       Optional<Mapping> mapping,
       List<UsageMapping.Tallied> tallied,
       Predicate<UsageMapping.Tallied> which) {
-    BigDecimal raw = raw(method(mapping), tallied, which);
-    return mapping.map(m -> m.billingUnits(raw)).orElse(raw);
+    return billed(mapping, raw(method(mapping), tallied, which));
   }
 
   private BigDecimal raw(
       String method, List<UsageMapping.Tallied> tallied, Predicate<UsageMapping.Tallied> which) {
-    List<int[]> records = new ArrayList<>();
     BigDecimal quantity = BigDecimal.ZERO;
+    long plain = 0;
+    boolean users = method.equals("distinct_users");
+    IntSet keys = users || method.equals("distinct_devices") ? new IntSet() : null;
     for (UsageMapping.Tallied one : tallied) {
-      if (which.test(one)) {
-        records.add(one.group().records());
-        quantity = quantity.add(one.group().usage().quantity());
+      if (!which.test(one)) {
+        continue;
+      }
+      int[] records = one.group().records();
+      if (keys == null) {
+        plain += records.length;
+        quantity =
+            method.equals("quantity") ? quantity.add(one.group().usage().quantity()) : quantity;
+      } else {
+        plain += count(records, users, keys);
       }
     }
-    return method.equals("quantity") ? quantity : raw(method, records);
+    return method.equals("quantity")
+        ? quantity
+        : BigDecimal.valueOf(plain + (keys == null ? 0 : keys.size()));
+  }
+
+  /** Collects people or devices; how many records name none. */
+  private long count(int[] records, boolean users, IntSet keys) {
+    long nameless = 0;
+    for (int index : records) {
+      int key = users ? usage.userKey(index) : usage.deviceKey(index);
+      if (key == 0) {
+        nameless++;
+      } else {
+        keys.add(key);
+      }
+    }
+    return nameless;
   }
 
   /** Billing units of usage that has not been counted by the rules. */
@@ -114,7 +165,7 @@ final class Counting {
     Tally tally = new Tally(method);
     for (int[] some : records) {
       for (int index : some) {
-        tally.add(usage[index]);
+        tally.add(usage.get(index));
       }
     }
     return tally.total();
@@ -157,13 +208,29 @@ final class Counting {
     BigDecimal cost = BigDecimal.ZERO;
     BigDecimal quantity = BigDecimal.ZERO;
     for (UsageMapping.Tallied one : tallied) {
-      for (int index : one.group().records()) {
-        UsageRecord record = usage[index];
-        if (record.unitCost() == null) {
+      int[] records = one.group().records();
+      int from = 0;
+      while (from < records.length) {
+        int code = usage.unitCostCode(records[from]);
+        BigDecimal unit = usage.unitCost(records[from]);
+        if (unit == null) {
           return null;
         }
-        cost = cost.add(record.unitCost().multiply(record.quantity()));
-        quantity = quantity.add(record.quantity());
+        BigDecimal units = BigDecimal.ZERO;
+        int ones = 0;
+        int to = from;
+        while (to < records.length && usage.unitCostCode(records[to]) == code) {
+          if (usage.quantityCode(records[to]) == 0) {
+            ones++;
+          } else {
+            units = units.add(usage.quantity(records[to]));
+          }
+          to++;
+        }
+        units = units.add(BigDecimal.valueOf(ones));
+        cost = cost.add(unit.multiply(units));
+        quantity = quantity.add(units);
+        from = to;
       }
     }
     return quantity.signum() == 0 ? null : cost.divide(quantity, MathContext.DECIMAL64);
@@ -228,7 +295,7 @@ final class Counting {
     Map<String, Unit> units = new HashMap<>();
     for (UsageMapping.Tallied one : tallied) {
       for (int index : one.group().records()) {
-        UsageRecord record = usage[index];
+        UsageRecord record = usage.get(index);
         String distinct =
             switch (method) {
               case "distinct_users" -> record.userId();

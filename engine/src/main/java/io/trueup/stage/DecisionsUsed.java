@@ -3,6 +3,7 @@ package io.trueup.stage;
 import io.trueup.facts.Decision;
 import io.trueup.facts.Position;
 import io.trueup.facts.UsageRecord;
+import io.trueup.facts.UsageTable;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,13 +19,13 @@ import java.util.TreeSet;
 final class DecisionsUsed {
   private final List<Decision> inForce;
   private final Map<String, AccountOutcome> accounts;
-  private final UsageRecord[] usage;
+  private final UsageTable usage;
   private final Map<String, String> homes = new HashMap<>();
 
   /**
    * @param inForce by their ids
    */
-  DecisionsUsed(List<Decision> inForce, Map<String, AccountOutcome> accounts, UsageRecord[] usage) {
+  DecisionsUsed(List<Decision> inForce, Map<String, AccountOutcome> accounts, UsageTable usage) {
     this.inForce = inForce;
     this.accounts = accounts;
     this.usage = usage;
@@ -78,7 +79,7 @@ final class DecisionsUsed {
       used.addAll(group.fate().decisionIds());
       if (!group.usage().homeCompanyId().isEmpty()) {
         for (int index : group.records()) {
-          used.add(homes.getOrDefault(usage[index].userId().toLowerCase(Locale.ROOT), ""));
+          used.add(homes.getOrDefault(usage.userId(index).toLowerCase(Locale.ROOT), ""));
         }
       }
     }

@@ -1,17 +1,16 @@
 package io.trueup.stage;
 
 import io.trueup.facts.Usage;
-import io.trueup.facts.UsageRecord;
+import io.trueup.facts.UsageTable;
+import io.trueup.rulebase.Cases;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,185 +38,169 @@ final class Fold {
     }
   }
 
-  private record Key(
-      int shape, BitSet idle, boolean committed, String home, String account, List<Object> read) {}
-
-  private static final class Group {
-    int[] records = new int[8];
-    int size;
-    BigDecimal quantity = BigDecimal.ZERO;
-    final Mappings.Selected selected;
-    final UsageRecord first;
-
-    Group(Mappings.Selected selected, UsageRecord first) {
-      this.selected = selected;
-      this.first = first;
-    }
-
-    void add(int index, BigDecimal units) {
-      if (size == records.length) {
-        records = Arrays.copyOf(records, size * 2);
-      }
-      records[size++] = index;
-      quantity = quantity.add(units);
-    }
-  }
-
-  private final UsageRecord[] usage;
-  private final Mappings mappings;
+  private final UsageTable usage;
+  private final FoldShapes shapes;
   private final Map<String, String> vendors;
-  private final Map<String, String> homes;
+  private final Map<Integer, String> homes;
   private final Set<String> fields;
   private final List<String> attributes = new ArrayList<>();
-  private final Instant end;
-  private final LocalDate asOf;
+  private final FoldFields exact;
+  private final FoldFields byCase;
+  private final long asOfDay;
 
   /**
-   * @param usage the run's records, sorted
+   * @param usage the run's records
    * @param vendors vendor by integration
    * @param homes home company by lower-case user id
    * @param fields fields of {@link Usage} that rules read
+   * @param cases the rules case by case, null when they cannot be decided so
    */
   Fold(
-      UsageRecord[] usage,
+      UsageTable usage,
       Mappings mappings,
       Map<String, String> vendors,
       Map<String, String> homes,
       Collection<String> fields,
+      @Nullable Cases cases,
       LocalDate asOf) {
     this.usage = usage;
-    this.mappings = mappings;
     this.vendors = vendors;
-    this.homes = homes;
     this.fields = Set.copyOf(fields);
-    this.asOf = asOf;
-    this.end = asOf.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    this.asOfDay = asOf.toEpochDay();
+    Instant end = asOf.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    this.shapes = new FoldShapes(usage, mappings, end);
+    this.homes = new HashMap<>();
+    homes.forEach(
+        (user, company) -> {
+          int key = usage.findUserKey(user);
+          if (key > 0) {
+            this.homes.put(key, company);
+          }
+        });
     for (String field : fields) {
       if (field.startsWith("attributes[") && field.endsWith("]")) {
         attributes.add(field.substring("attributes[".length(), field.length() - 1));
       }
     }
     attributes.sort(null);
+    this.exact = new FoldFields(usage, this.fields, attributes, end, null);
+    this.byCase = new FoldFields(usage, this.fields, attributes, end, cases);
   }
 
   /**
    * Folds the records of one company, or of accounts without one.
    *
-   * @param records positions of the records in the sorted usage, ascending
+   * @param records positions of the records in the table, ascending
    * @param byAccount whether each account is kept apart
+   * @param desk where the company's cases are looked up; null when its usage is to be evaluated by
+   *     itself, and rules that are idle otherwise may read of it what they like
    */
   List<Folded> fold(
-      int[] records, boolean byAccount, String companyId, String status, String link) {
-    Map<Key, Group> groups = new LinkedHashMap<>();
+      int[] records,
+      boolean byAccount,
+      String companyId,
+      String status,
+      String link,
+      Cases.@Nullable Desk desk) {
+    FoldFields read = desk == null ? exact : byCase;
+    boolean accounts = byAccount || fields.contains("accountId");
+    FoldGroups groups = new FoldGroups(records.length);
+    Map<List<Object>, Integer> more = new HashMap<>();
     for (int index : records) {
-      UsageRecord one = usage[index];
-      Mappings.Selected selected = mappings.select(mappings.shape(one));
-      Key key =
-          new Key(
-              selected.number(),
-              idle(one, selected),
-              committed(one),
-              home(one),
-              byAccount || fields.contains("accountId") ? one.accountId() : "",
-              read(one));
-      groups.computeIfAbsent(key, k -> new Group(selected, one)).add(index, one.quantity());
+      FoldShapes.Known shape = shapes.of(index);
+      int flags = shape.level(usage.seenNanos(index)) << 1;
+      if (usage.committedOn(index, asOfDay)) {
+        flags |= 1;
+      }
+      int rest = 0;
+      if (!homes.isEmpty() || !read.isEmpty()) {
+        List<Object> values = new ArrayList<>(read.size() + 1);
+        values.add(home(index));
+        read.addTo(values, index, desk);
+        rest = more.computeIfAbsent(values, k -> more.size());
+      }
+      groups.add(
+          shape.selected().number(), flags, accounts ? usage.account(index) : -1, rest, index);
     }
     List<Folded> folded = new ArrayList<>(groups.size());
     groups.forEach(
-        (key, group) ->
-            folded.add(
-                new Folded(
-                    usage(folded.size(), key, group, companyId, status, link),
-                    group.selected,
-                    key.idle(),
-                    Arrays.copyOf(group.records, group.size))));
+        (first, flags, some) -> {
+          FoldShapes.Known shape = shapes.of(first);
+          folded.add(
+              new Folded(
+                  usage(folded.size(), first, shape, accounts, some, companyId, status, link),
+                  shape.selected(),
+                  shape.idle(flags >> 1),
+                  some));
+        });
     return folded;
   }
 
-  private Usage usage(int id, Key key, Group group, String companyId, String status, String link) {
-    UsageRecord first = group.first;
-    Map<String, String> shown = new TreeMap<>();
-    for (String name : attributes) {
-      String value = first.attributes().get(name);
-      if (value != null) {
-        shown.put(name, value);
-      }
-    }
+  private Usage usage(
+      int id,
+      int first,
+      FoldShapes.Known shape,
+      boolean account,
+      int[] records,
+      String companyId,
+      String status,
+      String link) {
+    UsageTable.AccountRef ref = usage.accountRef(first);
+    UsageTable.Form form = usage.form(first);
     return new Usage(
         id,
         companyId,
         status,
         link,
-        first.integrationId(),
-        group.selected.shape().category(),
-        vendors.getOrDefault(first.integrationId(), ""),
-        key.account(),
-        first.kind(),
-        first.productCode(),
-        when("productName", first.productName()),
-        when("name", first.name()),
-        when("userId", first.userId()),
-        when("deviceId", first.deviceId()),
-        first.deviceClass(),
-        first.state(),
-        when("unit", first.unit()),
-        key.committed(),
-        key.home(),
-        fields.contains("idleDays") ? idleDays(first) : null,
-        shown,
-        group.size,
-        group.quantity);
+        ref.integrationId(),
+        shape.selected().shape().category(),
+        vendors.getOrDefault(ref.integrationId(), ""),
+        account ? ref.accountId() : "",
+        form.kind(),
+        form.productCode(),
+        fields.contains("productName") ? form.productName() : "",
+        fields.contains("name") ? usage.name(first) : "",
+        fields.contains("userId") ? usage.userId(first) : "",
+        fields.contains("deviceId") ? usage.deviceId(first) : "",
+        form.deviceClass(),
+        form.state(),
+        fields.contains("unit") ? form.unit() : "",
+        usage.committedOn(first, asOfDay),
+        home(first),
+        fields.contains("idleDays") ? exact.idleDays(first) : null,
+        shown(first),
+        records.length,
+        quantity(records));
   }
 
-  private String when(String field, String value) {
-    return fields.contains(field) ? value : "";
-  }
-
-  private List<Object> read(UsageRecord one) {
-    if (fields.isEmpty()) {
-      return List.of();
+  private Map<String, String> shown(int index) {
+    if (attributes.isEmpty() || usage.attributesCode(index) == 0) {
+      return Map.of();
     }
-    List<Object> values = new ArrayList<>();
+    Map<String, String> shown = new TreeMap<>();
     for (String name : attributes) {
-      values.add(one.attributes().getOrDefault(name, ""));
-    }
-    values.add(when("productName", one.productName()));
-    values.add(when("name", one.name()));
-    values.add(when("userId", one.userId()));
-    values.add(when("deviceId", one.deviceId()));
-    values.add(when("unit", one.unit()));
-    Long days = fields.contains("idleDays") ? idleDays(one) : null;
-    values.add(days == null ? -1L : days);
-    return values;
-  }
-
-  private String home(UsageRecord one) {
-    return homes.isEmpty() || one.userId().isEmpty()
-        ? ""
-        : homes.getOrDefault(one.userId().toLowerCase(java.util.Locale.ROOT), "");
-  }
-
-  private boolean committed(UsageRecord one) {
-    return one.commitmentEndDate() != null && !one.commitmentEndDate().isBefore(asOf);
-  }
-
-  private BitSet idle(UsageRecord one, Mappings.Selected selected) {
-    BitSet idle = new BitSet(selected.matches().size());
-    Instant seen = one.lastActiveAt() != null ? one.lastActiveAt() : one.createdAt();
-    if (seen == null) {
-      return idle;
-    }
-    for (int i = 0; i < selected.matches().size(); i++) {
-      Integer days = selected.matches().get(i).mapping().fact().inactiveAfterDays();
-      if (days != null && seen.isBefore(end.minus(days, ChronoUnit.DAYS))) {
-        idle.set(i);
+      String value = usage.attributes(index).get(name);
+      if (value != null) {
+        shown.put(name, value);
       }
     }
-    return idle;
+    return shown;
   }
 
-  private @Nullable Long idleDays(UsageRecord one) {
-    Instant seen = one.lastActiveAt() != null ? one.lastActiveAt() : one.createdAt();
-    return seen == null ? null : Math.max(0, ChronoUnit.DAYS.between(seen, end));
+  private BigDecimal quantity(int[] records) {
+    BigDecimal sum = BigDecimal.ZERO;
+    int ones = 0;
+    for (int index : records) {
+      if (usage.quantityCode(index) == 0) {
+        ones++;
+      } else {
+        sum = sum.add(usage.quantity(index));
+      }
+    }
+    return ones == 0 ? sum : sum.add(BigDecimal.valueOf(ones));
+  }
+
+  private String home(int index) {
+    return homes.isEmpty() ? "" : homes.getOrDefault(usage.userKey(index), "");
   }
 }

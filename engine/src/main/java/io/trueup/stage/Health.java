@@ -7,7 +7,7 @@ import io.trueup.facts.Month;
 import io.trueup.facts.ServiceMapping;
 import io.trueup.facts.StreamSync;
 import io.trueup.facts.SyncStatus;
-import io.trueup.facts.UsageRecord;
+import io.trueup.facts.UsageTable;
 import io.trueup.rulebase.Outcome;
 import io.trueup.rulebase.RuleBundle;
 import io.trueup.rulebase.RuleInfo;
@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,8 @@ final class Health {
 
   private final Map<String, Verdict> verdicts;
   private final Map<String, String> readFrom;
-  private final Map<String, Optional<Verdict>> doubtByMapping = new HashMap<>();
+  private final Map<ServiceMapping, Optional<Verdict>> doubtByMapping = new ConcurrentHashMap<>();
+  private final Map<ServiceMapping, List<Verdict>> readBy = new ConcurrentHashMap<>();
 
   private Health(Map<String, Verdict> verdicts, Map<String, String> readFrom) {
     this.verdicts = verdicts;
@@ -90,8 +92,13 @@ final class Health {
   /** Every integration, then every stream, each in the order of its id. */
   private static List<SyncStatus> measure(Month month, LocalDate asOf) {
     Map<String, Long> records = new HashMap<>();
-    for (UsageRecord usage : month.usage()) {
-      records.merge(usage.integrationId(), 1L, Long::sum);
+    UsageTable usage = UsageTable.of(month.usage());
+    long[] byAccount = new long[usage.accounts()];
+    for (int i = 0; i < usage.size(); i++) {
+      byAccount[usage.account(i)]++;
+    }
+    for (int account = 0; account < byAccount.length; account++) {
+      records.merge(usage.accountOf(account).integrationId(), byAccount[account], Long::sum);
     }
     Instant end = asOf.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     Set<String> judgedByStream = new HashSet<>();
@@ -170,7 +177,9 @@ final class Health {
 
   /** Integrations that {@code mapping} reads, in the order of their ids. */
   List<Verdict> readBy(ServiceMapping mapping) {
-    return verdicts.values().stream().filter(v -> reads(mapping, v.integration())).toList();
+    return readBy.computeIfAbsent(
+        mapping,
+        m -> verdicts.values().stream().filter(v -> reads(m, v.integration())).toList());
   }
 
   /**
@@ -178,8 +187,11 @@ final class Health {
    * mapping reads, or the one that the company itself was read from.
    */
   Optional<Verdict> doubtAbout(ServiceMapping mapping, String companyId) {
-    return Stream.concat(doubtAbout(mapping).stream(), doubtAbout(companyId).stream())
-        .min(GRAVEST_FIRST);
+    Optional<Verdict> byMapping = doubtAbout(mapping);
+    Optional<Verdict> byCompany = doubtAbout(companyId);
+    return byCompany.isEmpty()
+        ? byMapping
+        : Stream.concat(byMapping.stream(), byCompany.stream()).min(GRAVEST_FIRST);
   }
 
   private Optional<Verdict> doubtAbout(String companyId) {
@@ -189,13 +201,11 @@ final class Health {
   }
 
   private Optional<Verdict> doubtAbout(ServiceMapping mapping) {
-    synchronized (doubtByMapping) {
-      return doubtByMapping.computeIfAbsent(
-          mapping.mappingId(),
-          id ->
-              readBy(mapping).stream()
-                  .filter(verdict -> verdict.doubt().isPresent())
-                  .min(GRAVEST_FIRST));
-    }
+    return doubtByMapping.computeIfAbsent(
+        mapping,
+        m ->
+            readBy(m).stream()
+                .filter(verdict -> verdict.doubt().isPresent())
+                .min(GRAVEST_FIRST));
   }
 }

@@ -5,6 +5,7 @@ import io.trueup.facts.Company;
 import io.trueup.facts.Integration;
 import io.trueup.facts.Previous;
 import io.trueup.facts.UsageRecord;
+import io.trueup.facts.UsageTable;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -23,7 +24,7 @@ final class HighWater {
   private final Map<String, AccountOutcome> accounts;
   private final Splits splits;
   private final LocalDate asOf;
-  private final UsageRecord[] usage;
+  private final UsageTable usage;
 
   /**
    * Picks the usage that matters: of companies that have such a position, seen in the month of the
@@ -40,11 +41,11 @@ final class HighWater {
     this.splits = splits;
     this.asOf = asOf;
     this.usage =
-        previous.usage().stream()
+        UsageTable.of(
+            previous.usage().stream()
             .filter(record -> thisMonth(previous.integrations().get(record.integrationId())))
             .filter(this::countsSomewhere)
-            .sorted(Reconciliation.IN_ORDER)
-            .toArray(UsageRecord[]::new);
+            .toList());
   }
 
   private boolean thisMonth(@org.jspecify.annotations.Nullable Integration then) {
@@ -73,23 +74,25 @@ final class HighWater {
   }
 
   /** The usage, in the order in which a stage is to read it. */
-  UsageRecord[] usage() {
+  UsageTable usage() {
     return usage;
   }
 
   /** Maps the usage and notes what each such position counted then. */
-  void note(UsageMapping stage, Ledger ledger) {
-    List<UsageMapping.Mapped> mapped = new ArrayList<>();
+  void note(UsageMapping stage, Ledger ledger, Workers workers) {
+    List<UsageMapping.Part> parts = new ArrayList<>();
     Map<String, PositionLines> positions = new TreeMap<>();
     Partitions.of(usage, accounts, splits)
         .byCompany()
         .forEach(
             (companyId, records) -> {
               Company company = billing.company(companyId);
-              mapped.add(stage.map(companyId, company == null ? "" : company.status(), records));
+              parts.add(
+                  new UsageMapping.Part(
+                      companyId, company == null ? "" : company.status(), "linked", records));
               highest(companyId).forEach(position -> positions.put(position.key(), position));
             });
-    Ledger then = new Ledger(mapped);
+    Ledger then = new Ledger(stage.map(parts, workers));
     Counting counting = new Counting(usage);
     positions.forEach(
         (key, position) ->

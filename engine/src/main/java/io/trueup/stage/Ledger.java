@@ -16,7 +16,7 @@ final class Ledger {
       Comparator.comparing(UsageMapping.Tallied::companyId)
           .thenComparing(t -> t.group().usage().id());
 
-  private final Map<String, List<UsageMapping.Tallied>> byPosition = new HashMap<>();
+  private final Map<String, Map<String, List<UsageMapping.Tallied>>> byPosition = new HashMap<>();
   private final Map<String, Map<String, List<UsageMapping.Tallied>>> unbilled = new TreeMap<>();
   private final Map<String, BigDecimal> pending = new HashMap<>();
   private final Map<String, BigDecimal> highWater = new HashMap<>();
@@ -32,17 +32,24 @@ final class Ledger {
               .add(tallied);
         } else {
           byPosition
-              .computeIfAbsent(position + "|" + tallied.counted().role(), k -> new ArrayList<>())
+              .computeIfAbsent(position, k -> new HashMap<>(4))
+              .computeIfAbsent(tallied.counted().role(), k -> new ArrayList<>(4))
               .add(tallied);
         }
       }
     }
-    byPosition.values().forEach(list -> list.sort(IN_ORDER));
+    for (Map<String, List<UsageMapping.Tallied>> byRole : byPosition.values()) {
+      for (List<UsageMapping.Tallied> list : byRole.values()) {
+        if (list.size() > 1) {
+          list.sort(IN_ORDER);
+        }
+      }
+    }
   }
 
   /** What counts towards a position in a role, in a fixed order. */
   List<UsageMapping.Tallied> of(String positionKey, String role) {
-    return byPosition.getOrDefault(positionKey + "|" + role, List.of());
+    return byPosition.getOrDefault(positionKey, Map.of()).getOrDefault(role, List.of());
   }
 
   /** What a company uses of products that no line bills, by product. */

@@ -112,7 +112,7 @@ public final class MappedMonth {
   }
 
   io.trueup.facts.UsageRecord record(int position) {
-    return reconciliation.usage()[position];
+    return reconciliation.usage().get(position);
   }
 
   String name(String companyId) {

@@ -36,6 +36,8 @@ final class Mappings {
 
   private final List<Mapping> all = new ArrayList<>();
   private final Map<String, String> categories = new HashMap<>();
+  private final Map<String, Mapping> byId = new HashMap<>();
+  private final Map<String, List<Mapping>> components = new HashMap<>();
   private final Set<String> filteredAttributes = new TreeSet<>();
   private final Map<Shape, Selected> selected = new ConcurrentHashMap<>();
   private final AtomicInteger numbers = new AtomicInteger();
@@ -49,9 +51,20 @@ final class Mappings {
             .sorted(Mapping.MOST_SPECIFIC_FIRST)
             .toList();
     for (Mapping mapping : sorted) {
-      all.add(new Mapping(all.size(), mapping.fact()));
+      Mapping numbered = new Mapping(all.size(), mapping.fact());
+      all.add(numbered);
+      byId.putIfAbsent(mapping.fact().mappingId(), numbered);
+      if (mapping.fact().role().equals("component")) {
+        components
+            .computeIfAbsent(mapping.fact().bundleCode(), k -> new ArrayList<>())
+            .add(numbered);
+      }
       filteredAttributes.addAll(mapping.fact().attributeFilters().keySet());
     }
+  }
+
+  boolean filterAttributes() {
+    return !filteredAttributes.isEmpty();
   }
 
   String category(String integrationId) {
@@ -103,17 +116,32 @@ final class Mappings {
 
   /** Mappings of {@code role} that bill a product of a company, most specific first. */
   List<Mapping> billing(String role, String companyId, String productCode) {
-    return billing
-        .computeIfAbsent(
-            productCode, code -> all.stream().filter(mapping -> mapping.bills(code)).toList())
-        .stream()
+    return billing(productCode).stream()
         .filter(mapping -> mapping.fact().role().equals(role) && mapping.availableTo(companyId))
         .toList();
   }
 
+  private List<Mapping> billing(String productCode) {
+    List<Mapping> known = billing.get(productCode);
+    return known != null
+        ? known
+        : billing.computeIfAbsent(
+            productCode, code -> all.stream().filter(mapping -> mapping.bills(code)).toList());
+  }
+
+  /** The most specific mapping of {@code role} that bills a product of a company. */
+  Optional<Mapping> first(String role, String companyId, String productCode) {
+    for (Mapping mapping : billing(productCode)) {
+      if (mapping.fact().role().equals(role) && mapping.availableTo(companyId)) {
+        return Optional.of(mapping);
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The mapping that a position of this product uses. */
   Optional<Mapping> best(String companyId, String productCode) {
-    return billing("count", companyId, productCode).stream().findFirst();
+    return first("count", companyId, productCode);
   }
 
   /**
@@ -149,13 +177,10 @@ final class Mappings {
 
   /** Component mappings of a bundle, most specific first. */
   List<Mapping> components(String companyId, String bundleCode) {
-    return all.stream()
-        .filter(
-            mapping ->
-                mapping.fact().role().equals("component")
-                    && mapping.fact().bundleCode().equals(bundleCode)
-                    && mapping.availableTo(companyId))
-        .toList();
+    List<Mapping> ofBundle = components.getOrDefault(bundleCode, List.of());
+    return ofBundle.isEmpty()
+        ? ofBundle
+        : ofBundle.stream().filter(mapping -> mapping.availableTo(companyId)).toList();
   }
 
   /**
@@ -164,14 +189,15 @@ final class Mappings {
    * @throws IllegalArgumentException when there is none
    */
   Mapping byId(String mappingId) {
-    return all.stream()
-        .filter(mapping -> mapping.fact().mappingId().equals(mappingId))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no service mapping " + mappingId));
+    Mapping mapping = byId.get(mappingId);
+    if (mapping == null) {
+      throw new IllegalArgumentException("no service mapping " + mappingId);
+    }
+    return mapping;
   }
 
   boolean anyComponents() {
-    return all.stream().anyMatch(mapping -> mapping.fact().role().equals("component"));
+    return !components.isEmpty();
   }
 
   boolean anyHighWater() {

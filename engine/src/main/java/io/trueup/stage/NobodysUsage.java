@@ -4,13 +4,13 @@ import io.trueup.facts.DisputedUsage;
 import io.trueup.facts.Subject;
 import io.trueup.facts.UnlinkedAccount;
 import io.trueup.facts.UsageRecord;
+import io.trueup.facts.UsageTable;
 import io.trueup.money.MonthlyPrice;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,7 +22,7 @@ import java.util.function.BiFunction;
  * disagree. That of ignored accounts is none of it.
  */
 final class NobodysUsage {
-  private final UsageRecord[] usage;
+  private final UsageTable usage;
   private final Map<String, AccountOutcome> accounts;
   private final SplitWords splitWords;
   private final Map<String, List<UsageGroup>> unlinked = new TreeMap<>();
@@ -30,7 +30,7 @@ final class NobodysUsage {
   private final Map<String, Map<String, BigDecimal>> suggested = new HashMap<>();
 
   NobodysUsage(
-      UsageRecord[] usage,
+      UsageTable usage,
       Map<String, AccountOutcome> accounts,
       Collection<UsageMapping.Mapped> mapped,
       SplitWords splitWords) {
@@ -45,8 +45,7 @@ final class NobodysUsage {
   }
 
   private void add(UsageGroup group) {
-    UsageRecord first = usage[group.records()[0]];
-    String key = first.integrationId() + "/" + first.accountId();
+    String key = usage.accountRef(group.records()[0]).key();
     if (group.fate().outcome().equals(Fate.UNACCOUNTED) && accounts.containsKey(key)) {
       boolean disputes = group.usage().link().equals(Partitions.DISPUTED);
       (disputes ? disputed : unlinked).computeIfAbsent(key, k -> new ArrayList<>()).add(group);
@@ -73,7 +72,7 @@ final class NobodysUsage {
     List<UsageRecord> records = new ArrayList<>();
     for (UsageGroup group : groups) {
       for (int index : group.records()) {
-        records.add(usage[index]);
+        records.add(usage.get(index));
       }
     }
     return records;
@@ -97,14 +96,19 @@ final class NobodysUsage {
       BiFunction<String, List<UsageGroup>, S> subject,
       Discrepancies rules,
       ToRow<S> toRow) {
-    Map<S, List<UsageGroup>> subjects = new LinkedHashMap<>();
-    byAccount.forEach((key, groups) -> subjects.put(subject.apply(key, groups), groups));
+    List<S> subjects = new ArrayList<>(byAccount.size());
+    List<List<UsageGroup>> groups = new ArrayList<>(byAccount.size());
+    byAccount.forEach(
+        (key, some) -> {
+          subjects.add(subject.apply(key, some));
+          groups.add(some);
+        });
     List<DiscrepancyRow> found = new ArrayList<>();
     if (!subjects.isEmpty()) {
-      Map<Subject, Discrepancies.Ruling> rulings = rules.classify(subjects.keySet(), List.of());
-      subjects.forEach(
-          (one, groups) ->
-              found.add(toRow.of(one, Objects.requireNonNull(rulings.get(one)), groups)));
+      List<Discrepancies.Ruling> rulings = rules.classify(subjects, List.of());
+      for (int i = 0; i < subjects.size(); i++) {
+        found.add(toRow.of(subjects.get(i), rulings.get(i), groups.get(i)));
+      }
     }
     return found;
   }

@@ -12,6 +12,7 @@ import io.trueup.rulebase.RuleInfo;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +35,10 @@ final class OtherRows {
   DiscrepancyRow unaccounted(
       UnaccountedUsage u, Discrepancies.Ruling ruling, List<UsageGroup> groups) {
     String company = billing.companyName(u.companyId());
-    Told told = OtherWords.unaccounted(u, company);
+    Supplier<Told> told = () -> OtherWords.unaccounted(u, company);
     boolean priced = u.unitPrice() != null;
     return row(
-        Ids.of("unaccounted", u.key()),
+        () -> Ids.of("unaccounted", u.key()),
         u.companyId(),
         u.usageProductCode(),
         u.integrationId(),
@@ -56,9 +57,9 @@ final class OtherRows {
   DiscrepancyRow account(UnlinkedAccount a, Discrepancies.Ruling ruling, List<UsageGroup> groups) {
     String suggested =
         a.suggestedCompanyId().isEmpty() ? "" : billing.companyName(a.suggestedCompanyId());
-    Told told = OtherWords.account(a, suggested);
+    Supplier<Told> told = () -> OtherWords.account(a, suggested);
     return row(
-        Ids.of("account", a.key()),
+        () -> Ids.of("account", a.key()),
         a.suggestedCompanyId(),
         "",
         a.integrationId(),
@@ -76,7 +77,7 @@ final class OtherRows {
 
   DiscrepancyRow disputed(DisputedUsage u, Discrepancies.Ruling ruling, List<UsageGroup> groups) {
     return row(
-        Ids.of("disputed", u.key()),
+        () -> Ids.of("disputed", u.key()),
         "",
         "",
         u.integrationId(),
@@ -88,15 +89,15 @@ final class OtherRows {
         null,
         "",
         null,
-        OtherWords.disputed(u),
+        () -> OtherWords.disputed(u),
         groups);
   }
 
   DiscrepancyRow inactiveCompany(
       InactiveCompanyUsage u, Discrepancies.Ruling ruling, List<UsageGroup> groups) {
-    Told told = OtherWords.inactiveCompany(u, billing.companyName(u.companyId()));
+    Supplier<Told> told = () -> OtherWords.inactiveCompany(u, billing.companyName(u.companyId()));
     return row(
-        Ids.of("company", u.key()),
+        () -> Ids.of("company", u.key()),
         u.companyId(),
         "",
         "",
@@ -114,7 +115,7 @@ final class OtherRows {
 
   DiscrepancyRow rejected(RejectedRows rows, Discrepancies.Ruling ruling) {
     return row(
-        Ids.of("rows", rows.key()),
+        () -> Ids.of("rows", rows.key()),
         "",
         "",
         "",
@@ -126,14 +127,14 @@ final class OtherRows {
         null,
         "",
         null,
-        OtherWords.rejected(rows),
+        () -> OtherWords.rejected(rows),
         List.of());
   }
 
   DiscrepancyRow coverage(ComponentCoverage c, Discrepancies.Ruling ruling) {
-    Told told = OtherWords.coverage(c, billing.companyName(c.companyId()), ruling.discrepancy());
+    Supplier<Told> told = () -> OtherWords.coverage(c, billing.companyName(c.companyId()), ruling.discrepancy());
     return row(
-        Ids.of("coverage", c.key()),
+        () -> Ids.of("coverage", c.key()),
         c.companyId(),
         c.componentCode(),
         "",
@@ -152,9 +153,9 @@ final class OtherRows {
   }
 
   DiscrepancyRow opinion(SecondOpinion o, Discrepancies.Ruling ruling) {
-    Told told = OtherWords.opinion(o, billing.companyName(o.companyId()), ruling.discrepancy());
+    Supplier<Told> told = () -> OtherWords.opinion(o, billing.companyName(o.companyId()), ruling.discrepancy());
     return row(
-        Ids.of("opinion", o.key()),
+        () -> Ids.of("opinion", o.key()),
         o.companyId(),
         o.productCode(),
         "",
@@ -172,7 +173,7 @@ final class OtherRows {
 
   /** A row without billing lines: whatever money it has is held. */
   private DiscrepancyRow row(
-      String id,
+      Supplier<String> id,
       String companyId,
       String productCode,
       String integrationId,
@@ -184,15 +185,11 @@ final class OtherRows {
       @Nullable BigDecimal unitPrice,
       String currency,
       @Nullable BigDecimal amount,
-      Told told,
+      Supplier<Told> told,
       List<UsageGroup> groups) {
     Discrepancy d = ruling.discrepancy();
     boolean money = !currency.isEmpty() && amount != null;
     BigDecimal worth = amount == null ? BigDecimal.ZERO : amount;
-    List<RuleInfo> usageRules =
-        groups.stream().flatMap(group -> group.fate().rules().stream()).toList();
-    List<RuleInfo> rules = Rules.together(ruling.rules(), usageRules);
-    List<String> accounts = keys.of(groups);
     return new DiscrepancyRow(
         id,
         companyId,
@@ -216,21 +213,27 @@ final class OtherRows {
         false,
         null,
         null,
-        told.nextAction(),
-        told.acts(),
-        rules.stream().map(RuleInfo::id).distinct().toList(),
-        companyId.isEmpty() ? told.explanation() : splitWords.after(told.explanation(), groups),
-        new RowEvidence(
-            rules,
-            "",
-            List.of(),
-            groups,
-            integrationId.isEmpty() ? sources(groups) : List.of(integrationId),
-            accounts,
-            Map.of(),
-            0,
-            decisions.of(ruling, groups, accounts, ""),
-            ruling.because()));
+        () -> companyId.isEmpty() ? told.get() : splitWords.after(told.get(), groups),
+        () -> evidence(ruling, groups, integrationId),
+        null);
+  }
+
+  private RowEvidence evidence(
+      Discrepancies.Ruling ruling, List<UsageGroup> groups, String integrationId) {
+    List<RuleInfo> usageRules =
+        groups.stream().flatMap(group -> group.fate().rules().stream()).toList();
+    List<String> accounts = keys.of(groups);
+    return new RowEvidence(
+        Rules.together(ruling.rules(), usageRules),
+        "",
+        List.of(),
+        groups,
+        integrationId.isEmpty() ? sources(groups) : List.of(integrationId),
+        accounts,
+        Map.of(),
+        0,
+        decisions.of(ruling, groups, accounts, ""),
+        ruling.because());
   }
 
   private static List<String> sources(List<UsageGroup> groups) {

@@ -1,7 +1,7 @@
 package io.trueup.stage;
 
 import io.trueup.facts.AccountSplit;
-import io.trueup.facts.UsageRecord;
+import io.trueup.facts.UsageTable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,44 +24,68 @@ record Partitions(Map<String, int[]> byCompany, Map<String, int[]> unlinked) {
     int size;
 
     void add(int value) {
-      if (size == values.length) {
-        values = Arrays.copyOf(values, size * 2);
-      }
+      room(1);
       values[size++] = value;
+    }
+
+    void addRange(int from, int to) {
+      room(to - from);
+      for (int value = from; value < to; value++) {
+        values[size++] = value;
+      }
+    }
+
+    private void room(int more) {
+      if (size + more > values.length) {
+        values = Arrays.copyOf(values, Math.max(size + more, size * 2));
+      }
     }
   }
 
-  static Partitions of(UsageRecord[] usage, Map<String, AccountOutcome> accounts, Splits splits) {
+  static Partitions of(UsageTable usage, Map<String, AccountOutcome> accounts, Splits splits) {
     Map<String, Indexes> byCompany = new TreeMap<>();
     Map<String, Indexes> unlinked = new TreeMap<>();
-    String account = "";
-    String integration = "";
-    Indexes own = null;
-    List<AccountSplit> parts = List.of();
-    for (int i = 0; i < usage.length; i++) {
-      UsageRecord record = usage[i];
-      if (own == null
-          || !record.accountId().equals(account)
-          || !record.integrationId().equals(integration)) {
-        account = record.accountId();
-        integration = record.integrationId();
-        AccountOutcome outcome = accounts.get(integration + "/" + account);
-        own =
-            outcome == null
-                ? unlinked.computeIfAbsent("unmatched", k -> new Indexes())
-                : outcome.link().equals("linked")
-                    ? byCompany.computeIfAbsent(outcome.companyId(), k -> new Indexes())
-                    : unlinked.computeIfAbsent(outcome.link(), k -> new Indexes());
-        parts = splits.of(integration + "/" + account);
+    int to = 0;
+    for (int from = 0; from < usage.size(); from = to) {
+      int account = usage.account(from);
+      to = from + 1;
+      while (to < usage.size() && usage.account(to) == account) {
+        to++;
       }
-      List<AccountSplit> claims = parts.isEmpty() ? List.of() : Splits.claims(parts, record);
+      String key = usage.accountOf(account).key();
+      AccountOutcome outcome = accounts.get(key);
+      Indexes own =
+          outcome == null
+              ? unlinked.computeIfAbsent("unmatched", k -> new Indexes())
+              : outcome.link().equals("linked")
+                  ? byCompany.computeIfAbsent(outcome.companyId(), k -> new Indexes())
+                  : unlinked.computeIfAbsent(outcome.link(), k -> new Indexes());
+      List<AccountSplit> parts = splits.of(key);
+      if (parts.isEmpty()) {
+        own.addRange(from, to);
+      } else {
+        divide(usage, from, to, parts, own, byCompany, unlinked);
+      }
+    }
+    return new Partitions(trimmed(byCompany), trimmed(unlinked));
+  }
+
+  private static void divide(
+      UsageTable usage,
+      int from,
+      int to,
+      List<AccountSplit> parts,
+      Indexes own,
+      Map<String, Indexes> byCompany,
+      Map<String, Indexes> unlinked) {
+    for (int i = from; i < to; i++) {
+      List<AccountSplit> claims = Splits.claims(parts, usage.get(i));
       switch (claims.size()) {
         case 0 -> own.add(i);
         case 1 -> byCompany.computeIfAbsent(claims.get(0).companyId(), k -> new Indexes()).add(i);
         default -> unlinked.computeIfAbsent(DISPUTED, k -> new Indexes()).add(i);
       }
     }
-    return new Partitions(trimmed(byCompany), trimmed(unlinked));
   }
 
   private static Map<String, int[]> trimmed(Map<String, Indexes> indexes) {

@@ -3,6 +3,7 @@ package io.trueup.stage;
 import io.trueup.facts.AccountSplit;
 import io.trueup.facts.Month;
 import io.trueup.facts.UsageRecord;
+import io.trueup.facts.UsageTable;
 import io.trueup.rulebase.RuleBundle;
 import io.trueup.rulebase.RuleInfo;
 import java.math.BigDecimal;
@@ -31,7 +32,7 @@ public final class Reconciled {
           .thenComparing(DiscrepancyRow::discrepancyId);
 
   /** What all records of a group share. */
-  private record Settled(UsageGroup group, List<String> additionIds, List<String> ruleIds) {}
+  private record Settled(List<String> additionIds, List<String> ruleIds) {}
 
   private final LocalDate asOf;
   private final RuleBundle bundle;
@@ -39,8 +40,10 @@ public final class Reconciled {
   private final Map<String, AccountOutcome> accounts;
   private final Splits splits;
   private final Health health;
-  private final UsageRecord[] usage;
-  private final Settled[] settledOf;
+  private final UsageTable usage;
+  private final UsageGroup[] groups;
+  private final int[] groupOf;
+  private final @Nullable Settled[] settled;
   private final List<DiscrepancyRow> discrepancies;
   private final Billing billing;
   private final RunNotes notes;
@@ -53,7 +56,7 @@ public final class Reconciled {
       Map<String, AccountOutcome> accounts,
       Splits splits,
       Health health,
-      UsageRecord[] usage,
+      UsageTable usage,
       Collection<UsageMapping.Mapped> mapped,
       List<DiscrepancyRow> discrepancies,
       Billing billing,
@@ -68,20 +71,19 @@ public final class Reconciled {
     this.discrepancies = List.copyOf(discrepancies);
     this.billing = billing;
     this.notes = notes;
-    this.settledOf = new Settled[usage.length];
-    for (UsageMapping.Mapped company : mapped) {
-      for (UsageGroup group : company.groups()) {
-        Settled settled = settled(group);
-        for (int index : group.records()) {
-          settledOf[index] = settled;
-        }
+    this.groups =
+        mapped.stream().flatMap(company -> company.groups().stream()).toArray(UsageGroup[]::new);
+    this.settled = new Settled[groups.length];
+    this.groupOf = new int[usage.size()];
+    for (int i = 0; i < groups.length; i++) {
+      for (int index : groups[i].records()) {
+        groupOf[index] = i;
       }
     }
   }
 
   private Settled settled(UsageGroup group) {
     return new Settled(
-        group,
         group.fate().counted().stream()
             .filter(counted -> !counted.positionKey().isEmpty())
             .flatMap(counted -> line(counted.positionKey()).stream())
@@ -123,27 +125,33 @@ public final class Reconciled {
 
   /** The record at a position that a {@link UsageGroup} names. */
   public UsageRecord record(int index) {
-    return usage[index];
+    return usage.get(index);
   }
 
   /** The fate of every record, sorted by integration, account and record id. */
   public void forEachUsage(Consumer<UsageRow> reader) {
-    for (int i = 0; i < usage.length; i++) {
+    for (int i = 0; i < usage.size(); i++) {
       reader.accept(usageRow(i));
     }
   }
 
   /** What became of the record at a position that a {@link UsageGroup} names. */
   public UsageRow usageRow(int index) {
-    Settled settled = settledOf[index];
+    UsageGroup group = groups[groupOf[index]];
+    Settled of = settled[groupOf[index]];
+    if (of == null) {
+      of = settled(group);
+      settled[groupOf[index]] = of;
+    }
+    UsageRecord record = usage.get(index);
     return new UsageRow(
-        usage[index],
-        settled.group().usage().companyId(),
-        settled.group().fate().outcome(),
-        settled.additionIds(),
-        settled.group().fate().reason(),
-        settled.ruleIds(),
-        splits.claims(usage[index]).stream()
+        record,
+        group.usage().companyId(),
+        group.fate().outcome(),
+        of.additionIds(),
+        group.fate().reason(),
+        of.ruleIds(),
+        splits.claims(record).stream()
             .map(AccountSplit::text)
             .collect(Collectors.joining(" / ")));
   }
@@ -173,14 +181,15 @@ public final class Reconciled {
   private Summary summarise() {
     Map<String, Map<String, Integer>> classes = new TreeMap<>();
     Map<String, BigDecimal[]> sums = new TreeMap<>();
-    TreeSet<String> comparedLines = new TreeSet<>();
+    long compared = 0;
     for (DiscrepancyRow row : discrepancies) {
       classes
           .computeIfAbsent(row.classification(), k -> new TreeMap<>())
           .merge(row.reason(), 1, Integer::sum);
       add(sums, row);
-      if (!row.classification().equals("SETUP_ISSUE")) {
-        comparedLines.addAll(row.evidence().additionIds());
+      PositionLines lines = row.lines();
+      if (lines != null && !row.classification().equals("SETUP_ISSUE")) {
+        compared += lines.lines().size();
       }
     }
     Map<String, Summary.Totals> totals = new TreeMap<>();
@@ -194,7 +203,7 @@ public final class Reconciled {
         List.copyOf(notes.stopped()),
         classes,
         totals,
-        coverage(comparedLines.size(), integrations),
+        coverage(compared, integrations),
         integrations,
         month.problems());
   }
@@ -242,11 +251,11 @@ public final class Reconciled {
       excluded += integration.excluded();
     }
     return new Summary.Coverage(
-        usage.length,
+        usage.size(),
         counted,
         excluded,
-        usage.length - counted - excluded,
-        fraction(counted + excluded, usage.length),
+        usage.size() - counted - excluded,
+        fraction(counted + excluded, usage.size()),
         lines,
         fraction(compared, lines),
         notes.groups());
@@ -260,18 +269,15 @@ public final class Reconciled {
 
   private Map<String, Summary.IntegrationHealth> integrations() {
     Map<String, long[]> counts = new TreeMap<>();
-    String last = "";
-    long[] count = new long[3];
-    for (int i = 0; i < usage.length; i++) {
-      if (!usage[i].integrationId().equals(last)) {
-        last = usage[i].integrationId();
-        count = counts.computeIfAbsent(last, k -> new long[3]);
-      }
-      switch (settledOf[i].group().fate().outcome()) {
-        case Fate.COUNTED -> count[0]++;
-        case Fate.EXCLUDED -> count[1]++;
-        default -> count[2]++;
-      }
+    for (UsageGroup group : groups) {
+      long[] count = counts.computeIfAbsent(group.usage().integrationId(), k -> new long[3]);
+      int which =
+          switch (group.fate().outcome()) {
+            case Fate.COUNTED -> 0;
+            case Fate.EXCLUDED -> 1;
+            default -> 2;
+          };
+      count[which] += group.records().length;
     }
     Map<String, Summary.IntegrationHealth> all = new TreeMap<>();
     health

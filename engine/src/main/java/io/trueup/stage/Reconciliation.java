@@ -8,11 +8,12 @@ import io.trueup.facts.RejectedRows;
 import io.trueup.facts.Subject;
 import io.trueup.facts.Threshold;
 import io.trueup.facts.Usage;
-import io.trueup.facts.UsageRecord;
+import io.trueup.facts.UsageTable;
+import io.trueup.rulebase.Cases;
+import io.trueup.rulebase.RuleBase;
 import io.trueup.rulebase.RuleBundle;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -28,27 +29,25 @@ import java.util.TreeSet;
  * of the input, the number of threads or a clock.
  */
 public final class Reconciliation {
-  static final Comparator<UsageRecord> IN_ORDER =
-      Comparator.comparing(UsageRecord::integrationId)
-          .thenComparing(UsageRecord::accountId)
-          .thenComparing(UsageRecord::recordId);
+  /** Companies whose rows are made at once. */
+  private static final int AT_ONCE = 2_000;
 
   private final Month month;
   private final RuleBundle bundle;
   private final LocalDate asOf;
   private final Workers workers;
   private final RunNotes notes = new RunNotes();
-  private final UsageRecord[] usage;
+  private final UsageTable usage;
   private final List<Decision> decisions;
   private final Splits splits;
+  private boolean once = true;
 
   Reconciliation(Month month, RuleBundle bundle, LocalDate asOf, int threads) {
     this.month = month;
     this.bundle = bundle;
     this.asOf = asOf;
     this.workers = new Workers(threads);
-    this.usage = month.usage().toArray(new UsageRecord[0]);
-    Arrays.sort(usage, IN_ORDER);
+    this.usage = UsageTable.of(month.usage());
     this.splits = new Splits(month.accountSplits());
     this.decisions =
         month.decisions().stream()
@@ -65,6 +64,17 @@ public final class Reconciliation {
    */
   public static Reconciled run(Month month, RuleBundle bundle, LocalDate asOf, int threads) {
     return new Reconciliation(month, bundle, asOf, threads).run();
+  }
+
+  /**
+   * The same with every client evaluated by itself and every value taken as it is: slow, and the
+   * measure of what deciding cases once may give.
+   */
+  public static Reconciled runOneByOne(
+      Month month, RuleBundle bundle, LocalDate asOf, int threads) {
+    Reconciliation slow = new Reconciliation(month, bundle, asOf, threads);
+    slow.once = false;
+    return slow.run();
   }
 
   private Reconciled run() {
@@ -86,7 +96,7 @@ public final class Reconciliation {
     DecisionsUsed used = new DecisionsUsed(decisions, accounts, usage);
     Rows rows = new Rows(billing, health, mappings, keys, splitWords, usage, used);
     OtherRows others = new OtherRows(billing, keys, splitWords, used);
-    Discrepancies rules = new Discrepancies(bundle, notes);
+    Discrepancies rules = new Discrepancies(bundle, notes, once);
 
     Map<String, UsageMapping.Mapped> byCompany = new TreeMap<>();
     mapped.forEach(m -> byCompany.put(m.companyId(), m));
@@ -94,21 +104,22 @@ public final class Reconciliation {
     companies.remove("");
     billing.billedCompanies().forEach(companies::add);
     List<DiscrepancyRow> found = new ArrayList<>();
-    workers
-        .map(
-            List.copyOf(companies),
-            id ->
-                company(
-                    id,
-                    Optional.ofNullable(byCompany.get(id)),
-                    billing,
-                    mappings,
-                    ledger,
-                    subjects,
-                    rules,
-                    rows,
-                    others))
-        .forEach(found::addAll);
+    List<String> ids = List.copyOf(companies);
+    for (int from = 0; from < ids.size(); from += AT_ONCE) {
+      List<Reviewed> reviewed =
+          workers.map(
+              ids.subList(from, Math.min(ids.size(), from + AT_ONCE)),
+              id -> {
+                CompanyReview review =
+                    new CompanyReview(billing, mappings, ledger, subjects, rows, others);
+                review(id, review, Optional.ofNullable(byCompany.get(id)), billing, ledger);
+                return new Reviewed(review, rules.look(review.subjects(), decisionsAbout(id)));
+              });
+      rules.decide(workers);
+      workers
+          .map(reviewed, one -> one.review().rows(rules.rulings(one.looked())))
+          .forEach(found::addAll);
+    }
     found.addAll(nobodys.rows(billing, rules, others));
     found.addAll(rejectedRows(rules, others));
     found.sort(Reconciled.ROW_ORDER);
@@ -126,7 +137,7 @@ public final class Reconciliation {
     if (mappings.anyHighWater() && !month.previous().usage().isEmpty()) {
       HighWater before = new HighWater(month.previous(), billing, accounts, splits, asOf);
       RunNotes aside = new RunNotes();
-      before.note(mapping(before.usage(), billing, mappings, aside), ledger);
+      before.note(mapping(before.usage(), billing, mappings, aside), ledger, workers);
       about.stoppedToo(aside);
     }
   }
@@ -137,7 +148,7 @@ public final class Reconciliation {
   }
 
   /** The records, in the order that positions of records refer to. */
-  UsageRecord[] usage() {
+  UsageTable usage() {
     return usage;
   }
 
@@ -162,7 +173,7 @@ public final class Reconciliation {
 
   /** Stage 2 over some usage. */
   private UsageMapping mapping(
-      UsageRecord[] records, Billing billing, Mappings mappings, RunNotes about) {
+      UsageTable records, Billing billing, Mappings mappings, RunNotes about) {
     Map<String, String> vendors = new HashMap<>();
     month.integrations().forEach(i -> vendors.put(i.integrationId(), i.vendor()));
     Map<String, String> homes = new HashMap<>();
@@ -171,56 +182,53 @@ public final class Reconciliation {
         homes.put(decision.value().toLowerCase(Locale.ROOT), decision.companyId());
       }
     }
+    RuleBase rules = bundle.rules(UsageMapping.STAGE);
+    Cases cases =
+        once ? Cases.of(rules, StageCases.USAGE_MAPPING, bundle.policy()).orElse(null) : null;
     Fold fold =
-        new Fold(
-            records,
-            mappings,
-            vendors,
-            homes,
-            bundle.rules(UsageMapping.STAGE).fieldsRead(Usage.class),
-            asOf);
-    return new UsageMapping(bundle, billing, mappings, fold, decisions, about);
+        new Fold(records, mappings, vendors, homes, rules.fieldsRead(Usage.class), cases, asOf);
+    return new UsageMapping(bundle, billing, mappings, fold, decisions, about, cases);
   }
 
   /** Stage 2 over the usage of some companies, and of accounts that are nobody's. */
   List<UsageMapping.Mapped> mapUsage(
       Partitions partitions, Billing billing, Mappings mappings, RunNotes about) {
-    UsageMapping stage = mapping(usage, billing, mappings, about);
-    List<UsageMapping.Mapped> mapped =
-        new ArrayList<>(
-            workers.map(
-                List.copyOf(partitions.byCompany().entrySet()),
-                entry -> {
-                  Company company = billing.company(entry.getKey());
-                  return stage.map(
-                      entry.getKey(), company == null ? "" : company.status(), entry.getValue());
-                }));
-    mapped.addAll(
-        workers.map(
-            List.copyOf(partitions.unlinked().entrySet()),
-            entry -> stage.mapUnlinked(entry.getValue(), entry.getKey())));
-    return mapped;
+    List<UsageMapping.Part> parts = new ArrayList<>();
+    partitions
+        .byCompany()
+        .forEach(
+            (id, records) -> {
+              Company company = billing.company(id);
+              parts.add(
+                  new UsageMapping.Part(
+                      id, company == null ? "" : company.status(), "linked", records));
+            });
+    partitions
+        .unlinked()
+        .forEach((link, records) -> parts.add(new UsageMapping.Part("", "", link, records)));
+    return mapping(usage, billing, mappings, about).map(parts, workers);
   }
 
-  private List<DiscrepancyRow> company(
+  private record Reviewed(CompanyReview review, Discrepancies.Looked looked) {}
+
+  private static void review(
       String id,
+      CompanyReview review,
       Optional<UsageMapping.Mapped> mapped,
       Billing billing,
-      Mappings mappings,
-      Ledger ledger,
-      Subjects subjects,
-      Discrepancies rules,
-      Rows rows,
-      OtherRows others) {
-    CompanyReview review = new CompanyReview(billing, mappings, ledger, subjects, rows, others);
+      Ledger ledger) {
     billing.positions(id).forEach(review::add);
     ledger.unbilled(id).forEach((product, tallied) -> review.addUnbilled(id, product, tallied));
     mapped.ifPresent(m -> review.addUnaccounted(id, m.groups()));
-    List<Object> facts = new ArrayList<>();
-    decisions.stream()
-        .filter(d -> d.companyId().isEmpty() || d.companyId().equals(id))
-        .forEach(facts::add);
-    return review.rows(rules.classify(review.subjects(), facts));
+  }
+
+  private List<Decision> decisionsAbout(String companyId) {
+    if (decisions.isEmpty()) {
+      return List.of();
+    }
+    return decisions.stream()
+        .filter(d -> d.companyId().isEmpty() || d.companyId().equals(companyId))
+        .toList();
   }
 
   private List<DiscrepancyRow> rejectedRows(Discrepancies rules, OtherRows others) {
@@ -246,9 +254,11 @@ public final class Reconciliation {
                   problems.size(),
                   first.toString()));
         });
-    Map<Subject, Discrepancies.Ruling> rulings = rules.classify(subjects, List.of());
-    return subjects.stream()
-        .map(s -> others.rejected(s, java.util.Objects.requireNonNull(rulings.get(s))))
-        .toList();
+    List<Discrepancies.Ruling> rulings = rules.classify(subjects, List.of());
+    List<DiscrepancyRow> found = new ArrayList<>();
+    for (int i = 0; i < rulings.size(); i++) {
+      found.add(others.rejected(subjects.get(i), rulings.get(i)));
+    }
+    return found;
   }
 }

@@ -4,6 +4,7 @@ import io.trueup.facts.Discrepancy;
 import io.trueup.facts.Position;
 import io.trueup.facts.UnbilledUsage;
 import io.trueup.facts.UsageRecord;
+import io.trueup.facts.UsageTable;
 import io.trueup.rulebase.Firing;
 import io.trueup.rulebase.RuleInfo;
 import java.math.BigDecimal;
@@ -22,7 +23,7 @@ final class Rows {
   private final Mappings mappings;
   private final AccountKeys keys;
   private final SplitWords splitWords;
-  private final UsageRecord[] usage;
+  private final UsageTable usage;
   private final DecisionsUsed decisions;
 
   Rows(
@@ -31,7 +32,7 @@ final class Rows {
       Mappings mappings,
       AccountKeys keys,
       SplitWords splitWords,
-      UsageRecord[] usage,
+      UsageTable usage,
       DecisionsUsed decisions) {
     this.billing = billing;
     this.health = health;
@@ -68,17 +69,8 @@ final class Rows {
     BigDecimal heldAmount =
         missing ? estimate(p, lines) : d.held() ? (pending ? BigDecimal.ZERO : p.impact()) : null;
     boolean shown = !d.held() && !plainFollowUp;
-    Told told =
-        new PositionWords(
-                billing.companyName(p.companyId()),
-                measured,
-                d,
-                source,
-                doubtful.map(Health.Verdict::words).orElse(""),
-                committedUntil(tallied))
-            .tell();
     return new DiscrepancyRow(
-        Ids.of("position", p.key()),
+        () -> Ids.of("position", p.key()),
         p.companyId(),
         billing.companyName(p.companyId()),
         line.agreement().agreementId(),
@@ -102,11 +94,19 @@ final class Rows {
         missing && p.cataloguePrice() != null,
         p.inactive(),
         round(shown ? p.reclaimable() : BigDecimal.ZERO, p.currency()),
-        told.nextAction(),
-        told.acts(),
-        ids(ruling, tallied, doubtful),
-        splitWords.after(told.explanation(), groups(tallied)),
-        evidence(
+        () ->
+            splitWords.after(
+                new PositionWords(
+                        billing.companyName(p.companyId()),
+                        measured,
+                        d,
+                        source,
+                        doubtful.map(Health.Verdict::words).orElse(""),
+                        committedUntil(tallied))
+                    .tell(),
+                groups(tallied)),
+        () ->
+            evidence(
             rules(ruling, tallied, doubtful),
             p.mappingId(),
             lines.lines().stream().map(l -> l.addition().additionId()).toList(),
@@ -116,7 +116,8 @@ final class Rows {
                 .toList(),
             measured.count(),
             accounts -> decisions.of(p, ruling, groups(tallied), accounts),
-            ruling.because()));
+            ruling.because()),
+        lines);
   }
 
   private Optional<String> onlySource(Mapping mapping) {
@@ -139,7 +140,7 @@ final class Rows {
         continue;
       }
       for (int index : one.group().records()) {
-        LocalDate end = usage[index].commitmentEndDate();
+        LocalDate end = usage.commitmentEndDate(index);
         if (end != null && (latest == null || end.isAfter(latest))) {
           latest = end;
         }
@@ -160,12 +161,10 @@ final class Rows {
             .or(() -> onlySource(mapping))
             .orElse("");
     String company = billing.companyName(u.companyId());
-    Told told =
-        OtherWords.unbilled(u, company, source, doubtful.map(Health.Verdict::words).orElse(""), d);
     boolean known = !u.currency().isEmpty();
     Optional<BilledLine> ended = billing.endedLine(u.companyId(), u.productCode());
     return new DiscrepancyRow(
-        Ids.of("unbilled", u.key()),
+        () -> Ids.of("unbilled", u.key()),
         u.companyId(),
         company,
         ended.map(line -> line.agreement().agreementId()).orElse(""),
@@ -187,11 +186,13 @@ final class Rows {
         u.estimated(),
         u.inactive(),
         null,
-        told.nextAction(),
-        told.acts(),
-        ids(ruling, tallied, doubtful),
-        splitWords.after(told.explanation(), groups(tallied)),
-        evidence(
+        () ->
+            splitWords.after(
+                OtherWords.unbilled(
+                    u, company, source, doubtful.map(Health.Verdict::words).orElse(""), d),
+                groups(tallied)),
+        () ->
+            evidence(
             rules(ruling, tallied, doubtful),
             u.mappingId(),
             List.of(),
@@ -201,7 +202,8 @@ final class Rows {
                 .toList(),
             null,
             accounts -> decisions.of(ruling, groups(tallied), accounts, u.waivedBy()),
-            ruling.because()));
+            ruling.because()),
+        null);
   }
 
   private Mapping mapping(String mappingId) {
@@ -234,13 +236,6 @@ final class Rows {
 
   private static List<UsageGroup> groups(Collection<UsageMapping.Tallied> tallied) {
     return tallied.stream().map(UsageMapping.Tallied::group).distinct().toList();
-  }
-
-  private static List<String> ids(
-      Discrepancies.Ruling ruling,
-      Collection<UsageMapping.Tallied> tallied,
-      Optional<Health.Verdict> doubtful) {
-    return rules(ruling, tallied, doubtful).stream().map(RuleInfo::id).distinct().toList();
   }
 
   private static List<RuleInfo> rules(

@@ -33,10 +33,9 @@ final class Rules {
     return rules.distinct().sorted(Comparator.comparing(RuleInfo::id)).toList();
   }
 
-  /** Every firing, by rule and then by what matched: an order that no evaluation can change. */
-  static List<Firing> firings(Collection<Conclusion> conclusions) {
-    return conclusions.stream()
-        .flatMap(conclusion -> conclusion.because().stream())
+  /** Firings by rule and then by what matched: an order that no evaluation can change. */
+  static List<Firing> firings(Collection<Firing> firings) {
+    return firings.stream()
         .sorted(
             Comparator.comparing((Firing firing) -> firing.rule().id())
                 .thenComparing(firing -> firing.matched().toString()))

@@ -5,6 +5,7 @@ import io.trueup.rulebase.Firing;
 import io.trueup.rulebase.Outcome;
 import io.trueup.rulebase.RuleBundle.Stage;
 import io.trueup.rulebase.RuleInfo;
+import io.trueup.rulebase.Verdict;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class RunNotes {
   private final AtomicLong firings = new AtomicLong();
   private final AtomicLong groups = new AtomicLong();
+  private final AtomicLong cases = new AtomicLong();
   private final TreeSet<String> stopped = new TreeSet<>();
   private final Map<String, RuleInfo> fired = new ConcurrentHashMap<>();
 
@@ -33,6 +35,22 @@ final class RunNotes {
         stopped.add(stage.folder() + ": " + outcome.stoppedBecause());
       }
     }
+  }
+
+  /** Notes what a batch of cases came to. */
+  void decided(long fired, List<Verdict> batch) {
+    firings.addAndGet(fired);
+    cases.addAndGet(batch.size());
+    for (Verdict verdict : batch) {
+      for (int i = 0; verdict.isKnown() && i < verdict.size(); i++) {
+        verdict.rules(i).forEach(rule -> this.fired.putIfAbsent(rule.id(), rule));
+      }
+    }
+  }
+
+  /** How many different cases were decided. */
+  long cases() {
+    return cases.get();
   }
 
   void folded(int usages) {

@@ -2,6 +2,7 @@ package io.trueup.stage;
 
 import io.trueup.facts.AccountSplit;
 import io.trueup.facts.UsageRecord;
+import io.trueup.facts.UsageTable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -14,19 +15,22 @@ final class SplitWords {
   private static final int MOST = 5;
 
   private final Splits splits;
-  private final UsageRecord[] usage;
+  private final UsageTable usage;
 
-  SplitWords(Splits splits, UsageRecord[] usage) {
+  SplitWords(Splits splits, UsageTable usage) {
     this.splits = splits;
     this.usage = usage;
   }
 
-  /** {@code text}, and a sentence more when any record behind it came by a split. */
-  String after(String text, Collection<UsageGroup> groups) {
+  /** What was told, and a sentence more when any record behind it came by a split. */
+  Told after(Told told, Collection<UsageGroup> groups) {
     Map<String, Long> parts = parts(groups, " (", ")");
     return parts.isEmpty()
-        ? text
-        : text + " From accounts that are split: " + listed(parts, ", ") + ".";
+        ? told
+        : new Told(
+            told.explanation() + " From accounts that are split: " + listed(parts, ", ") + ".",
+            told.nextAction(),
+            told.acts());
   }
 
   /** What disputes records, as in {@code 4 records of I1/T1 fit office=N* (C1) and name=x (C2)}. */
@@ -57,7 +61,7 @@ final class SplitWords {
     }
     for (UsageGroup group : groups) {
       for (int index : group.records()) {
-        UsageRecord record = usage[index];
+        UsageRecord record = usage.get(index);
         List<AccountSplit> claims = splits.claims(record);
         if (!claims.isEmpty()) {
           String key = " of " + record.integrationId() + "/" + record.accountId();

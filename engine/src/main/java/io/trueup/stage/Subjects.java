@@ -321,8 +321,7 @@ final class Subjects {
   /** What a second source says of a position, when a mapping names one. */
   Optional<SecondOpinion> secondOpinion(Measured position) {
     PositionLines lines = position.lines();
-    return mappings.billing("check", lines.companyId(), lines.productCode()).stream()
-        .findFirst()
+    return mappings.first("check", lines.companyId(), lines.productCode())
         .map(
             mapping -> {
               ServiceMapping fact = mapping.fact();
