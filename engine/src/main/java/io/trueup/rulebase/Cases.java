@@ -34,7 +34,6 @@ public final class Cases {
   private final CaseReads reads;
   private final Map<Class<?>, Look> looks = new HashMap<>();
   private final Map<Key, Verdict> known = new ConcurrentHashMap<>();
-  private final ConcurrentLinkedQueue<Verdict> waiting = new ConcurrentLinkedQueue<>();
 
   /** What of a fact goes into the key. */
   private record Look(
@@ -219,9 +218,43 @@ public final class Cases {
     return known.size();
   }
 
-  /** A place to look cases up; for one thread, to be closed. */
+  /** A round of looking cases up and deciding those that nobody knew; for several threads. */
+  public Round round() {
+    return new Round();
+  }
+
+  /** A place to ask about cases that are known; for one thread, to be closed. */
   public Desk desk() {
-    return new Desk();
+    return new Desk(new Round());
+  }
+
+  /** Cases that were looked up together, of which the new ones are then decided. */
+  public final class Round {
+    private final ConcurrentLinkedQueue<Verdict> waiting = new ConcurrentLinkedQueue<>();
+
+    private Round() {}
+
+    /** A place to look cases up; for one thread, to be closed. */
+    public Desk desk() {
+      return new Desk(this);
+    }
+
+    /** Cases that wait, in batches for {@link Cases#decide}; each may be done by another thread. */
+    public List<List<Verdict>> batches() {
+      List<List<Verdict>> batches = new ArrayList<>();
+      List<Verdict> batch = new ArrayList<>();
+      for (Verdict next = waiting.poll(); next != null; next = waiting.poll()) {
+        batch.add(next);
+        if (batch.size() == BATCH) {
+          batches.add(batch);
+          batch = new ArrayList<>();
+        }
+      }
+      if (!batch.isEmpty()) {
+        batches.add(batch);
+      }
+      return batches;
+    }
   }
 
   /** Looks cases up. */
@@ -229,7 +262,10 @@ public final class Cases {
     private final Object[][] seen = new Object[named.length][];
     private final int[] seenCount = new int[named.length];
 
-    private Desk() {
+    private final Round round;
+
+    private Desk(Round round) {
+      this.round = round;
       rules.running().start(new Evaluation(rules.limits(), rules.mode()));
       for (int i = 0; i < seen.length; i++) {
         seen[i] = new Object[8];
@@ -244,7 +280,7 @@ public final class Cases {
         Verdict fresh = new Verdict(rules, facts);
         verdict = known.putIfAbsent(key, fresh);
         if (verdict == null) {
-          waiting.add(fresh);
+          round.waiting.add(fresh);
           verdict = fresh;
         }
       }
@@ -332,25 +368,17 @@ public final class Cases {
     }
   }
 
-  /** Cases that wait, in batches to be decided; each may be done by another thread. */
-  public List<List<Verdict>> batches() {
-    List<List<Verdict>> batches = new ArrayList<>();
-    List<Verdict> batch = new ArrayList<>();
-    for (Verdict next = waiting.poll(); next != null; next = waiting.poll()) {
-      batch.add(next);
-      if (batch.size() == BATCH) {
-        batches.add(batch);
-        batch = new ArrayList<>();
-      }
-    }
-    if (!batch.isEmpty()) {
-      batches.add(batch);
-    }
-    return batches;
-  }
-
   /** Decides a batch; how often rules fired. */
   public long decide(List<Verdict> batch) {
+    try {
+      return evaluate(batch);
+    } finally {
+      // Whoever waits goes on, and evaluates by itself what was not decided.
+      batch.forEach(Verdict::undecided);
+    }
+  }
+
+  private long evaluate(List<Verdict> batch) {
     List<Object> facts = new ArrayList<>(always);
     List<List<Object>> cases = new ArrayList<>(batch.size());
     Map<Object, Integer> owners = new IdentityHashMap<>();
@@ -365,7 +393,6 @@ public final class Cases {
     }
     RuleBase.Result result = rules.fire(facts);
     if (!result.stopped().isEmpty()) {
-      batch.forEach(Verdict::undecided);
       return result.firings();
     }
     List<List<Ordering.Ordered>> conclusions = new ArrayList<>();

@@ -49,17 +49,35 @@ public final class Verdict {
   void decided(
       List<Object> facts, Set<Object> always, List<Ordering.Ordered> conclusions) {
     made = translated(facts, always, conclusions);
-    waiting = null;
+    undecided();
   }
 
-  /** The case cannot be told for others. */
-  void undecided() {
+  /** Nobody has to wait for it any longer; unless it is decided it cannot be told for others. */
+  synchronized void undecided() {
     waiting = null;
+    notifyAll();
   }
 
-  /** Whether it can be told; where not, each case is to be evaluated by itself. */
+  /**
+   * Whether it can be told; where not, each case is to be evaluated by itself. Waits for another
+   * thread that is deciding it.
+   */
   public boolean isKnown() {
+    if (waiting != null) {
+      await();
+    }
     return made != null;
+  }
+
+  private synchronized void await() {
+    try {
+      while (waiting != null) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a case was decided", e);
+    }
   }
 
   private static @Nullable List<Made> translated(

@@ -70,23 +70,24 @@ final class Discrepancies {
   private final List<Object> policy;
   private final RunNotes notes;
   private final @Nullable Cases cases;
+  private final Cases.@Nullable Round round;
 
   /**
-   * @param once whether subjects that rules cannot tell apart are decided once
+   * @param cases the rules case by case; null when each client's subjects are to be evaluated
    */
-  Discrepancies(RuleBundle bundle, RunNotes notes, boolean once) {
+  Discrepancies(RuleBundle bundle, RunNotes notes, @Nullable Cases cases) {
     this.rules = bundle.rules(STAGE);
     this.policy = bundle.policy();
     this.notes = notes;
-    this.cases =
-        once ? Cases.of(rules, StageCases.DISCREPANCIES, policy).orElse(null) : null;
+    this.cases = cases;
+    this.round = cases == null ? null : cases.round();
   }
 
   /** Looks subjects up, which {@link #decide} then decides. */
   Looked look(List<Subject> subjects, List<Decision> facts) {
     List<Verdict> verdicts = new ArrayList<>();
-    if (cases != null) {
-      try (Cases.Desk desk = cases.desk()) {
+    if (round != null) {
+      try (Cases.Desk desk = round.desk()) {
         if (facts.stream().noneMatch(desk::concerns)) {
           subjects.forEach(subject -> verdicts.add(desk.find(List.of(subject))));
         }
@@ -97,14 +98,8 @@ final class Discrepancies {
 
   /** Decides what was looked up since it was last called. */
   void decide(Workers workers) {
-    if (cases != null) {
-      workers.map(
-          cases.batches(),
-          batch -> {
-            long fired = cases.decide(batch);
-            notes.decided(fired, batch);
-            return fired;
-          });
+    if (cases != null && round != null) {
+      workers.map(round.batches(), cases::decide).forEach(notes::fired);
     }
   }
 
@@ -120,6 +115,7 @@ final class Discrepancies {
     try (Cases.Desk open = cases.desk()) {
       for (int i = 0; i < verdicts.size(); i++) {
         Subject subject = looked.subjects().get(i);
+        notes.used(verdicts.get(i));
         rulings.add(ruling(subject, verdicts.get(i)));
       }
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The month's highest count before now, for positions that are billed by it: what the previous run
@@ -78,14 +79,21 @@ final class HighWater {
     return usage;
   }
 
-  /** Maps the usage and notes what each such position counted then. */
-  void note(UsageMapping stage, Ledger ledger, Workers workers) {
+  /**
+   * Maps usage and notes what each such position counted then.
+   *
+   * @param companies whose usage: all or none of those that count towards the same position
+   */
+  void note(UsageMapping stage, Predicate<String> companies, Ledger ledger, Workers workers) {
     List<UsageMapping.Part> parts = new ArrayList<>();
     Map<String, PositionLines> positions = new TreeMap<>();
     Partitions.of(usage, accounts, splits)
         .byCompany()
         .forEach(
             (companyId, records) -> {
+              if (!companies.test(companyId)) {
+                return;
+              }
               Company company = billing.company(companyId);
               parts.add(
                   new UsageMapping.Part(

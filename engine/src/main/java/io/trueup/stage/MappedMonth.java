@@ -27,7 +27,7 @@ public final class MappedMonth {
   private MappedMonth(Month month, RuleBundle bundle, LocalDate asOf, int threads) {
     this.month = month;
     this.asOf = asOf;
-    this.reconciliation = new Reconciliation(month, bundle, asOf, threads);
+    this.reconciliation = new Reconciliation(month, bundle, asOf, threads, true);
     RunNotes notes = new RunNotes();
     this.accounts = reconciliation.match(notes);
     this.partitions = Partitions.of(reconciliation.usage(), accounts, reconciliation.splits());

@@ -2,16 +2,14 @@ package io.trueup.stage;
 
 import io.trueup.facts.Company;
 import io.trueup.facts.Decision;
-import io.trueup.facts.InputProblem;
 import io.trueup.facts.Month;
-import io.trueup.facts.RejectedRows;
-import io.trueup.facts.Subject;
 import io.trueup.facts.Threshold;
 import io.trueup.facts.Usage;
 import io.trueup.facts.UsageTable;
+import io.trueup.rulebase.CaseModel;
 import io.trueup.rulebase.Cases;
-import io.trueup.rulebase.RuleBase;
 import io.trueup.rulebase.RuleBundle;
+import io.trueup.rulebase.RuleBundle.Stage;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,8 +18,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reconciles one month: the three stages in order, stages 2 and 3 company by company on all
@@ -29,20 +28,20 @@ import java.util.TreeSet;
  * of the input, the number of threads or a clock.
  */
 public final class Reconciliation {
-  /** Companies whose rows are made at once. */
-  private static final int AT_ONCE = 2_000;
-
   private final Month month;
   private final RuleBundle bundle;
   private final LocalDate asOf;
   private final Workers workers;
-  private final RunNotes notes = new RunNotes();
   private final UsageTable usage;
   private final List<Decision> decisions;
   private final Splits splits;
-  private boolean once = true;
+  private final @Nullable Cases usageCases;
+  private final @Nullable Cases subjectCases;
 
-  Reconciliation(Month month, RuleBundle bundle, LocalDate asOf, int threads) {
+  /**
+   * @param once whether cases that rules cannot tell apart are decided once
+   */
+  Reconciliation(Month month, RuleBundle bundle, LocalDate asOf, int threads, boolean once) {
     this.month = month;
     this.bundle = bundle;
     this.asOf = asOf;
@@ -54,6 +53,12 @@ public final class Reconciliation {
             .filter(decision -> decision.inForce(asOf))
             .sorted(Comparator.comparing(Decision::decisionId))
             .toList();
+    this.usageCases = once ? cases(UsageMapping.STAGE, StageCases.USAGE_MAPPING) : null;
+    this.subjectCases = once ? cases(Discrepancies.STAGE, StageCases.DISCREPANCIES) : null;
+  }
+
+  private @Nullable Cases cases(Stage stage, CaseModel model) {
+    return Cases.of(bundle.rules(stage), model, bundle.policy()).orElse(null);
   }
 
   /**
@@ -63,7 +68,7 @@ public final class Reconciliation {
    * @param threads how many companies are worked on at once, at least 1
    */
   public static Reconciled run(Month month, RuleBundle bundle, LocalDate asOf, int threads) {
-    return new Reconciliation(month, bundle, asOf, threads).run();
+    return whole(new Reconciliation(month, bundle, asOf, threads, true));
   }
 
   /**
@@ -72,59 +77,12 @@ public final class Reconciliation {
    */
   public static Reconciled runOneByOne(
       Month month, RuleBundle bundle, LocalDate asOf, int threads) {
-    Reconciliation slow = new Reconciliation(month, bundle, asOf, threads);
-    slow.once = false;
-    return slow.run();
+    return whole(new Reconciliation(month, bundle, asOf, threads, false));
   }
 
-  private Reconciled run() {
-    Map<String, AccountOutcome> accounts = match(notes);
-    Health health = Health.assess(month, bundle, asOf, notes);
-    Mappings mappings = new Mappings(month.serviceMappings(), month.integrations());
-    Billing billing = new Billing(month, asOf, scheduledDays(), mappings);
-    List<UsageMapping.Mapped> mapped =
-        mapUsage(Partitions.of(usage, accounts, splits), billing, mappings, notes);
-    Ledger ledger = new Ledger(mapped);
-    SplitWords splitWords = new SplitWords(splits, usage);
-    NobodysUsage nobodys = new NobodysUsage(usage, accounts, mapped, splitWords);
-    nobodys.suggest(billing, mappings, ledger);
-    noteHighWater(accounts, billing, mappings, ledger, notes);
-
-    Counting counting = new Counting(usage);
-    Subjects subjects = new Subjects(billing, mappings, health, counting, ledger, decisions, asOf);
-    AccountKeys keys = new AccountKeys(accounts, usage);
-    DecisionsUsed used = new DecisionsUsed(decisions, accounts, usage);
-    Rows rows = new Rows(billing, health, mappings, keys, splitWords, usage, used);
-    OtherRows others = new OtherRows(billing, keys, splitWords, used);
-    Discrepancies rules = new Discrepancies(bundle, notes, once);
-
-    Map<String, UsageMapping.Mapped> byCompany = new TreeMap<>();
-    mapped.forEach(m -> byCompany.put(m.companyId(), m));
-    TreeSet<String> companies = new TreeSet<>(byCompany.keySet());
-    companies.remove("");
-    billing.billedCompanies().forEach(companies::add);
-    List<DiscrepancyRow> found = new ArrayList<>();
-    List<String> ids = List.copyOf(companies);
-    for (int from = 0; from < ids.size(); from += AT_ONCE) {
-      List<Reviewed> reviewed =
-          workers.map(
-              ids.subList(from, Math.min(ids.size(), from + AT_ONCE)),
-              id -> {
-                CompanyReview review =
-                    new CompanyReview(billing, mappings, ledger, subjects, rows, others);
-                review(id, review, Optional.ofNullable(byCompany.get(id)), billing, ledger);
-                return new Reviewed(review, rules.look(review.subjects(), decisionsAbout(id)));
-              });
-      rules.decide(workers);
-      workers
-          .map(reviewed, one -> one.review().rows(rules.rulings(one.looked())))
-          .forEach(found::addAll);
-    }
-    found.addAll(nobodys.rows(billing, rules, others));
-    found.addAll(rejectedRows(rules, others));
-    found.sort(Reconciled.ROW_ORDER);
-    return new Reconciled(
-        asOf, bundle, month, accounts, splits, health, usage, mapped, found, billing, notes);
+  private static Reconciled whole(Reconciliation run) {
+    MonthParts whole = new MonthParts(run, Long.MAX_VALUE);
+    return whole.join(IntStream.range(0, whole.size()).mapToObj(whole::evaluate).toList());
   }
 
   /** Notes what positions that are billed by the month's highest count counted before. */
@@ -134,17 +92,55 @@ public final class Reconciliation {
       Mappings mappings,
       Ledger ledger,
       RunNotes about) {
-    if (mappings.anyHighWater() && !month.previous().usage().isEmpty()) {
-      HighWater before = new HighWater(month.previous(), billing, accounts, splits, asOf);
-      RunNotes aside = new RunNotes();
-      before.note(mapping(before.usage(), billing, mappings, aside), ledger, workers);
-      about.stoppedToo(aside);
-    }
+    highWater(accounts, billing, mappings)
+        .ifPresent(before -> note(before, company -> true, billing, mappings, ledger, about));
+  }
+
+  /** What was counted before now; empty when nothing is billed by it. */
+  Optional<HighWater> highWater(
+      Map<String, AccountOutcome> accounts, Billing billing, Mappings mappings) {
+    return mappings.anyHighWater() && !month.previous().usage().isEmpty()
+        ? Optional.of(new HighWater(month.previous(), billing, accounts, splits, asOf))
+        : Optional.empty();
+  }
+
+  /** Notes what was counted before now of some companies' usage. */
+  void note(
+      HighWater before,
+      Predicate<String> companies,
+      Billing billing,
+      Mappings mappings,
+      Ledger ledger,
+      RunNotes about) {
+    RunNotes aside = new RunNotes();
+    before.note(mapping(before.usage(), billing, mappings, aside), companies, ledger, workers);
+    about.stoppedToo(aside);
   }
 
   /** Whose each account is. */
   Map<String, AccountOutcome> match(RunNotes about) {
     return ClientMatching.of(month, bundle, asOf).matchAll(about, workers);
+  }
+
+  /** The account of the record at a position, as {@code integration/account}. */
+  String accountKey(int position) {
+    return usage.accountRef(position).key();
+  }
+
+  Month month() {
+    return month;
+  }
+
+  RuleBundle bundle() {
+    return bundle;
+  }
+
+  LocalDate asOf() {
+    return asOf;
+  }
+
+  Workers workers() {
+    return workers;
   }
 
   /** The records, in the order that positions of records refer to. */
@@ -182,12 +178,21 @@ public final class Reconciliation {
         homes.put(decision.value().toLowerCase(Locale.ROOT), decision.companyId());
       }
     }
-    RuleBase rules = bundle.rules(UsageMapping.STAGE);
-    Cases cases =
-        once ? Cases.of(rules, StageCases.USAGE_MAPPING, bundle.policy()).orElse(null) : null;
     Fold fold =
-        new Fold(records, mappings, vendors, homes, rules.fieldsRead(Usage.class), cases, asOf);
-    return new UsageMapping(bundle, billing, mappings, fold, decisions, about, cases);
+        new Fold(
+            records,
+            mappings,
+            vendors,
+            homes,
+            bundle.rules(UsageMapping.STAGE).fieldsRead(Usage.class),
+            usageCases,
+            asOf);
+    return new UsageMapping(bundle, billing, mappings, fold, decisions, about, usageCases);
+  }
+
+  /** Stage 3. */
+  Discrepancies discrepancies(RunNotes about) {
+    return new Discrepancies(bundle, about, subjectCases);
   }
 
   /** Stage 2 over the usage of some companies, and of accounts that are nobody's. */
@@ -203,62 +208,9 @@ public final class Reconciliation {
                   new UsageMapping.Part(
                       id, company == null ? "" : company.status(), "linked", records));
             });
-    partitions
-        .unlinked()
-        .forEach((link, records) -> parts.add(new UsageMapping.Part("", "", link, records)));
+    for (Families.Unlinked account : Families.accounts(partitions, this::accountKey)) {
+      parts.add(new UsageMapping.Part("", "", account.link(), account.records()));
+    }
     return mapping(usage, billing, mappings, about).map(parts, workers);
-  }
-
-  private record Reviewed(CompanyReview review, Discrepancies.Looked looked) {}
-
-  private static void review(
-      String id,
-      CompanyReview review,
-      Optional<UsageMapping.Mapped> mapped,
-      Billing billing,
-      Ledger ledger) {
-    billing.positions(id).forEach(review::add);
-    ledger.unbilled(id).forEach((product, tallied) -> review.addUnbilled(id, product, tallied));
-    mapped.ifPresent(m -> review.addUnaccounted(id, m.groups()));
-  }
-
-  private List<Decision> decisionsAbout(String companyId) {
-    if (decisions.isEmpty()) {
-      return List.of();
-    }
-    return decisions.stream()
-        .filter(d -> d.companyId().isEmpty() || d.companyId().equals(companyId))
-        .toList();
-  }
-
-  private List<DiscrepancyRow> rejectedRows(Discrepancies rules, OtherRows others) {
-    Map<String, List<InputProblem>> byKind = new TreeMap<>();
-    for (InputProblem problem : month.problems()) {
-      byKind
-          .computeIfAbsent(
-              problem.file() + "|" + problem.column() + "|" + problem.kind(),
-              k -> new ArrayList<>())
-          .add(problem);
-    }
-    List<RejectedRows> subjects = new ArrayList<>();
-    byKind.forEach(
-        (key, problems) -> {
-          InputProblem first =
-              problems.stream().min(Comparator.comparingInt(InputProblem::line)).orElseThrow();
-          subjects.add(
-              new RejectedRows(
-                  key,
-                  first.file(),
-                  first.column(),
-                  first.kind(),
-                  problems.size(),
-                  first.toString()));
-        });
-    List<Discrepancies.Ruling> rulings = rules.classify(subjects, List.of());
-    List<DiscrepancyRow> found = new ArrayList<>();
-    for (int i = 0; i < rulings.size(); i++) {
-      found.add(others.rejected(subjects.get(i), rulings.get(i)));
-    }
-    return found;
   }
 }

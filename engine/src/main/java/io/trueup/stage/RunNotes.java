@@ -9,6 +9,7 @@ import io.trueup.rulebase.Verdict;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class RunNotes {
   private final AtomicLong firings = new AtomicLong();
   private final AtomicLong groups = new AtomicLong();
-  private final AtomicLong cases = new AtomicLong();
+  private final Set<Verdict> used = ConcurrentHashMap.newKeySet();
   private final TreeSet<String> stopped = new TreeSet<>();
   private final Map<String, RuleInfo> fired = new ConcurrentHashMap<>();
 
@@ -37,20 +38,23 @@ final class RunNotes {
     }
   }
 
-  /** Notes what a batch of cases came to. */
-  void decided(long fired, List<Verdict> batch) {
-    firings.addAndGet(fired);
-    cases.addAndGet(batch.size());
-    for (Verdict verdict : batch) {
-      for (int i = 0; verdict.isKnown() && i < verdict.size(); i++) {
-        verdict.rules(i).forEach(rule -> this.fired.putIfAbsent(rule.id(), rule));
+  /** Notes how often rules fired while cases were decided. */
+  void fired(long times) {
+    firings.addAndGet(times);
+  }
+
+  /** Notes a case that was decided, perhaps for an earlier part. */
+  void used(Verdict verdict) {
+    if (used.add(verdict)) {
+      for (int i = 0; i < verdict.size(); i++) {
+        verdict.rules(i).forEach(rule -> fired.putIfAbsent(rule.id(), rule));
       }
     }
   }
 
-  /** How many different cases were decided. */
+  /** How many different cases there were. */
   long cases() {
-    return cases.get();
+    return used.size();
   }
 
   void folded(int usages) {
@@ -68,6 +72,15 @@ final class RunNotes {
   /** Every rule that concluded something which held, in the order of the ids. */
   List<RuleInfo> fired() {
     return fired.values().stream().sorted(Comparator.comparing(RuleInfo::id)).toList();
+  }
+
+  /** What a part of the run has to say. */
+  void add(RunNotes part) {
+    firings.addAndGet(part.firings());
+    groups.addAndGet(part.groups());
+    used.addAll(part.used);
+    part.fired.forEach(fired::putIfAbsent);
+    stoppedToo(part);
   }
 
   /** What was cut short aside cuts this run short too. */

@@ -95,23 +95,24 @@ final class UsageMapping {
     List<Mapped> mapped = new ArrayList<>(parts.size());
     for (int from = 0; from < parts.size(); from += AT_ONCE) {
       List<Part> some = parts.subList(from, Math.min(parts.size(), from + AT_ONCE));
-      List<Looked> looked = workers.map(some, this::look);
-      if (cases != null) {
-        workers.map(cases.batches(), this::decide);
+      Cases.Round round = cases == null ? null : cases.round();
+      List<Looked> looked = workers.map(some, part -> look(part, round));
+      if (cases != null && round != null) {
+        workers.map(round.batches(), cases::decide).forEach(notes::fired);
       }
       mapped.addAll(workers.map(looked, this::settle));
     }
     return mapped;
   }
 
-  private Looked look(Part part) {
+  private Looked look(Part part, Cases.@Nullable Round round) {
     String companyId = part.companyId();
     List<PositionLines> positions =
         companyId.isEmpty() ? List.of() : billing.positionsFor(companyId);
-    if (cases == null) {
+    if (round == null) {
       return new Looked(part, fold(part, null), positions, List.of(), List.of());
     }
-    try (Cases.Desk desk = cases.desk()) {
+    try (Cases.Desk desk = round.desk()) {
       boolean concerned = false;
       for (Decision decision : decisionsOf(companyId, positions)) {
         concerned |= desk.concerns(decision);
@@ -144,12 +145,6 @@ final class UsageMapping {
         desk);
   }
 
-  private Long decide(List<Verdict> batch) {
-    long firings = java.util.Objects.requireNonNull(cases).decide(batch);
-    notes.decided(firings, batch);
-    return firings;
-  }
-
   private Mapped settle(Looked looked) {
     notes.folded(looked.folded().size());
     if (cases == null || !looked.isKnown()) {
@@ -158,6 +153,7 @@ final class UsageMapping {
     UsageFates fates = new UsageFates(looked.part().companyId());
     try (Cases.Desk open = cases.desk()) {
       for (int i = 0; i < looked.folded().size(); i++) {
+        notes.used(looked.verdicts().get(i));
         fates.add(looked.folded().get(i), looked.verdicts().get(i), looked.cases().get(i));
       }
     }
