@@ -25,11 +25,12 @@ final class GeneratedRules {
     StringBuilder policy = new StringBuilder(bundle.getOrDefault("policy.yml", ""));
     policy.append("\n# Units that may differ, by what was agreed.\n");
     for (int i = 0; i < THRESHOLDS; i++) {
-      policy.append("agreed_units_").append(i).append(": ").append(1 + i % 5).append('\n');
+      policy.append("agreed_units_").append(i).append(": ").append(tolerated(i)).append('\n');
     }
     files.put("policy.yml", policy.toString());
     int written = 0;
-    for (int kind = 0; written < rules; kind = (kind + 1) % KINDS) {
+    while (written < rules) {
+      int kind = kind(written);
       String folder = kind < 5 ? "service-mapping" : "discrepancies";
       StringBuilder text = new StringBuilder("package trueup." + folder.replace("-", "") + "\n");
       int file = written / PER_FILE;
@@ -47,9 +48,29 @@ final class GeneratedRules {
         "companyId == \"C[0-9]+\"", "companyId == \"C" + (1_000 + round) + "\"");
   }
 
+  /** Which of the seven kinds of exception the nth is. */
+  static int kind(int n) {
+    return n / PER_FILE % KINDS;
+  }
+
+  /** The client that the nth is about, where it is about one. */
+  static String company(int n) {
+    return "C" + n % COMPANIES;
+  }
+
+  /** The product that the nth is about, where it is about one. */
+  static String product(int n) {
+    return "P" + n / COMPANIES;
+  }
+
+  /** Units that the nth tolerates, where it tolerates any. */
+  static int tolerated(int n) {
+    return 1 + n % THRESHOLDS % 5;
+  }
+
   private static String rule(int kind, int n) {
-    String company = "C" + n % COMPANIES;
-    String product = "P" + n / COMPANIES;
+    String company = company(n);
+    String product = product(n);
     String sku = "sku" + n / COMPANIES;
     return switch (kind) {
       case 0 ->
