@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param classification one of the seven classes
  * @param reason why, as a code
  */
-record Finding(
+public record Finding(
     String company,
     String product,
     String classification,
