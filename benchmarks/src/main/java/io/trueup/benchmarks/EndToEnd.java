@@ -16,23 +16,18 @@ import java.util.stream.Stream;
  * folder in a JVM of its own: read every byte of it and split it into lines.
  */
 final class EndToEnd {
-  private record Size(int companies, int lines, int records, String heap) {}
-
   private EndToEnd() {}
 
   public static void main(String[] args) throws IOException, InterruptedException {
     if (args.length < 1) {
       throw new IllegalArgumentException("usage: EndToEnd SERVICE_JAR [S|M] [RUNS]");
     }
-    Size size =
-        args.length > 1 && args[1].equals("M")
-            ? new Size(2_000, 40_000, 600_000, "1g")
-            : new Size(200, 4_000, 60_000, "1g");
+    Size size = args.length > 1 ? Size.valueOf(args[1]) : Size.S;
     int runs = args.length > 2 ? Integer.parseInt(args[2]) : 5;
     Path work = Files.createTempDirectory("trueup-benchmark");
     try {
       Path folder = work.resolve("month");
-      new GeneratedFolder(folder, size.companies(), size.lines(), size.records()).write();
+      new GeneratedFolder(folder, size).write();
       List<Double> reconcile = new ArrayList<>();
       List<Double> reading = new ArrayList<>();
       for (int run = 0; run < runs; run++) {
@@ -44,7 +39,7 @@ final class EndToEnd {
                 folder.toString()));
         reconcile.add(
             time(
-                "-Xmx" + size.heap(),
+                "-Xmx1g",
                 "-XX:+UseParallelGC",
                 "-XX:TieredStopAtLevel=1",
                 "-jar",

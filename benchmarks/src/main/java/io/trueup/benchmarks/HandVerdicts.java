@@ -127,7 +127,7 @@ final class HandVerdicts {
         held(slot, "SETUP_ISSUE", "unconfirmed_match", used, missing, NOTHING, inactive);
       }
     } else {
-      compare(slot, mapping, used, owed, delta, impact, inactive);
+      compare(slot, mapping, used, delta, impact, inactive);
     }
   }
 
@@ -135,7 +135,6 @@ final class HandVerdicts {
       Slot slot,
       ServiceMapping mapping,
       BigDecimal used,
-      BigDecimal owed,
       BigDecimal delta,
       BigDecimal impact,
       BigDecimal inactive) {

@@ -69,7 +69,7 @@ final class PublishEndToEnd {
       Map<String, List<Double>> seconds) {
     void live() throws IOException, InterruptedException {
       Path data = Files.createDirectories(folder.resolve("month"));
-      new GeneratedFolder(data, 200, 4_000, 60_000).write();
+      new GeneratedFolder(data, Size.S).write();
       int port = freePort();
       Path config = config(port);
       String dataset;

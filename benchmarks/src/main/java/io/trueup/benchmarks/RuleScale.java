@@ -55,7 +55,7 @@ final class RuleScale {
     int runs = args.length > 2 ? Integer.parseInt(args[2]) : 3;
     Path folder = Files.createTempDirectory("trueup-rules");
     try {
-      new GeneratedFolder(folder, 200, 4_000, 60_000).write();
+      new GeneratedFolder(folder, Size.S).write();
       Map<String, List<Double>> figures = new LinkedHashMap<>();
       for (int run = 0; run < runs; run++) {
         child(args[0], count, "--once", folder, figures);

@@ -144,7 +144,7 @@ final class WhatIf {
 
   /** The id of a run of the generated month. */
   private String run(Path folder) throws IOException, InterruptedException {
-    new GeneratedFolder(folder, 200, 4_000, 60_000).write();
+    new GeneratedFolder(folder, Size.S).write();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes);
         Stream<Path> files = Files.list(folder)) {

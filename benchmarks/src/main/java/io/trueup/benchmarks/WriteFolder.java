@@ -3,19 +3,14 @@ package io.trueup.benchmarks;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Writes a generated export folder: {@code WriteFolder DIR COMPANIES LINES RECORDS}. */
+/** Writes a generated export folder to look at or to profile: {@code WriteFolder FOLDER S|M|L}. */
 final class WriteFolder {
   private WriteFolder() {}
 
   public static void main(String[] args) throws IOException {
-    if (args.length != 4) {
-      throw new IllegalArgumentException("usage: WriteFolder DIR COMPANIES LINES RECORDS");
+    if (args.length != 2) {
+      throw new IllegalArgumentException("usage: WriteFolder FOLDER S|M|L");
     }
-    new GeneratedFolder(
-            Path.of(args[0]),
-            Integer.parseInt(args[1]),
-            Integer.parseInt(args[2]),
-            Integer.parseInt(args[3]))
-        .write();
+    new GeneratedFolder(Path.of(args[0]), Size.valueOf(args[1])).write();
   }
 }
