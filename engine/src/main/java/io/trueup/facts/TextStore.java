@@ -18,6 +18,7 @@ final class TextStore {
   private byte[] last = new byte[0];
   private int used = 0;
   private int[] slots = new int[1024];
+  private int[] hashes = new int[1024];
   private int known;
 
   TextStore() {
@@ -32,12 +33,14 @@ final class TextStore {
     }
     boolean wide = isWide(text);
     byte[] bytes = bytes(text, wide);
-    int slot = slot(bytes, wide);
+    int hash = spread(Arrays.hashCode(bytes));
+    int slot = slot(hash, bytes, wide);
     if (slots[slot] != EMPTY_SLOT) {
       return slots[slot];
     }
     int at = append(bytes, wide);
     slots[slot] = at;
+    hashes[slot] = hash;
     if (++known * 2 > slots.length) {
       grow();
     }
@@ -59,12 +62,14 @@ final class TextStore {
       return 0;
     }
     boolean wide = isWide(text);
-    return slots[slot(bytes(text, wide), wide)];
+    byte[] bytes = bytes(text, wide);
+    return slots[slot(spread(Arrays.hashCode(bytes)), bytes, wide)];
   }
 
   /** Lets go of what finds texts again; none can be interned or found after it. */
   void close() {
     slots = new int[0];
+    hashes = new int[0];
   }
 
   /** The text of a number. */
@@ -166,9 +171,10 @@ final class TextStore {
     return head;
   }
 
-  private int slot(byte[] bytes, boolean wide) {
-    int slot = spread(Arrays.hashCode(bytes)) & (slots.length - 1);
-    while (slots[slot] != EMPTY_SLOT && !holds(slots[slot], bytes, wide)) {
+  private int slot(int hash, byte[] bytes, boolean wide) {
+    int slot = hash & (slots.length - 1);
+    while (slots[slot] != EMPTY_SLOT
+        && (hashes[slot] != hash || !holds(slots[slot], bytes, wide))) {
       slot = (slot + 1) & (slots.length - 1);
     }
     return slot;
@@ -185,23 +191,18 @@ final class TextStore {
 
   private void grow() {
     int[] before = slots;
+    int[] known = hashes;
     slots = new int[before.length * 2];
+    hashes = new int[slots.length];
     Arrays.fill(slots, EMPTY_SLOT);
-    for (int at : before) {
-      if (at != EMPTY_SLOT) {
-        byte[] block = blocks.get(at >>> BLOCK_BITS);
-        int from = at & (BLOCK - 1);
-        int head = head(block, from);
-        int start = from + headBytes(head);
-        int hash = 1;
-        for (int i = start; i < start + (head >>> 1); i++) {
-          hash = 31 * hash + block[i];
-        }
-        int slot = spread(hash) & (slots.length - 1);
+    for (int i = 0; i < before.length; i++) {
+      if (before[i] != EMPTY_SLOT) {
+        int slot = known[i] & (slots.length - 1);
         while (slots[slot] != EMPTY_SLOT) {
           slot = (slot + 1) & (slots.length - 1);
         }
-        slots[slot] = at;
+        slots[slot] = before[i];
+        hashes[slot] = known[i];
       }
     }
   }

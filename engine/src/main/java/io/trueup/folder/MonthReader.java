@@ -16,7 +16,7 @@ import io.trueup.facts.Product;
 import io.trueup.facts.ServiceMapping;
 import io.trueup.facts.StreamSync;
 import io.trueup.facts.UsageRecord;
-import io.trueup.facts.UsageTable;
+import io.trueup.facts.UsageTableBuilder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -66,7 +66,7 @@ final class MonthReader {
             });
     List<ServiceMapping> mappings = now.all(ExportFiles.SERVICE_MAPPINGS, FactRows::serviceMapping);
     List<Decision> decisions = now.all(ExportFiles.DECISIONS, FactRows::decision);
-    UsageTable.Builder usage = new UsageTable.Builder();
+    UsageTableBuilder usage = new UsageTableBuilder();
     now.each(ExportFiles.USAGE, row -> usage.add(FactRows.usage(row)))
         .ifPresent(columns -> splitColumns.check(columns, problems));
     now.forgetIds(ExportFiles.USAGE);

@@ -27,6 +27,8 @@ final class CaseReads {
   private final Set<Class<?>> matchedConclusions = new HashSet<>();
   private final Map<Class<?>, Map<String, Term>> tests = new HashMap<>();
   private final Map<Class<?>, Map<String, Set<String>>> fieldsOfTests = new HashMap<>();
+  private final Map<Class<?>, Map<String, Set<Object>>> choices = new HashMap<>();
+  private final Map<Class<?>, Set<String>> chosen = new HashMap<>();
   private final Map<Class<?>, Map<String, Set<String>>> open = new HashMap<>();
   private final Map<Class<?>, Set<String>> joined = new HashMap<>();
   private final Map<String, Set<Object>> named = new HashMap<>();
@@ -57,9 +59,24 @@ final class CaseReads {
     return whyNot;
   }
 
-  /** Conditions on one fact of a type, each once. */
+  /** Conditions on one fact of a type, each once; those of {@link #choices} apart. */
   List<Term> tests(Class<?> type) {
-    return List.copyOf(tests.getOrDefault(type, Map.of()).values());
+    List<Term> found = new ArrayList<>();
+    Set<String> apart = chosen.getOrDefault(type, Set.of());
+    tests
+        .getOrDefault(type, Map.of())
+        .forEach(
+            (key, term) -> {
+              if (!apart.contains(key)) {
+                found.add(term);
+              }
+            });
+    return found;
+  }
+
+  /** Fields that conditions compare with written-out values, with these values. */
+  Map<String, Set<Object>> choices(Class<?> type) {
+    return new TreeMap<>(choices.getOrDefault(type, Map.of()));
   }
 
   /** Fields that count as they are, with the rules that use them so. */
@@ -236,7 +253,37 @@ final class CaseReads {
         .computeIfAbsent(part.type(), t -> new LinkedHashMap<>())
         .computeIfAbsent(key, k -> value.code().place(layout));
     fieldsOfTests.computeIfAbsent(part.type(), t -> new LinkedHashMap<>()).put(key, fields);
+    choice(part, value, key);
     return true;
+  }
+
+  /** Notes a condition that holds or not by which of some values a field has. */
+  private void choice(Part part, Value value, String key) {
+    Value field = null;
+    List<Value> options = List.of();
+    if (value.relation() instanceof Value.Compared compared
+        && (compared.operator() == Expression.Operator.EQ
+            || compared.operator() == Expression.Operator.NE)) {
+      field = compared.right().constant() ? compared.left() : compared.right();
+      options = List.of(compared.right().constant() ? compared.right() : compared.left());
+    } else if (value.relation() instanceof Value.Among among) {
+      field = among.left();
+      options = among.options();
+    }
+    if (field == null
+        || field.field() == null
+        || field.uses().size() != 1
+        || field.uses().get(0).type() != part.type()
+        || !options.stream().allMatch(o -> o.constant() && o.literal() != null)) {
+      return;
+    }
+    Set<Object> values =
+        choices
+            .computeIfAbsent(part.type(), t -> new TreeMap<>())
+            .computeIfAbsent(field.uses().get(0).field(), f -> new HashSet<>());
+    options.forEach(
+        option -> values.add(java.util.Objects.requireNonNull(Values.canonical(option.literal()))));
+    chosen.computeIfAbsent(part.type(), t -> new HashSet<>()).add(key);
   }
 
   /**

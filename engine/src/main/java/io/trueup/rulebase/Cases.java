@@ -1,11 +1,9 @@
 package io.trueup.rulebase;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,35 +29,8 @@ public final class Cases {
   private final List<Object> always;
   private final Set<Object> alwaysSame;
   private final CaseReads reads;
-  private final Map<Class<?>, Look> looks = new HashMap<>();
-  private final Map<Key, Verdict> known = new ConcurrentHashMap<>();
-
-  /** What of a fact goes into the key. */
-  private record Look(
-      Term[] tests, Function<Object, @Nullable Object>[] open, Name[] names) {}
-
-  private record Name(int domain, Function<Object, @Nullable Object> reader) {}
-
-  /** What two cases have in common when rules cannot tell them apart. */
-  private static final class Key {
-    private final Object[] parts;
-    private final int hash;
-
-    Key(Object[] parts) {
-      this.parts = parts;
-      this.hash = Arrays.hashCode(parts);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Key key && key.hash == hash && Arrays.equals(key.parts, parts);
-    }
-
-    @Override
-    public int hashCode() {
-      return hash;
-    }
-  }
+  private final CaseKeys keys;
+  private final Map<CaseKeys.Key, Verdict> known = new ConcurrentHashMap<>();
 
   private Cases(RuleBase rules, CaseModel model, Collection<?> always, CaseReads reads) {
     this.rules = rules;
@@ -69,20 +39,8 @@ public final class Cases {
     this.reads = reads;
     this.alwaysSame = Collections.newSetFromMap(new IdentityHashMap<>());
     alwaysSame.addAll(always);
-    Map<String, Integer> domains = new HashMap<>();
-    for (Class<?> type : model.facts()) {
-      looks.put(type, look(type, domains));
-    }
-    this.named = new Object[domains.size()][];
-    domains.forEach(
-        (domain, number) -> {
-          Set<Object> names = new HashSet<>(reads.named(domain));
-          names.add("");
-          named[number] = names.toArray();
-        });
+    this.keys = new CaseKeys(model, reads);
   }
-
-  private final Object[][] named;
 
   /**
    * The rules of a stage case by case.
@@ -100,49 +58,6 @@ public final class Cases {
   /** Why rules cannot be decided case by case: a rule and what it does, each once. */
   public static List<String> whyNot(RuleBase rules, CaseModel model) {
     return List.copyOf(new CaseReads(rules.sketches(), model).whyNot());
-  }
-
-  @SuppressWarnings({"unchecked", "rawtypes"})
-  private Look look(Class<?> type, Map<String, Integer> domains) {
-    Set<String> open = new HashSet<>(reads.open(type).keySet());
-    List<Name> names = new ArrayList<>();
-    for (String field : reads.joined(type)) {
-      if (!open.contains(field) && !model.separating().contains(model.domain(type, field))) {
-        int domain = domains.computeIfAbsent(model.domain(type, field), d -> domains.size());
-        names.add(new Name(domain, reader(type, field)));
-      }
-    }
-    // Names that conditions on conclusions write out are looked at wherever they come from.
-    model
-        .identities()
-        .getOrDefault(type, Map.of())
-        .forEach(
-            (field, domain) -> {
-              boolean known = names.stream().anyMatch(n -> domains.get(domain) == (Integer) n.domain());
-              if (!known && !open.contains(field) && !reads.named(domain).isEmpty()) {
-                names.add(
-                    new Name(
-                        domains.computeIfAbsent(domain, d -> domains.size()),
-                        reader(type, field)));
-              }
-            });
-    return new Look(
-        reads.tests(type).toArray(Term[]::new),
-        open.stream().sorted().map(field -> reader(type, field)).toArray(Function[]::new),
-        names.toArray(Name[]::new));
-  }
-
-  private Function<Object, @Nullable Object> reader(Class<?> type, String field) {
-    int bracket = field.indexOf('[');
-    String plain = bracket < 0 ? field : field.substring(0, bracket);
-    FactType.Field found =
-        java.util.Objects.requireNonNull(
-            model.model().find(type).orElseThrow().fields().get(plain), plain);
-    if (bracket < 0) {
-      return found.reader();
-    }
-    String key = field.substring(bracket + 1, field.length() - 1);
-    return fact -> found.reader().apply(fact) instanceof Map<?, ?> map ? map.get(key) : null;
   }
 
   private static boolean fits(Sketch.Part part, Object fact) {
@@ -184,28 +99,8 @@ public final class Cases {
 
     /** Which conditions hold of a fact; equal for facts that they do not tell apart. */
     Object of(Object fact) {
-      return bits(tests, fact);
+      return CaseKeys.bits(tests, fact);
     }
-  }
-
-  private static Object bits(Term[] tests, Object fact) {
-    long bits = 0;
-    long[] more = null;
-    for (int i = 0; i < tests.length; i++) {
-      if (tests[i].holds(fact, null, Term.NO_MORE)) {
-        if (i < Long.SIZE) {
-          bits |= 1L << i;
-        } else {
-          more = more == null ? new long[tests.length / Long.SIZE + 1] : more;
-          more[i / Long.SIZE] |= 1L << i;
-        }
-      }
-    }
-    if (more == null) {
-      return bits;
-    }
-    more[0] = bits;
-    return Arrays.toString(more);
   }
 
   /** Fields that count as they are, with the rules that read them so: what costs folding. */
@@ -259,22 +154,18 @@ public final class Cases {
 
   /** Looks cases up. */
   public final class Desk implements AutoCloseable {
-    private final Object[][] seen = new Object[named.length][];
-    private final int[] seenCount = new int[named.length];
+    private final CaseKeys.Names names = keys.names();
 
     private final Round round;
 
     private Desk(Round round) {
       this.round = round;
       rules.running().start(new Evaluation(rules.limits(), rules.mode()));
-      for (int i = 0; i < seen.length; i++) {
-        seen[i] = new Object[8];
-      }
     }
 
     /** The verdict on a case, which may be waiting to be decided. */
     public Verdict find(List<Object> facts) {
-      Key key = key(facts);
+      CaseKeys.Key key = keys.key(facts, names);
       Verdict verdict = known.get(key);
       if (verdict == null) {
         Verdict fresh = new Verdict(rules, facts);
@@ -305,61 +196,6 @@ public final class Cases {
     /** Which conditions on a field hold of a fact. */
     public Object told(Probe probe, Object fact) {
       return probe.of(fact);
-    }
-
-    private Key key(List<Object> facts) {
-      int size = 0;
-      for (Object fact : facts) {
-        Look look = look(fact);
-        size += 2 + look.open().length + look.names().length;
-      }
-      Object[] parts = new Object[size];
-      Arrays.fill(seenCount, 0);
-      int at = 0;
-      for (Object fact : facts) {
-        Look look = look(fact);
-        parts[at++] = fact.getClass();
-        parts[at++] = bits(look.tests(), fact);
-        for (Function<Object, @Nullable Object> open : look.open()) {
-          parts[at++] = open.apply(fact);
-        }
-        for (Name name : look.names()) {
-          parts[at++] = number(name.domain(), name.reader().apply(fact));
-        }
-      }
-      return new Key(parts);
-    }
-
-    private Look look(Object fact) {
-      Look look = looks.get(fact.getClass());
-      if (look == null) {
-        throw new IllegalArgumentException(fact.getClass() + " is no fact of a case");
-      }
-      return look;
-    }
-
-    /** A name by the order in which it was met, or itself where rules write it out. */
-    private Object number(int domain, @Nullable Object name) {
-      Object value = name == null ? "" : name;
-      for (Object one : named[domain]) {
-        if (one.equals(value)) {
-          return one;
-        }
-      }
-      Object[] names = seen[domain];
-      int count = seenCount[domain];
-      for (int i = 0; i < count; i++) {
-        if (names[i].equals(value)) {
-          return i;
-        }
-      }
-      if (count == names.length) {
-        names = Arrays.copyOf(names, count * 2);
-        seen[domain] = names;
-      }
-      names[count] = value;
-      seenCount[domain] = count + 1;
-      return count;
     }
 
     @Override

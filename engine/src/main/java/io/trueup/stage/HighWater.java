@@ -84,7 +84,12 @@ final class HighWater {
    *
    * @param companies whose usage: all or none of those that count towards the same position
    */
-  void note(UsageMapping stage, Predicate<String> companies, Ledger ledger, Workers workers) {
+  void note(
+      UsageMapping stage,
+      Predicate<String> companies,
+      Ledger ledger,
+      Workers workers,
+      RunNotes notes) {
     List<UsageMapping.Part> parts = new ArrayList<>();
     Map<String, PositionLines> positions = new TreeMap<>();
     Partitions.of(usage, accounts, splits)
@@ -100,7 +105,7 @@ final class HighWater {
                       companyId, company == null ? "" : company.status(), "linked", records));
               highest(companyId).forEach(position -> positions.put(position.key(), position));
             });
-    Ledger then = new Ledger(stage.map(parts, workers));
+    Ledger then = new Ledger(stage.map(parts, workers, notes));
     Counting counting = new Counting(usage);
     positions.forEach(
         (key, position) ->

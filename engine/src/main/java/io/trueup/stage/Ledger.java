@@ -13,8 +13,12 @@ import java.util.TreeMap;
 /** What counts towards which position or product, brought together from all companies. */
 final class Ledger {
   private static final Comparator<UsageMapping.Tallied> IN_ORDER =
-      Comparator.comparing(UsageMapping.Tallied::companyId)
-          .thenComparing(t -> t.group().usage().id());
+      (one, other) -> {
+        int byCompany = one.companyId().compareTo(other.companyId());
+        return byCompany != 0
+            ? byCompany
+            : Integer.compare(one.group().usage().id(), other.group().usage().id());
+      };
 
   private final Map<String, Map<String, List<UsageMapping.Tallied>>> byPosition = new HashMap<>();
   private final Map<String, Map<String, List<UsageMapping.Tallied>>> unbilled = new TreeMap<>();
@@ -40,11 +44,21 @@ final class Ledger {
     }
     for (Map<String, List<UsageMapping.Tallied>> byRole : byPosition.values()) {
       for (List<UsageMapping.Tallied> list : byRole.values()) {
-        if (list.size() > 1) {
+        if (!isInOrder(list)) {
           list.sort(IN_ORDER);
         }
       }
     }
+  }
+
+  /** Usage comes company by company and in its order, so that mostly nothing is to be done. */
+  private static boolean isInOrder(List<UsageMapping.Tallied> list) {
+    for (int i = 1; i < list.size(); i++) {
+      if (IN_ORDER.compare(list.get(i - 1), list.get(i)) > 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** What counts towards a position in a role, in a fixed order. */

@@ -1,12 +1,13 @@
 package io.trueup.stage;
 
-import io.trueup.facts.Decision;
 import io.trueup.facts.InputProblem;
 import io.trueup.facts.Month;
 import io.trueup.facts.RejectedRows;
+import io.trueup.facts.UsageTable;
 import io.trueup.rulebase.RuleBundle;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,28 +30,43 @@ public final class MonthParts {
   /** Companies whose rows are made at once. */
   private static final int AT_ONCE = 2_000;
 
+  private static final Workers ALONE = new Workers(1);
+
   private final Reconciliation run;
   private final RunNotes notes = new RunNotes();
+  private final RunNotes matching;
   private final Map<String, AccountOutcome> accounts;
   private final Health health;
   private final Mappings mappings;
   private final Billing billing;
   private final Partitions partitions;
   private final Optional<HighWater> before;
+  private final UsageMapping stage;
   private final SplitWords splitWords;
   private final Rows rows;
   private final OtherRows others;
   private final List<List<Families.Family>> parts;
 
   MonthParts(Reconciliation run, long weight) {
+    this(run, weight, null);
+  }
+
+  /**
+   * @param matched a month of the same companies, accounts and links, by the same rules; null when
+   *     accounts are to be matched
+   */
+  MonthParts(Reconciliation run, long weight, @Nullable MonthParts matched) {
     this.run = run;
     Month month = run.month();
-    this.accounts = run.match(notes);
+    this.matching = matched == null ? new RunNotes() : matched.matching;
+    this.accounts = matched == null ? run.match(matching) : matched.accounts;
+    notes.add(matching);
     this.health = Health.assess(month, run.bundle(), run.asOf(), notes);
     this.mappings = new Mappings(month.serviceMappings(), month.integrations());
     this.billing = new Billing(month, run.asOf(), run.scheduledDays(), mappings);
     this.partitions = Partitions.of(run.usage(), accounts, run.splits());
     this.before = run.highWater(accounts, billing, mappings);
+    this.stage = run.mapping(run.usage(), billing, mappings);
     this.splitWords = new SplitWords(run.splits(), run.usage());
     AccountKeys keys = new AccountKeys(accounts, run.usage());
     DecisionsUsed used = new DecisionsUsed(run.decisions(), accounts, run.usage());
@@ -61,6 +77,73 @@ public final class MonthParts {
     this.parts =
         Families.parts(
             Families.of(billing, partitions, accounts, companies, run::accountKey), weight);
+  }
+
+  /**
+   * The same month with other decisions of people, of which none says whose an account is. What was
+   * evaluated of parts that no other decision is about goes on to hold.
+   */
+  MonthParts(MonthParts before, Month month) {
+    this.run = new Reconciliation(before.run, month);
+    this.matching = before.matching;
+    this.notes.add(before.notes);
+    this.accounts = before.accounts;
+    this.health = before.health;
+    this.mappings = before.mappings;
+    this.billing = before.billing;
+    this.partitions = before.partitions;
+    this.before = before.before;
+    this.stage = run.mapping(run.usage(), billing, mappings);
+    this.splitWords = before.splitWords;
+    AccountKeys keys = new AccountKeys(accounts, run.usage());
+    DecisionsUsed used = new DecisionsUsed(run.decisions(), accounts, run.usage());
+    this.rows = new Rows(billing, health, mappings, keys, splitWords, run.usage(), used);
+    this.others = new OtherRows(billing, keys, splitWords, used);
+    this.parts = before.parts;
+  }
+
+  /** People's decisions in force, by id. */
+  List<io.trueup.facts.Decision> decisions() {
+    return run.decisions();
+  }
+
+  /** Numbers of the parts that have one of these companies. */
+  BitSet having(Set<String> companies) {
+    BitSet numbers = new BitSet();
+    for (int number = 0; number < parts.size(); number++) {
+      for (Families.Family family : parts.get(number)) {
+        if (family.companies().stream().anyMatch(companies::contains)) {
+          numbers.set(number);
+        }
+      }
+    }
+    return numbers;
+  }
+
+  /** Companies that have usage of a person. */
+  Set<String> using(String userId) {
+    UsageTable usage = run.usage();
+    int key = usage.findUserKey(userId.toLowerCase(java.util.Locale.ROOT));
+    Set<String> companies = new HashSet<>();
+    if (key > 0) {
+      partitions
+          .byCompany()
+          .forEach(
+              (company, records) -> {
+                for (int record : records) {
+                  if (usage.userKey(record) == key) {
+                    companies.add(company);
+                    break;
+                  }
+                }
+              });
+    }
+    return companies;
+  }
+
+  /** Evaluates some parts, several at once. */
+  List<MonthPart> evaluate(BitSet numbers) {
+    return run.workers().map(numbers.stream().boxed().toList(), n -> evaluate(n, ALONE));
   }
 
   /**
@@ -111,9 +194,13 @@ public final class MonthParts {
    * @param number from 0
    */
   public MonthPart evaluate(int number) {
+    return evaluate(number, run.workers());
+  }
+
+  private MonthPart evaluate(int number, Workers workers) {
     List<Families.Family> families = parts.get(number);
     RunNotes about = new RunNotes();
-    List<UsageMapping.Mapped> mapped = run.mapUsage(partitions(families), billing, mappings, about);
+    List<UsageMapping.Mapped> mapped = run.mapUsage(stage, partitions(families), billing, workers, about);
     Ledger ledger = new Ledger(mapped);
     Map<String, UsageMapping.Mapped> byCompany = new HashMap<>();
     Map<String, List<UsageMapping.Mapped>> byAccount = new HashMap<>();
@@ -135,7 +222,7 @@ public final class MonthParts {
     nobodys.forEach(some -> some.suggest(billing, mappings, ledger));
     Set<String> companies = new HashSet<>();
     families.forEach(family -> companies.addAll(family.companies()));
-    before.ifPresent(b -> run.note(b, companies::contains, billing, mappings, ledger, about));
+    before.ifPresent(b -> run.note(b, companies::contains, billing, mappings, ledger, workers, about));
     Subjects subjects =
         new Subjects(
             billing,
@@ -150,16 +237,14 @@ public final class MonthParts {
     List<String> ids = families.stream().flatMap(family -> family.companies().stream()).toList();
     for (int from = 0; from < ids.size(); from += AT_ONCE) {
       List<Reviewed> reviewed =
-          run.workers()
-              .map(
+          workers.map(
                   ids.subList(from, Math.min(ids.size(), from + AT_ONCE)),
                   id -> review(id, byCompany.get(id), ledger, subjects, rules));
-      rules.decide(run.workers());
-      run.workers()
-          .map(reviewed, one -> one.review().rows(rules.rulings(one.looked())))
+      rules.decide(workers);
+      workers.map(reviewed, one -> one.review().rows(rules.rulings(one.looked())))
           .forEach(found::addAll);
     }
-    run.workers().map(nobodys, some -> some.rows(billing, rules, others)).forEach(found::addAll);
+    workers.map(nobodys, some -> some.rows(billing, rules, others)).forEach(found::addAll);
     if (number == 0) {
       found.addAll(rejectedRows(rules));
     }
@@ -256,11 +341,7 @@ public final class MonthParts {
     if (mapped != null) {
       review.addUnaccounted(id, mapped.groups());
     }
-    List<Decision> about =
-        run.decisions().stream()
-            .filter(d -> d.companyId().isEmpty() || d.companyId().equals(id))
-            .toList();
-    return new Reviewed(review, rules.look(review.subjects(), about));
+    return new Reviewed(review, rules.look(review.subjects(), run.decisionsAbout(id)));
   }
 
   private List<DiscrepancyRow> rejectedRows(Discrepancies rules) {

@@ -35,6 +35,7 @@ public final class Reconciliation {
   private final UsageTable usage;
   private final List<Decision> decisions;
   private final Splits splits;
+  private final DecisionsOf decisionsOf;
   private final @Nullable Cases usageCases;
   private final @Nullable Cases subjectCases;
 
@@ -48,13 +49,31 @@ public final class Reconciliation {
     this.workers = new Workers(threads);
     this.usage = UsageTable.of(month.usage());
     this.splits = new Splits(month.accountSplits());
-    this.decisions =
-        month.decisions().stream()
-            .filter(decision -> decision.inForce(asOf))
-            .sorted(Comparator.comparing(Decision::decisionId))
-            .toList();
+    this.decisions = inForce(month, asOf);
+    this.decisionsOf = new DecisionsOf(decisions);
     this.usageCases = once ? cases(UsageMapping.STAGE, StageCases.USAGE_MAPPING) : null;
     this.subjectCases = once ? cases(Discrepancies.STAGE, StageCases.DISCREPANCIES) : null;
+  }
+
+  /** A further run of the same month by the same rules, with what is known of its cases. */
+  Reconciliation(Reconciliation before, Month month) {
+    this.month = month;
+    this.bundle = before.bundle;
+    this.asOf = before.asOf;
+    this.workers = before.workers;
+    this.usage = before.usage;
+    this.splits = before.splits;
+    this.decisions = inForce(month, asOf);
+    this.decisionsOf = new DecisionsOf(decisions);
+    this.usageCases = before.usageCases;
+    this.subjectCases = before.subjectCases;
+  }
+
+  private static List<Decision> inForce(Month month, LocalDate asOf) {
+    return month.decisions().stream()
+        .filter(decision -> decision.inForce(asOf))
+        .sorted(Comparator.comparing(Decision::decisionId))
+        .toList();
   }
 
   private @Nullable Cases cases(Stage stage, CaseModel model) {
@@ -93,7 +112,7 @@ public final class Reconciliation {
       Ledger ledger,
       RunNotes about) {
     highWater(accounts, billing, mappings)
-        .ifPresent(before -> note(before, company -> true, billing, mappings, ledger, about));
+        .ifPresent(before -> note(before, company -> true, billing, mappings, ledger, workers, about));
   }
 
   /** What was counted before now; empty when nothing is billed by it. */
@@ -111,9 +130,10 @@ public final class Reconciliation {
       Billing billing,
       Mappings mappings,
       Ledger ledger,
+      Workers alone,
       RunNotes about) {
     RunNotes aside = new RunNotes();
-    before.note(mapping(before.usage(), billing, mappings, aside), companies, ledger, workers);
+    before.note(mapping(before.usage(), billing, mappings), companies, ledger, alone, aside);
     about.stoppedToo(aside);
   }
 
@@ -157,6 +177,11 @@ public final class Reconciliation {
     return decisions;
   }
 
+  /** Those of them about a company or about all, by id. */
+  List<Decision> decisionsAbout(String companyId) {
+    return decisionsOf.company(companyId);
+  }
+
   int scheduledDays() {
     return bundle.policy().stream()
         .filter(Threshold.class::isInstance)
@@ -168,8 +193,7 @@ public final class Reconciliation {
   }
 
   /** Stage 2 over some usage. */
-  private UsageMapping mapping(
-      UsageTable records, Billing billing, Mappings mappings, RunNotes about) {
+  UsageMapping mapping(UsageTable records, Billing billing, Mappings mappings) {
     Map<String, String> vendors = new HashMap<>();
     month.integrations().forEach(i -> vendors.put(i.integrationId(), i.vendor()));
     Map<String, String> homes = new HashMap<>();
@@ -187,7 +211,7 @@ public final class Reconciliation {
             bundle.rules(UsageMapping.STAGE).fieldsRead(Usage.class),
             usageCases,
             asOf);
-    return new UsageMapping(bundle, billing, mappings, fold, decisions, about, usageCases);
+    return new UsageMapping(bundle, billing, mappings, fold, decisionsOf, usageCases);
   }
 
   /** Stage 3. */
@@ -198,6 +222,17 @@ public final class Reconciliation {
   /** Stage 2 over the usage of some companies, and of accounts that are nobody's. */
   List<UsageMapping.Mapped> mapUsage(
       Partitions partitions, Billing billing, Mappings mappings, RunNotes about) {
+    return mapUsage(
+        mapping(usage, billing, mappings), partitions, billing, workers, about);
+  }
+
+  /** The same by a stage that is there. */
+  List<UsageMapping.Mapped> mapUsage(
+      UsageMapping stage,
+      Partitions partitions,
+      Billing billing,
+      Workers some,
+      RunNotes about) {
     List<UsageMapping.Part> parts = new ArrayList<>();
     partitions
         .byCompany()
@@ -211,6 +246,6 @@ public final class Reconciliation {
     for (Families.Unlinked account : Families.accounts(partitions, this::accountKey)) {
       parts.add(new UsageMapping.Part("", "", account.link(), account.records()));
     }
-    return mapping(usage, billing, mappings, about).map(parts, workers);
+    return stage.map(parts, some, about);
   }
 }

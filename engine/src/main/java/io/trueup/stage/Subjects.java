@@ -16,7 +16,9 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,7 @@ final class Subjects {
   private final Health health;
   private final Counting counting;
   private final Ledger ledger;
-  private final List<Decision> decisions;
+  private final Map<String, Map<String, List<Decision>>> decisionsByKind = new HashMap<>();
   private final LocalDate asOf;
 
   Subjects(
@@ -46,7 +48,12 @@ final class Subjects {
     this.health = health;
     this.counting = counting;
     this.ledger = ledger;
-    this.decisions = decisions;
+    for (Decision decision : decisions) {
+      decisionsByKind
+          .computeIfAbsent(decision.kind(), k -> new HashMap<>())
+          .computeIfAbsent(decision.companyId(), k -> new ArrayList<>())
+          .add(decision);
+    }
     this.asOf = asOf;
   }
 
@@ -140,9 +147,21 @@ final class Subjects {
     return Optional.ofNullable(product.unitPrice()).filter(price -> price.signum() > 0);
   }
 
+  /** People's decisions of a kind about a product of a company, by id. */
+  private List<Decision> about(String kind, String companyId, String productCode) {
+    Map<String, List<Decision>> byCompany = decisionsByKind.getOrDefault(kind, Map.of());
+    List<Decision> own = byCompany.getOrDefault(companyId, List.of());
+    List<Decision> all = byCompany.getOrDefault("", List.of());
+    if (own.isEmpty() && all.isEmpty()) {
+      return own;
+    }
+    return Stream.concat(own.stream(), all.stream())
+        .filter(d -> d.covers(companyId, productCode))
+        .toList();
+  }
+
   private Optional<BigDecimal> decided(String kind, PositionLines lines) {
-    return decisions.stream()
-        .filter(d -> d.kind().equals(kind) && d.covers(lines.companyId(), lines.productCode()))
+    return about(kind, lines.companyId(), lines.productCode()).stream()
         .flatMap(d -> Numbers.find(d.value()).stream())
         .max(BigDecimal::compareTo);
   }
@@ -159,8 +178,7 @@ final class Subjects {
   }
 
   private String waiver(String companyId, String productCode) {
-    return decisions.stream()
-        .filter(d -> d.kind().equals("waive") && d.covers(companyId, productCode))
+    return about("waive", companyId, productCode).stream()
         .map(Decision::decisionId)
         .sorted()
         .findFirst()

@@ -11,6 +11,7 @@ import io.trueup.rulebase.RuleBundle.Stage;
 import io.trueup.rulebase.RuleInfo;
 import io.trueup.rulebase.Verdict;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +48,7 @@ final class UsageMapping {
   private final Billing billing;
   private final Mappings mappings;
   private final Fold fold;
-  private final List<Decision> decisions;
-  private final RunNotes notes;
+  private final DecisionsOf decisions;
   private final @Nullable Cases cases;
 
   UsageMapping(
@@ -56,8 +56,7 @@ final class UsageMapping {
       Billing billing,
       Mappings mappings,
       Fold fold,
-      List<Decision> decisions,
-      RunNotes notes,
+      DecisionsOf decisions,
       @Nullable Cases cases) {
     this.rules = bundle.rules(STAGE);
     this.policy = bundle.policy();
@@ -65,7 +64,6 @@ final class UsageMapping {
     this.mappings = mappings;
     this.fold = fold;
     this.decisions = decisions;
-    this.notes = notes;
     this.cases = cases;
   }
 
@@ -91,7 +89,7 @@ final class UsageMapping {
   }
 
   /** What became of the usage, part by part. */
-  List<Mapped> map(List<Part> parts, Workers workers) {
+  List<Mapped> map(List<Part> parts, Workers workers, RunNotes notes) {
     List<Mapped> mapped = new ArrayList<>(parts.size());
     for (int from = 0; from < parts.size(); from += AT_ONCE) {
       List<Part> some = parts.subList(from, Math.min(parts.size(), from + AT_ONCE));
@@ -100,7 +98,7 @@ final class UsageMapping {
       if (cases != null && round != null) {
         workers.map(round.batches(), cases::decide).forEach(notes::fired);
       }
-      mapped.addAll(workers.map(looked, this::settle));
+      mapped.addAll(workers.map(looked, one -> settle(one, notes)));
     }
     return mapped;
   }
@@ -145,10 +143,10 @@ final class UsageMapping {
         desk);
   }
 
-  private Mapped settle(Looked looked) {
+  private Mapped settle(Looked looked, RunNotes notes) {
     notes.folded(looked.folded().size());
     if (cases == null || !looked.isKnown()) {
-      return evaluate(looked);
+      return evaluate(looked, notes);
     }
     UsageFates fates = new UsageFates(looked.part().companyId());
     try (Cases.Desk open = cases.desk()) {
@@ -161,7 +159,7 @@ final class UsageMapping {
   }
 
   /** A part by itself, with all that rules may look at. */
-  private Mapped evaluate(Looked looked) {
+  private Mapped evaluate(Looked looked, RunNotes notes) {
     String companyId = looked.part().companyId();
     List<Fold.Folded> folded = looked.folded();
     List<Object> facts = new ArrayList<>(policy);
@@ -194,16 +192,19 @@ final class UsageMapping {
    * each of them, so that a rule can always ask for the company that pays.
    */
   private List<Decision> decisionsOf(String companyId, List<PositionLines> positions) {
-    if (decisions.isEmpty()) {
-      return List.of();
-    }
     TreeSet<String> payers = new TreeSet<>(List.of(companyId));
     positions.forEach(position -> payers.add(position.companyId()));
+    List<Decision> about = new ArrayList<>(decisions.all());
+    payers.forEach(payer -> about.addAll(decisions.only(payer)));
+    if (about.isEmpty()) {
+      return about;
+    }
+    about.sort(Comparator.comparing(Decision::decisionId));
     List<Decision> found = new ArrayList<>();
-    for (Decision decision : decisions) {
+    for (Decision decision : about) {
       if (decision.companyId().isEmpty()) {
         payers.forEach(payer -> found.add(decision.about(payer)));
-      } else if (payers.contains(decision.companyId())) {
+      } else {
         found.add(decision);
       }
     }

@@ -124,7 +124,7 @@ final class DecidingOnceTest {
   }
 
   /** All that is told of a result, but how it was folded. */
-  private static String told(Reconciled result) {
+  static String told(Reconciled result) {
     List<String> lines = new ArrayList<>();
     for (DiscrepancyRow row : result.discrepancies()) {
       lines.add(

@@ -1,0 +1,82 @@
+package io.trueup.ruletests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.trueup.facts.Decision;
+import io.trueup.facts.Month;
+import io.trueup.folder.ExportFolder;
+import io.trueup.folder.ReadOptions;
+import io.trueup.rulebase.RuleBundle;
+import io.trueup.stage.MonthMemory;
+import io.trueup.stage.Reconciliation;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A further run that only works on what changed gives what a whole run gives. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+final class MonthMemoryTest {
+  private static final int MONTHS = 30;
+
+  @Test
+  void one_decision_more_or_less_comes_out_as_a_whole_run(@TempDir Path folders) {
+    RuleBundle bundle = ShippedBundle.load();
+    int changes = 0;
+    for (long seed = 1; seed <= MONTHS; seed++) {
+      TextMonth text = Months.full(seed);
+      Path folder = folders.resolve("month-" + seed);
+      text.write(folder);
+      Month month =
+          ExportFolder.read(folder, ReadOptions.DEFAULTS.withPresets(ShippedRules.presets()));
+      MonthMemory memory = new MonthMemory(2);
+      assertEquals(
+          whole(month, bundle, text),
+          DecidingOnceTest.told(memory.run(month, bundle, text.asOf(), 2)),
+          "seed " + seed);
+      for (Decision without : month.decisions()) {
+        List<Decision> others = new ArrayList<>(month.decisions());
+        others.remove(without);
+        Month changed = with(month, others);
+        assertEquals(
+            whole(changed, bundle, text),
+            DecidingOnceTest.told(memory.run(changed, bundle, text.asOf(), 2)),
+            "seed " + seed + " without " + without);
+        assertEquals(
+            whole(month, bundle, text),
+            DecidingOnceTest.told(memory.run(month, bundle, text.asOf(), 2)),
+            "seed " + seed + " with " + without + " again");
+        changes++;
+      }
+    }
+    assertTrue(changes > MONTHS, "too few decisions to say anything: " + changes);
+  }
+
+  private static String whole(Month month, RuleBundle bundle, TextMonth text) {
+    return DecidingOnceTest.told(Reconciliation.run(month, bundle, text.asOf(), 1));
+  }
+
+  private static Month with(Month month, List<Decision> decisions) {
+    return new Month(
+        month.companies(),
+        month.agreements(),
+        month.additions(),
+        month.invoiceLines(),
+        month.integrations(),
+        month.streams(),
+        month.accounts(),
+        month.usage(),
+        month.accountLinks(),
+        month.accountSplits(),
+        month.serviceMappings(),
+        month.products(),
+        decisions,
+        month.previous(),
+        month.problems(),
+        month.inputHash());
+  }
+}
