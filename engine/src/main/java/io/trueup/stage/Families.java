@@ -30,7 +30,18 @@ final class Families {
    * @param unlinked usage that is nobody's, by account
    * @param weight how much there is to do: records, and positions that are billed
    */
-  record Family(List<String> companies, List<Unlinked> unlinked, long weight) {}
+  record Family(List<String> companies, List<Unlinked> unlinked, long weight) {
+    /** Who is in it, a line each. */
+    String toText() {
+      StringBuilder text = new StringBuilder();
+      companies.forEach(id -> text.append("company ").append(id).append('\n'));
+      for (Unlinked account : unlinked) {
+        text.append(account.link()).append(' ').append(account.key()).append(' ');
+        text.append(account.records().length).append('\n');
+      }
+      return text.append(weight).append('\n').toString();
+    }
+  }
 
   private static final class Members {
     final List<String> companies = new ArrayList<>();

@@ -5,6 +5,9 @@ import io.trueup.facts.Month;
 import io.trueup.facts.RejectedRows;
 import io.trueup.facts.UsageTable;
 import io.trueup.rulebase.RuleBundle;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -12,6 +15,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -166,6 +170,23 @@ public final class MonthParts {
   /** How many records and billed positions a part has. */
   public long weight(int number) {
     return parts.get(number).stream().mapToLong(Families.Family::weight).sum();
+  }
+
+  /** Says who is in which part: equal for equal divisions, SHA-256 in hex. */
+  public String digest() {
+    MessageDigest sha;
+    try {
+      sha = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+    for (List<Families.Family> part : parts) {
+      sha.update("part\n".getBytes(StandardCharsets.UTF_8));
+      for (Families.Family family : part) {
+        sha.update(family.toText().getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return HexFormat.of().formatHex(sha.digest());
   }
 
   /** What the month is. */

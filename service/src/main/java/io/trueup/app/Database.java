@@ -2,6 +2,7 @@ package io.trueup.app;
 
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.db.DataSourceFactory;
+import io.dropwizard.db.ManagedDataSource;
 import io.dropwizard.jdbi3.JdbiFactory;
 import io.dropwizard.util.Duration;
 import io.trueup.platform.db.DatabaseAccess;
@@ -61,7 +62,11 @@ final class Database implements AutoCloseable {
   }
 
   /** Connections from a pool that the service's lifecycle manages. */
-  Jdbi pool(Environment environment) {
+  ManagedDataSource connections(Environment environment) {
+    return pooled().build(environment.metrics(), "database");
+  }
+
+  private DataSourceFactory pooled() {
     DataSourceFactory pool = new DataSourceFactory();
     pool.setDriverClass("org.postgresql.Driver");
     pool.setUrl(access.url());
@@ -76,8 +81,13 @@ final class Database implements AutoCloseable {
     pool.setCheckConnectionOnBorrow(true);
     pool.setValidationInterval(Duration.seconds(1));
     pool.setAutoCommentsEnabled(false);
+    return pool;
+  }
+
+  /** Such a pool for use. */
+  Jdbi pool(Environment environment, ManagedDataSource connections) {
     return new JdbiFactory()
-        .build(environment, pool, "database")
+        .build(environment, pooled(), connections, "database")
         .installPlugin(new PostgresPlugin());
   }
 

@@ -2,16 +2,13 @@ package io.trueup.app;
 
 import io.trueup.facts.Month;
 import io.trueup.folder.UnusableFolder;
+import io.trueup.reconcile.DividedMonth;
 import io.trueup.reconcile.Progress;
 import io.trueup.reconcile.Reconciler;
 import io.trueup.reconcile.RunResult;
 import io.trueup.reconcile.UnusableInputException;
-import io.trueup.report.ResultFolder;
 import io.trueup.rulebase.RuleBundle;
-import io.trueup.stage.Reconciled;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.trueup.stage.MonthParts;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -32,8 +29,19 @@ final class EngineReconciler implements Reconciler {
   @Override
   public RunResult reconcile(
       Path folder, RuleBundle rules, Optional<LocalDate> asOf, Progress progress) {
-    MonthRun run =
-        new MonthRun(rules, Runtime.getRuntime().availableProcessors(), () -> LocalDate.now(clock));
+    return read(folder, rules, asOf, Long.MAX_VALUE, progress).whole(progress);
+  }
+
+  @Override
+  public Optional<DividedMonth> divide(
+      Path folder, RuleBundle rules, Optional<LocalDate> asOf, long weight, Progress progress) {
+    return Optional.of(read(folder, rules, asOf, weight, progress));
+  }
+
+  private EngineMonth read(
+      Path folder, RuleBundle rules, Optional<LocalDate> asOf, long weight, Progress progress) {
+    int threads = Runtime.getRuntime().availableProcessors();
+    MonthRun run = new MonthRun(rules, threads, () -> LocalDate.now(clock));
     progress.at("read", 0, 0);
     Month month;
     try {
@@ -42,16 +50,8 @@ final class EngineReconciler implements Reconciler {
       throw new UnusableInputException(
           OneLine.of(e.what(), e.where().replace(folder + "/", ""), e.advice()), List.of());
     }
-    progress.at("compare", 0, month.usage().size());
-    Reconciled result = run.evaluate(month, asOf.orElseGet(() -> run.asOf(month)));
-    progress.at("report", 0, result.discrepancies().size());
-    try {
-      Path files = Files.createTempDirectory("trueup-result");
-      Path out = files.resolve("result");
-      ResultFolder.write(result, out);
-      return new EngineResult(result, files, out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    progress.at("match", 0, month.accounts().size());
+    return new EngineMonth(
+        MonthParts.of(month, rules, asOf.orElseGet(() -> run.asOf(month)), threads, weight));
   }
 }

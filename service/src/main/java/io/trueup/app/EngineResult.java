@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,9 @@ import org.jspecify.annotations.Nullable;
 /** What the engine found, as rows that the service stores. */
 final class EngineResult implements RunResult {
   private final Reconciled result;
-  private final Path scratch;
-  private final Path out;
+  private final int[] records;
+  private final Optional<Path> scratch;
+  private final List<Path> files;
   private final EvidenceJson evidence;
   private final @Nullable List<String>[] discrepanciesOf;
 
@@ -41,9 +43,28 @@ final class EngineResult implements RunResult {
    * @param out the result folder in it
    */
   EngineResult(Reconciled result, Path scratch, Path out) {
+    this(
+        result,
+        IntStream.range(0, result.month().usage().size()).toArray(),
+        Optional.of(scratch),
+        ResultFolder.FILES.stream().map(out::resolve).toList());
+  }
+
+  /**
+   * Of a part of a month: without files.
+   *
+   * @param records positions of its records among all of the month, ascending
+   */
+  EngineResult(Reconciled result, int[] records) {
+    this(result, records, Optional.empty(), List.of());
+  }
+
+  private EngineResult(
+      Reconciled result, int[] records, Optional<Path> scratch, List<Path> files) {
     this.result = result;
+    this.records = records;
     this.scratch = scratch;
-    this.out = out;
+    this.files = files;
     this.evidence = new EvidenceJson(result);
     this.discrepanciesOf = discrepanciesByRecord(result);
   }
@@ -96,7 +117,32 @@ final class EngineResult implements RunResult {
 
   @Override
   public Iterable<UsageRow> usage() {
-    return () -> IntStream.range(0, discrepanciesOf.length).mapToObj(this::usageRow).iterator();
+    return () -> IntStream.of(records).mapToObj(this::usageRow).iterator();
+  }
+
+  @Override
+  public long ordinal(int row) {
+    return records[row] + 1L;
+  }
+
+  @Override
+  public Tally tally() {
+    long checksum = 0;
+    for (io.trueup.stage.DiscrepancyRow row : result.discrepancies()) {
+      checksum +=
+          Integer.toUnsignedLong(
+              Objects.hash(
+                  row.discrepancyId(),
+                  row.classification(),
+                  row.reason(),
+                  row.billed(),
+                  row.used(),
+                  row.monthlyImpact(),
+                  row.heldAmount(),
+                  row.ruleIds(),
+                  row.explanation()));
+    }
+    return new Tally(result.discrepancies().size(), records.length, checksum);
   }
 
   @Override
@@ -116,7 +162,7 @@ final class EngineResult implements RunResult {
 
   @Override
   public List<Path> files() {
-    return ResultFolder.FILES.stream().map(out::resolve).toList();
+    return files;
   }
 
   private static <S, T> Iterable<T> mapped(Iterable<S> source, Function<S, T> mapping) {
@@ -199,11 +245,15 @@ final class EngineResult implements RunResult {
   @Override
   public void close() {
     try {
-      for (Path file : files()) {
+      for (Path file : files) {
         Files.deleteIfExists(file);
       }
-      Files.deleteIfExists(out);
-      Files.deleteIfExists(scratch);
+      if (!files.isEmpty()) {
+        Files.deleteIfExists(Objects.requireNonNull(files.get(0).getParent()));
+      }
+      if (scratch.isPresent()) {
+        Files.deleteIfExists(scratch.get());
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

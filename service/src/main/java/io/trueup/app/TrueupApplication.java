@@ -9,6 +9,7 @@ import io.dropwizard.core.Application;
 import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.db.ManagedDataSource;
 import io.dropwizard.forms.MultiPartBundle;
 import io.dropwizard.lifecycle.AutoCloseableManager;
 import io.prometheus.metrics.exporter.servlet.jakarta.PrometheusMetricsServlet;
@@ -33,6 +34,7 @@ import io.trueup.platform.http.RouteFilter;
 import io.trueup.reconcile.AfterRun;
 import io.trueup.reconcile.Datasets;
 import io.trueup.reconcile.NewestClients;
+import io.trueup.reconcile.RunBatches;
 import io.trueup.reconcile.RunExecution;
 import io.trueup.reconcile.RunInput;
 import io.trueup.reconcile.RunMetrics;
@@ -161,7 +163,8 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
 
   private void wire(TrueupConfiguration configuration, Environment environment, Database database) {
     database.migrateAtStart();
-    Jdbi jdbi = database.pool(environment);
+    ManagedDataSource connections = database.connections(environment);
+    Jdbi jdbi = database.pool(environment, connections);
     Database.requireCurrent(jdbi);
     jdbi.useHandle(IsolationCheck::require);
     TenantDb db = new TenantDb(jdbi);
@@ -189,6 +192,21 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
                 EngineClientMatcher::confirmedBeforeNames,
                 scratch,
                 Runtime.getRuntime().availableProcessors()));
+    AfterRun after = new AfterRun(db);
+    RunMetrics metrics = new RunMetrics(prometheus);
+    RunBatches batches =
+        new RunBatches(
+            connections,
+            db,
+            engine.reconciler(),
+            input,
+            rules.inForce(),
+            after,
+            metrics,
+            scratch,
+            NodeName.make(),
+            configuration.runs.batches());
+    environment.lifecycle().manage(batches);
     RunWorkers workers =
         new RunWorkers(
             db,
@@ -196,17 +214,18 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
                 db,
                 engine.reconciler(),
                 input,
-                new AfterRun(db),
+                after,
                 rulebook,
                 rules.inForce(),
-                new RunMetrics(prometheus),
-                scratch),
+                metrics,
+                scratch,
+                Optional.of(batches)),
             configuration.runs.workers);
     environment.lifecycle().manage(workers);
     Connected connected = Connected.open(configuration, db, engine.judge(), prometheus);
     environment.lifecycle().manage(new AutoCloseableManager(connected));
     environment.lifecycle().manage(connected.workers());
-    environment.lifecycle().manage(connected.schedule(configuration, db, database.source()));
+    environment.lifecycle().manage(connected.schedule(configuration, db, connections));
     MonthFolder month =
         new MonthFolder(
             new MonthSystems(connected.vendors().catalogue()),

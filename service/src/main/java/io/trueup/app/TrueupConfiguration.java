@@ -5,6 +5,10 @@ import io.dropwizard.core.Configuration;
 import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.jetty.HttpConnectorFactory;
 import io.dropwizard.util.DataSize;
+import io.dropwizard.util.Duration;
+import io.dropwizard.validation.MaxDuration;
+import io.dropwizard.validation.MinDuration;
+import io.trueup.reconcile.RunBatches;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -78,5 +82,20 @@ public final class TrueupConfiguration extends Configuration {
 
     @JsonProperty("max_queued")
     @Min(1) @Max(10_000) int maxQueued = 50;
+
+    @JsonProperty("batch_records")
+    @Min(1) @Max(1_000_000_000) long batchRecords = 100_000;
+
+    @JsonProperty("batch_workers")
+    @Min(1) @Max(64) int batchWorkers = 2;
+
+    @JsonProperty("node_silence")
+    @NotNull @MinDuration(1) @MaxDuration(3600) Duration nodeSilence = Duration.seconds(6);
+
+    /** How runs are divided among nodes. */
+    RunBatches.Settings batches() {
+      return new RunBatches.Settings(
+          batchRecords, batchWorkers, nodeSilence.toJavaDuration(), java.time.Duration.ofSeconds(1));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.trueup.reconcile;
 
+import io.trueup.client.Matching;
 import io.trueup.client.Refreshes;
 import io.trueup.client.Standings;
 import io.trueup.platform.db.TenantDb;
@@ -35,7 +36,7 @@ public final class AfterRun {
   }
 
   /** A result was stored. */
-  void stored(Refreshes.Claim claim, RunRow run, RunResult result) {
+  void stored(Refreshes.Claim claim, RunRow run, Matching matching) {
     boolean done = false;
     try {
       db.useTenant(
@@ -43,7 +44,7 @@ public final class AfterRun {
           handle -> {
             handle.execute("SET LOCAL statement_timeout = '25min'");
             String source = synced(handle, run) ? "syncs" : "dataset";
-            long accounts = Standings.store(handle, result.matching(), run.decisionNo());
+            long accounts = Standings.store(handle, matching, run.decisionNo());
             Refreshes.finish(handle, claim, source, accounts, "");
           });
       done = true;
@@ -54,6 +55,11 @@ public final class AfterRun {
         db.useTenant(claim.tenant(), handle -> Refreshes.release(handle, claim));
       }
     }
+  }
+
+  /** A result was stored, but nobody here knows how its accounts were matched: a worker sees to it. */
+  void leave(Refreshes.Claim claim) {
+    db.useTenant(claim.tenant(), handle -> Refreshes.release(handle, claim));
   }
 
   private static boolean synced(Handle handle, RunRow run) {

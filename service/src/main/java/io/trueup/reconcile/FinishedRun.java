@@ -1,5 +1,8 @@
 package io.trueup.reconcile;
 
+import io.trueup.audit.AuditLog;
+import io.trueup.period.Turnover;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -15,6 +18,15 @@ public final class FinishedRun {
   public static final String ACTION = "run.finished";
 
   private FinishedRun() {}
+
+  /** What follows when a run is done, in the transaction that says so: its month, and the event. */
+  static void follow(Handle handle, UUID run, LocalDate asOf) {
+    Turnover.finished(handle, run, asOf);
+    RunDao.find(handle, run)
+        .ifPresent(
+            done ->
+                AuditLog.append(handle, "system", ACTION, run.toString(), detail(handle, done)));
+  }
 
   /** The event's detail, from the rows as they are stored. */
   public static Map<String, String> detail(Handle handle, RunRow run) {

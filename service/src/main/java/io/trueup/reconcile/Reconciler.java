@@ -21,4 +21,16 @@ public interface Reconciler {
    * @throws UnusableInputException if nothing can be computed from this folder
    */
   RunResult reconcile(Path folder, RuleBundle rules, Optional<LocalDate> asOf, Progress progress);
+
+  /**
+   * Reads a folder and divides it, so that several nodes can reconcile it together.
+   *
+   * @param weight how many records a part has at most, about; at least 1
+   * @return the month, which needs the folder no more; empty when this one knows whole folders only
+   * @throws UnusableInputException if nothing can be computed from this folder
+   */
+  default Optional<DividedMonth> divide(
+      Path folder, RuleBundle rules, Optional<LocalDate> asOf, long weight, Progress progress) {
+    return Optional.empty();
+  }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -24,10 +25,33 @@ public final class RunDao {
       mapping_no
       """;
 
+  private static final String FINISH =
+      """
+      UPDATE run SET status = 'done', step = '', step_done = 0, step_total = 0,
+        finished_at = clock_timestamp(), as_of = :as_of, bundle_hash = :bundle,
+        input_hash = :input, discrepancy_count = :discrepancies, usage_count = :usage,
+        account_count = :accounts, problem_count = :problems, summary = :summary::jsonb,
+        timings = :timings::jsonb, engine_version = :program, engine_revision = :revision,
+        lease_owner = NULL, lease_until = NULL
+      """;
+
   private RunDao() {}
 
   /** A run handed to a worker; attempt is the number it has to show when it writes. */
-  record Claim(TenantId tenant, UUID runId, int attempt, UUID owner) {}
+  record Claim(TenantId tenant, UUID runId, int attempt, UUID owner) {
+    /** What transactions that store the run are called. */
+    String session() {
+      return "trueup " + runId;
+    }
+  }
+
+  /** What a finished run is known by. */
+  record Conclusion(LocalDate asOf, String bundleHash, String inputHash, String summary) {
+    static Conclusion of(RunResult result) {
+      return new Conclusion(
+          result.asOf(), result.bundleHash(), result.inputHash(), result.summary());
+    }
+  }
 
   static void insert(
       Handle handle,
@@ -123,35 +147,53 @@ public final class RunDao {
   }
 
   static boolean finish(
-      Handle handle, Claim claim, RunResult result, RunStore.Counts counts, String timings) {
+      Handle handle,
+      Claim claim,
+      Conclusion conclusion,
+      RunStore.Counts counts,
+      String timings) {
     return handle
             .createUpdate(
-                """
-                UPDATE run SET status = 'done', step = '', step_done = 0, step_total = 0,
-                  finished_at = clock_timestamp(), as_of = :as_of, bundle_hash = :bundle,
-                  input_hash = :input, discrepancy_count = :discrepancies, usage_count = :usage,
-                  account_count = :accounts, problem_count = :problems, summary = :summary::jsonb,
-                  timings = :timings::jsonb, engine_version = :program,
-                  engine_revision = :revision, lease_owner = NULL, lease_until = NULL
-                WHERE run_id = :run AND lease_owner = :owner AND attempt = :attempt
-                  AND status = 'running'
-                """)
-            .bind("as_of", result.asOf())
-            .bind("bundle", result.bundleHash())
-            .bind("input", result.inputHash())
-            .bind("discrepancies", counts.discrepancies())
-            .bind("usage", counts.usage())
-            .bind("accounts", counts.accounts())
-            .bind("problems", counts.problems())
-            .bind("summary", result.summary())
-            .bind("timings", timings)
-            .bind("program", EngineVersion.current().program())
-            .bind("revision", EngineVersion.current().revision())
+                FINISH
+                    + """
+                    WHERE run_id = :run AND lease_owner = :owner AND attempt = :attempt
+                      AND status = 'running'
+                    """)
             .bind("run", claim.runId())
             .bind("owner", claim.owner())
             .bind("attempt", claim.attempt())
+            .bindMap(finished(conclusion, counts, timings))
             .execute()
         == 1;
+  }
+
+  /** Finishes a run that was divided: whoever has its last batch may. */
+  static boolean finishDivided(
+      Handle handle, UUID run, Conclusion conclusion, RunStore.Counts counts, String timings) {
+    return handle
+            .createUpdate(
+                FINISH
+                    + "WHERE run_id = :run AND lease_owner IS NULL AND status = 'running'")
+            .bind("run", run)
+            .bindMap(finished(conclusion, counts, timings))
+            .execute()
+        == 1;
+  }
+
+  private static Map<String, Object> finished(
+      Conclusion conclusion, RunStore.Counts counts, String timings) {
+    return Map.ofEntries(
+        Map.entry("as_of", conclusion.asOf()),
+        Map.entry("bundle", conclusion.bundleHash()),
+        Map.entry("input", conclusion.inputHash()),
+        Map.entry("discrepancies", counts.discrepancies()),
+        Map.entry("usage", counts.usage()),
+        Map.entry("accounts", counts.accounts()),
+        Map.entry("problems", counts.problems()),
+        Map.entry("summary", conclusion.summary()),
+        Map.entry("timings", timings),
+        Map.entry("program", EngineVersion.current().program()),
+        Map.entry("revision", EngineVersion.current().revision()));
   }
 
   static boolean fail(Handle handle, Claim claim, String code, String text, long problems) {
@@ -172,6 +214,27 @@ public final class RunDao {
             .bind("attempt", claim.attempt())
             .execute()
         == 1;
+  }
+
+  /** Fails a run that was divided, unless it has ended; its other batches end with it. */
+  static boolean failDivided(Handle handle, UUID run, String code, String text) {
+    return handle
+            .createUpdate(
+                """
+                UPDATE run SET status = 'failed', finished_at = clock_timestamp(),
+                  failure_code = :code, failure = :text, problem_count = 0
+                WHERE run_id = :run AND lease_owner IS NULL AND status = 'running'
+                """)
+            .bind("code", code)
+            .bind("text", text)
+            .bind("run", run)
+            .execute()
+        == 1;
+  }
+
+  /** Whether a run of any tenant waits for a worker. */
+  static boolean anyWaiting(Handle handle) {
+    return handle.createQuery("SELECT any_run_waiting()").mapTo(Boolean.class).one();
   }
 
   /** Puts a run back for another worker, without counting this as a try. */

@@ -2,7 +2,7 @@ package io.trueup.reconcile;
 
 import io.trueup.audit.AuditLog;
 import io.trueup.client.Refreshes;
-import io.trueup.period.Turnover;
+import io.trueup.platform.db.NamedSession;
 import io.trueup.platform.db.PrivateFiles;
 import io.trueup.platform.db.TenantDb;
 import io.trueup.reconcile.RunDao.Claim;
@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -40,6 +41,7 @@ public final class RunExecution implements AutoCloseable {
   private final Heartbeats heartbeats;
   private final RunInput input;
   private final AfterRun after;
+  private final Optional<RunBatches> batches;
 
   /**
    * @param input puts a run's files together
@@ -55,6 +57,24 @@ public final class RunExecution implements AutoCloseable {
       RulesInForce rules,
       RunMetrics metrics,
       Path scratch) {
+    this(db, reconciler, input, after, rulebook, rules, metrics, scratch, Optional.empty());
+  }
+
+  /**
+   * As above, for a node among others.
+   *
+   * @param batches what large runs are divided by; empty when each is one node's
+   */
+  public RunExecution(
+      TenantDb db,
+      Reconciler reconciler,
+      RunInput input,
+      AfterRun after,
+      Rulebook rulebook,
+      RulesInForce rules,
+      RunMetrics metrics,
+      Path scratch,
+      Optional<RunBatches> batches) {
     this.db = db;
     this.reconciler = reconciler;
     this.input = input;
@@ -64,6 +84,7 @@ public final class RunExecution implements AutoCloseable {
     this.metrics = metrics;
     this.scratch = scratch;
     this.heartbeats = new Heartbeats(db);
+    this.batches = batches;
   }
 
   @Override
@@ -92,8 +113,10 @@ public final class RunExecution implements AutoCloseable {
           null);
     }
     try {
-      run(claim, beat);
-      return "done";
+      if (claim.attempt() > 1) {
+        db.read(claim.tenant(), handle -> NamedSession.end(handle, claim.session()));
+      }
+      return run(claim, beat);
     } catch (UnusableInputException e) {
       return fail(claim, "unusable_input", String.valueOf(e.getMessage()), e);
     } catch (UnusableBundle e) {
@@ -114,7 +137,7 @@ public final class RunExecution implements AutoCloseable {
     }
   }
 
-  private void run(Claim claim, Heartbeats.Beat beat) throws IOException {
+  private String run(Claim claim, Heartbeats.Beat beat) throws IOException {
     PrivateFiles.createFolder(scratch);
     Path folder = Files.createTempDirectory(scratch, "run");
     long[] times = new long[4];
@@ -124,12 +147,23 @@ public final class RunExecution implements AutoCloseable {
       RuleBundle bundle = bundle(claim);
       RunRow row = load(claim, bundle, folder);
       times[1] = System.nanoTime();
+      Optional<LocalDate> asOf = Optional.ofNullable(row.requestedAsOf());
+      long weight = batches.map(RunBatches::records).orElse(Long.MAX_VALUE);
+      Optional<DividedMonth> month = reconciler.divide(folder, bundle, asOf, weight, beat);
+      if (month.isPresent() && batches.isPresent() && batches.get().divides(month.get())) {
+        batches.get().divide(claim, month.get(), (System.nanoTime() - times[0]) / 1_000_000);
+        return "divided";
+      }
       try (RunResult result =
-          reconciler.reconcile(folder, bundle, Optional.ofNullable(row.requestedAsOf()), beat)) {
+          month.isPresent()
+              ? month.get().whole(beat)
+              : reconciler.reconcile(folder, bundle, asOf, beat)) {
         times[2] = System.nanoTime();
         beat.at("store", 0, 0);
-        store(claim, row, result, times).ifPresent(matching -> after.stored(matching, row, result));
+        store(claim, row, result, times)
+            .ifPresent(matching -> after.stored(matching, row, result.matching()));
       }
+      return "done";
     } finally {
       Folders.delete(folder);
     }
@@ -161,6 +195,7 @@ public final class RunExecution implements AutoCloseable {
             claim.tenant(),
             handle -> {
               try {
+                NamedSession.name(handle, claim.session());
                 // The limit is for requests; a large month may take longer to store.
                 handle.execute("SET LOCAL statement_timeout = '25min'");
                 RunStore.Counts counts = RunStore.store(handle, claim.runId(), result);
@@ -168,19 +203,11 @@ public final class RunExecution implements AutoCloseable {
                 String timings =
                     "{\"load_ms\":%d,\"reconcile_ms\":%d,\"store_ms\":%d}"
                         .formatted(millis(times, 0), millis(times, 1), millis(times, 2));
-                if (!RunDao.finish(handle, claim, result, counts, timings)) {
+                RunDao.Conclusion conclusion = RunDao.Conclusion.of(result);
+                if (!RunDao.finish(handle, claim, conclusion, counts, timings)) {
                   throw new Heartbeats.LostException();
                 }
-                Turnover.finished(handle, claim.runId(), result.asOf());
-                RunDao.find(handle, claim.runId())
-                    .ifPresent(
-                        done ->
-                            AuditLog.append(
-                                handle,
-                                "system",
-                                FinishedRun.ACTION,
-                                claim.runId().toString(),
-                                FinishedRun.detail(handle, done)));
+                FinishedRun.follow(handle, claim.runId(), result.asOf());
                 return new Stored(counts, after.storing(handle, claim.tenant(), row));
               } catch (IOException e) {
                 throw new UncheckedIOException(e);

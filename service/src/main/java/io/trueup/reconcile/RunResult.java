@@ -29,6 +29,27 @@ public interface RunResult extends AutoCloseable {
   /** A row a usage record. */
   Iterable<UsageRow> usage();
 
+  /**
+   * The place of a usage row among all of the month, from 1.
+   *
+   * @param row its place in {@link #usage()}, from 0; another one in the result of a part
+   */
+  default long ordinal(int row) {
+    return row + 1L;
+  }
+
+  /** What there is of rows; that of all parts adds up to the whole month's. */
+  default Tally tally() {
+    return new Tally(0, 0, 0);
+  }
+
+  /**
+   * Rows, counted.
+   *
+   * @param checksum a sum over the discrepancies that does not depend on their order
+   */
+  record Tally(long discrepancies, long usage, long checksum) {}
+
   /** Whose account each is, with all that is known of it, and the companies. */
   Matching matching();
 

@@ -15,22 +15,49 @@ final class RunStore {
   private RunStore() {}
 
   /** How many rows of each kind were stored. */
-  record Counts(long discrepancies, long usage, long accounts, long problems) {}
+  record Counts(long discrepancies, long usage, long accounts, long problems) {
+    static final Counts NONE = new Counts(0, 0, 0, 0);
+
+    Counts plus(Counts other) {
+      return new Counts(
+          discrepancies + other.discrepancies,
+          usage + other.usage,
+          accounts + other.accounts,
+          problems + other.problems);
+    }
+  }
 
   static Counts store(Handle handle, UUID run, RunResult result) throws IOException {
+    Counts rows = rows(handle, run, result);
+    Counts rest = rest(handle, run, result);
+    derive(handle, run);
+    return rows.plus(rest);
+  }
+
+  /** Discrepancies and usage: of all the month, or of a part of it. */
+  static Counts rows(Handle handle, UUID run, RunResult result) {
     long discrepancies = RunTables.DISCREPANCIES.store(handle, run, result);
     RunTables.EVIDENCE.store(handle, run, result);
     long usage = RunTables.FATES.store(handle, run, result);
     RunTables.RECORDS.store(handle, run, result);
+    return new Counts(discrepancies, usage, 0, 0);
+  }
+
+  /** What there is once a run: accounts, problems and files. */
+  static Counts rest(Handle handle, UUID run, RunResult result) throws IOException {
     long accounts = RunTables.ACCOUNTS.store(handle, run, result);
     long problems = RunTables.PROBLEMS.store(handle, run, result);
-    for (DerivedRows rows : DerivedRows.values()) {
-      rows.store(handle, run);
-    }
     for (Path file : result.files()) {
       file(handle, run, file);
     }
-    return new Counts(discrepancies, usage, accounts, problems);
+    return new Counts(0, 0, accounts, problems);
+  }
+
+  /** What follows from all that was stored before. */
+  static void derive(Handle handle, UUID run) {
+    for (DerivedRows rows : DerivedRows.values()) {
+      rows.store(handle, run);
+    }
   }
 
   private static void file(Handle handle, UUID run, Path file) throws IOException {

@@ -118,14 +118,14 @@ public final class RunTables {
           "usage_fate",
           USAGE,
           List.of("ordinal"),
-          result -> numbered(result.usage()),
+          RunTables::numberedUsage,
           (row, copy) -> usage(row.row(), copy.number(row.ordinal())));
   static final Table<Numbered<String>> RECORDS =
       new Table<>(
           "discrepancy_usage",
           List.of("discrepancy_id", "ordinal"),
           List.of("discrepancy_id", "ordinal"),
-          result -> links(result.usage()),
+          RunTables::links,
           (link, copy) -> copy.text(link.row()).number(link.ordinal()));
   static final Table<Numbered<AccountRow>> ACCOUNTS =
       new Table<>(
@@ -237,9 +237,27 @@ public final class RunTables {
     };
   }
 
+  /** Usage rows with their places among all of the month. */
+  private static Iterator<Numbered<UsageRow>> numberedUsage(RunResult result) {
+    Iterator<UsageRow> each = result.usage().iterator();
+    return new Iterator<>() {
+      private int row;
+
+      @Override
+      public boolean hasNext() {
+        return each.hasNext();
+      }
+
+      @Override
+      public Numbered<UsageRow> next() {
+        return new Numbered<>(each.next(), result.ordinal(row++));
+      }
+    };
+  }
+
   /** A link a discrepancy and record, from rows that name many. */
-  private static Iterator<Numbered<String>> links(Iterable<UsageRow> rows) {
-    Iterator<Numbered<UsageRow>> each = numbered(rows);
+  private static Iterator<Numbered<String>> links(RunResult result) {
+    Iterator<Numbered<UsageRow>> each = numberedUsage(result);
     return new Iterator<>() {
       private final List<Numbered<String>> waiting = new ArrayList<>();
 

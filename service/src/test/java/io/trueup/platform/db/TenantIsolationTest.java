@@ -298,6 +298,10 @@ final class TenantIsolationTest {
     Map<String, String> ofTable =
         Map.ofEntries(
             Map.entry("rule_tally.kind", "'usage'"),
+            Map.entry("run_batch.kind", "'rows'"),
+            Map.entry("run_batch.state", "'done'"),
+            Map.entry("run_plan.batches", "2"),
+            Map.entry("run_plan.weight", "2"),
             Map.entry("run_replay.outcome", "'different'"),
             Map.entry("bundle_draft.state", "'draft'"),
             Map.entry("rule_directory.state", "'waiting'"),
