@@ -111,6 +111,11 @@ public final class RunBatches implements Managed {
     scheduler.stop();
   }
 
+  /** How many batches this node is working on. */
+  public int busy() {
+    return scheduler.getCurrentlyExecuting().size();
+  }
+
   /** The size of a batch. */
   long records() {
     return settings.records();

@@ -98,6 +98,12 @@ final class TestService implements AutoCloseable {
     return new TestService(database, Optional.of(Engine.of()), Optional.empty(), configuration);
   }
 
+  /** With an engine and a configuration of its own. */
+  static TestService with(
+      TestDatabase database, Engine engine, Consumer<TrueupConfiguration> configuration) {
+    return new TestService(database, Optional.of(engine), Optional.empty(), configuration);
+  }
+
   /** With the rules that are shipped, and integrations that may read a folder. */
   static TestService connected(TestDatabase database, Path folder) {
     return new TestService(
@@ -132,17 +138,22 @@ final class TestService implements AutoCloseable {
                             new CompiledBundles()))),
             configuration);
     this.tenant = FirstStart.findTenant(db, FirstStart.DEFAULT_TENANT).orElseThrow();
-    this.stranger = TenantId.create();
+    this.stranger = FirstStart.findTenant(db, "other").orElseGet(this::createStranger);
+    this.admin = key(tenant, Role.ADMIN);
+    this.viewer = key(tenant, Role.VIEWER);
+    this.foreignAdmin = key(stranger, Role.ADMIN);
+  }
+
+  private TenantId createStranger() {
+    TenantId created = TenantId.create();
     db.withoutTenant(
         handle ->
             handle
                 .createQuery("SELECT 1 FROM (SELECT create_tenant(:id, 'other', 'Other')) c")
-                .bind("id", stranger.value())
+                .bind("id", created.value())
                 .mapTo(Integer.class)
                 .one());
-    this.admin = key(tenant, Role.ADMIN);
-    this.viewer = key(tenant, Role.VIEWER);
-    this.foreignAdmin = key(stranger, Role.ADMIN);
+    return created;
   }
 
   static TrueupConfiguration configuration(TestDatabase database, Path storage) {
