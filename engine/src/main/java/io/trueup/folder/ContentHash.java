@@ -26,6 +26,15 @@ final class ContentHash {
     return new Table(file, columns);
   }
 
+  /**
+   * Adds everything that another one was made of.
+   *
+   * @param hex as {@link #hex} gives it
+   */
+  void add(String hex) {
+    add(HexFormat.of().parseHex(hex));
+  }
+
   /** The hash so far: 64 hexadecimal digits. */
   String hex() {
     ByteBuffer bytes = ByteBuffer.allocate(32);
@@ -37,7 +46,11 @@ final class ContentHash {
 
   private void add() {
     sha.update(text.array(), 0, text.position());
-    ByteBuffer row = ByteBuffer.wrap(sha.digest());
+    add(sha.digest());
+  }
+
+  private void add(byte[] digest) {
+    ByteBuffer row = ByteBuffer.wrap(digest);
     long carry = 0;
     for (int i = 7; i >= 0; i--) {
       carry += (sum[i] & 0xffff_ffffL) + (row.getInt(4 * i) & 0xffff_ffffL);

@@ -26,8 +26,17 @@ public final class ExportFolder {
    * @throws UnusableFolder when a required file or column is missing, or a file cannot be read
    */
   public static Month read(Path folder, ReadOptions options) {
+    return reading(folder, options).month();
+  }
+
+  /**
+   * As {@link #read(Path, ReadOptions)}, with what spares reading usage.csv the next time.
+   *
+   * @throws UnusableFolder when a required file or column is missing, or a file cannot be read
+   */
+  public static MonthReading reading(Path folder, ReadOptions options) {
     FolderSource source = new FolderSource(folder, options.maxFileBytes());
-    source.requireFiles();
+    source.requireFiles(options.packed());
     MonthReader reader = new MonthReader(source, options);
     for (String name : source.strangers()) {
       Nearest.find(name, ExportFiles.list().stream().map(ExportFile::name).toList())
@@ -42,7 +51,8 @@ public final class ExportFolder {
                           "",
                           "is not read; rename it to " + near + " if that is what it is")));
     }
-    return reader.read();
+    Month month = reader.read();
+    return new MonthReading(month, reader.usage());
   }
 
   /**

@@ -70,9 +70,10 @@ final class FolderSource implements TableSource {
   /**
    * Checks that every required file is there.
    *
+   * @param packed whether what stands in for usage.csv will do
    * @throws UnusableFolder naming all that are not
    */
-  void requireFiles() {
+  void requireFiles(boolean packed) {
     if (names.isEmpty()) {
       throw new UnusableFolder(
           "the folder is empty", folder.toString(), "put the exported CSV files into it");
@@ -82,6 +83,7 @@ final class FolderSource implements TableSource {
             .filter(ExportFile::required)
             .map(ExportFile::name)
             .filter(name -> !names.contains(name))
+            .filter(name -> !(packed && isStoodInFor(name)))
             .toList();
     if (missing.isEmpty()) {
       return;
@@ -100,6 +102,10 @@ final class FolderSource implements TableSource {
             + (missing.size() == 1 ? " is missing" : " are missing"),
         folder.toString(),
         advice.toString());
+  }
+
+  private boolean isStoodInFor(String name) {
+    return name.equals(ExportFiles.USAGE.name()) && names.contains(PackedUsage.FILE);
   }
 
   /** CSV files whose names are not known here. */
@@ -180,6 +186,13 @@ final class FolderSource implements TableSource {
       // a read may bring fewer bytes than there are
     }
     channel.position(FileStart.of(head.flip(), where));
+  }
+
+  @Override
+  public Optional<Path> packedUsage() {
+    return names.contains(PackedUsage.FILE)
+        ? Optional.of(inside(PackedUsage.FILE))
+        : Optional.empty();
   }
 
   @Override

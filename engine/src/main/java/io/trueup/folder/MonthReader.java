@@ -17,6 +17,9 @@ import io.trueup.facts.ServiceMapping;
 import io.trueup.facts.StreamSync;
 import io.trueup.facts.UsageRecord;
 import io.trueup.facts.UsageTableBuilder;
+import io.trueup.packed.BadPage;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Reads every table of a source, in the order in which they refer to each other. */
 final class MonthReader {
@@ -32,6 +36,7 @@ final class MonthReader {
   private final ReadOptions options;
   private final Problems problems;
   private final ContentHash hash = new ContentHash();
+  private @Nullable UsageReading usageReading;
 
   MonthReader(TableSource source, ReadOptions options) {
     this.source = source;
@@ -67,8 +72,7 @@ final class MonthReader {
     List<ServiceMapping> mappings = now.all(ExportFiles.SERVICE_MAPPINGS, FactRows::serviceMapping);
     List<Decision> decisions = now.all(ExportFiles.DECISIONS, FactRows::decision);
     UsageTableBuilder usage = new UsageTableBuilder();
-    now.each(ExportFiles.USAGE, row -> usage.add(FactRows.usage(row)))
-        .ifPresent(columns -> splitColumns.check(columns, problems));
+    usage(now, usage).ifPresent(columns -> splitColumns.check(columns, problems));
     now.forgetIds(ExportFiles.USAGE);
     boolean highWater = mappings.stream().anyMatch(m -> m.basis().equals("high_water"));
     Previous previous = source.previous().map(p -> previous(p, highWater)).orElse(Previous.NONE);
@@ -89,6 +93,47 @@ final class MonthReader {
         previous,
         problems.list(),
         hash.hex());
+  }
+
+  /** What usage.csv came to, when it was read here. */
+  Optional<UsageReading> usage() {
+    return Optional.ofNullable(usageReading);
+  }
+
+  /** Reads the usage from the file, or from what stands in for it. */
+  private Optional<List<String>> usage(Files now, UsageTableBuilder records) {
+    Optional<Path> packed = options.packed() ? source.packedUsage() : Optional.empty();
+    return packed.isPresent() ? unpacked(packed.get(), records) : read(now, records);
+  }
+
+  private Optional<List<String>> unpacked(Path file, UsageTableBuilder records) {
+    try {
+      UsageReading reading =
+          PackedUsage.read(
+              file,
+              page -> {
+                for (int i = 0; i < page.size(); i++) {
+                  records.add(page.record(i));
+                }
+              });
+      hash.add(reading.hash());
+      reading.problems().forEach(problems);
+      problems.acceptFurther(ExportFiles.USAGE.name(), reading.further());
+      return Optional.of(reading.columns());
+    } catch (IOException | BadPage e) {
+      throw FolderSource.unreadable(source.where(PackedUsage.FILE));
+    }
+  }
+
+  private Optional<List<String>> read(Files now, UsageTableBuilder records) {
+    ContentHash own = new ContentHash();
+    Problems found = new Problems(options.maxProblemsPerFile());
+    Optional<List<String>> columns =
+        now.apart(ExportFiles.USAGE, row -> records.add(FactRows.usage(row)), found, own);
+    hash.add(own.hex());
+    columns.ifPresent(
+        names -> usageReading = found.reading(ExportFiles.USAGE.name(), own.hex(), names));
+    return columns;
   }
 
   private Previous previous(TableSource then, boolean keepUsage) {
@@ -131,12 +176,23 @@ final class MonthReader {
 
     /** Reads a file when there is one: names of the columns that it has beside its own. */
     Optional<List<String>> each(ExportFile file, Consumer<Row> sink) {
+      return each(file, sink, reading);
+    }
+
+    /** As {@link #each}, with a hash of its own, and problems that are seen on their way. */
+    Optional<List<String>> apart(
+        ExportFile file, Consumer<Row> sink, Consumer<InputProblem> seen, ContentHash own) {
+      Consumer<InputProblem> both = seen.andThen(problems);
+      return each(file, sink, new Reading(keys, both, own, options.presets()));
+    }
+
+    private Optional<List<String>> each(ExportFile file, Consumer<Row> sink, Reading shared) {
       String label = folder + file.name();
       return tables
           .open(file.name())
           .map(
               rows ->
-                  new TableReader(file, label, reading)
+                  new TableReader(file, label, shared)
                       .read(rows, tables.where(file.name()), sink));
     }
 

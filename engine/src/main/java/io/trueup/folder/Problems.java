@@ -28,6 +28,20 @@ final class Problems implements Consumer<InputProblem> {
     }
   }
 
+  /** Counts problems of a file that are known in number only. */
+  void acceptFurther(String file, int count) {
+    if (count > 0) {
+      byFile.computeIfAbsent(file, f -> new ArrayList<>());
+      further.merge(file, count, Integer::sum);
+    }
+  }
+
+  /** What those of one file say of how it was read. */
+  UsageReading reading(String file, String hash, List<String> columns) {
+    return new UsageReading(
+        hash, columns, byFile.getOrDefault(file, List.of()), further.getOrDefault(file, 0));
+  }
+
   /** All problems: by file as they were read, then by line. */
   List<InputProblem> list() {
     List<InputProblem> all = new ArrayList<>();

@@ -7,6 +7,11 @@ interface TableSource {
   /** The rows of this file, the header first; empty when there is no such file. */
   Optional<RowSource> open(String file);
 
+  /** What stands in for usage.csv; empty when nothing does. */
+  default Optional<java.nio.file.Path> packedUsage() {
+    return Optional.empty();
+  }
+
   /** The file as a problem of the whole run names it. */
   String where(String file);
 

@@ -18,7 +18,8 @@ final class FloorsTest {
           .floor("money")
           .floor("text")
           .floor("facts", "money")
-          .floor("folder", "facts")
+          .floor("packed", "facts")
+          .floor("folder", "packed")
           .floor("table")
           .floor("rulebase", "facts", "table")
           .floor("match", "facts", "text")
@@ -97,6 +98,7 @@ final class FloorsTest {
               "io.trueup.money..",
               "io.trueup.text..",
               "io.trueup.facts..",
+              "io.trueup.packed..",
               "io.trueup.folder..",
               "io.trueup.match..",
               "io.trueup.table..",
