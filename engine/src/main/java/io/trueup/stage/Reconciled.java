@@ -9,6 +9,7 @@ import io.trueup.rulebase.RuleInfo;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Currency;
@@ -31,9 +32,6 @@ public final class Reconciled {
           .thenComparing(DiscrepancyRow::reason)
           .thenComparing(DiscrepancyRow::discrepancyId);
 
-  /** What all records of a group share. */
-  private record Settled(List<String> additionIds, List<String> ruleIds) {}
-
   private final LocalDate asOf;
   private final RuleBundle bundle;
   private final Month month;
@@ -43,7 +41,7 @@ public final class Reconciled {
   private final UsageTable usage;
   private final UsageGroup[] groups;
   private final int[] groupOf;
-  private final @Nullable Settled[] settled;
+  private final @Nullable SettledGroup[] settled;
   private final List<DiscrepancyRow> discrepancies;
   private final Billing billing;
   private final RunNotes notes;
@@ -73,7 +71,7 @@ public final class Reconciled {
     this.notes = notes;
     this.groups =
         mapped.stream().flatMap(company -> company.groups().stream()).toArray(UsageGroup[]::new);
-    this.settled = new Settled[groups.length];
+    this.settled = new SettledGroup[groups.length];
     this.groupOf = new int[usage.size()];
     for (int i = 0; i < groups.length; i++) {
       for (int index : groups[i].records()) {
@@ -82,8 +80,18 @@ public final class Reconciled {
     }
   }
 
-  private Settled settled(UsageGroup group) {
-    return new Settled(
+  private SettledGroup settled(int number) {
+    SettledGroup known = settled[number];
+    if (known == null) {
+      known = settled(groups[number]);
+      settled[number] = known;
+    }
+    return known;
+  }
+
+  private SettledGroup settled(UsageGroup group) {
+    return new SettledGroup(
+        group,
         group.fate().counted().stream()
             .filter(counted -> !counted.positionKey().isEmpty())
             .flatMap(counted -> line(counted.positionKey()).stream())
@@ -128,6 +136,11 @@ public final class Reconciled {
     return usage.get(index);
   }
 
+  /** What became of all usage, group by group, each company's together. */
+  public List<SettledGroup> usageGroups() {
+    return java.util.stream.IntStream.range(0, groups.length).mapToObj(this::settled).toList();
+  }
+
   /** The fate of every record, sorted by integration, account and record id. */
   public void forEachUsage(Consumer<UsageRow> reader) {
     for (int i = 0; i < usage.size(); i++) {
@@ -138,11 +151,7 @@ public final class Reconciled {
   /** What became of the record at a position that a {@link UsageGroup} names. */
   public UsageRow usageRow(int index) {
     UsageGroup group = groups[groupOf[index]];
-    Settled of = settled[groupOf[index]];
-    if (of == null) {
-      of = settled(group);
-      settled[groupOf[index]] = of;
-    }
+    SettledGroup of = settled(groupOf[index]);
     UsageRecord record = usage.get(index);
     return new UsageRow(
         record,

@@ -1,6 +1,7 @@
 package io.trueup.app;
 
 import io.trueup.client.Matching;
+import io.trueup.folder.UsageReading;
 import io.trueup.reconcile.DividedMonth;
 import io.trueup.reconcile.EngineVersion;
 import io.trueup.reconcile.Progress;
@@ -17,17 +18,23 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A month that the engine has read and divided. */
 final class EngineMonth implements DividedMonth {
   private final MonthParts parts;
+  private final Optional<UsageReading> reading;
 
   /** Parts that were reconciled for the whole and are still to be stored. */
   private final Map<Integer, MonthPart> known = new ConcurrentHashMap<>();
 
-  EngineMonth(MonthParts parts) {
+  /**
+   * @param reading how usage.csv was read, if it was
+   */
+  EngineMonth(MonthParts parts, Optional<UsageReading> reading) {
     this.parts = parts;
+    this.reading = reading;
   }
 
   @Override
@@ -71,7 +78,7 @@ final class EngineMonth implements DividedMonth {
     progress.at("compare", part, size());
     MonthPart done = known.remove(part);
     MonthPart evaluated = done == null ? parts.evaluate(part) : done;
-    return new EngineResult(evaluated.alone(), evaluated.records());
+    return new EngineResult(evaluated.alone(), evaluated.records().length);
   }
 
   @Override
@@ -90,7 +97,7 @@ final class EngineMonth implements DividedMonth {
       Path files = Files.createTempDirectory("trueup-result");
       Path out = files.resolve("result");
       ResultFolder.write(result, out);
-      return new EngineResult(result, files, out);
+      return new EngineResult(result, reading, files, out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

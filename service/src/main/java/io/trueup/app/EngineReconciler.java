@@ -1,6 +1,7 @@
 package io.trueup.app;
 
 import io.trueup.facts.Month;
+import io.trueup.folder.MonthReading;
 import io.trueup.folder.UnusableFolder;
 import io.trueup.reconcile.DividedMonth;
 import io.trueup.reconcile.Progress;
@@ -43,15 +44,17 @@ final class EngineReconciler implements Reconciler {
     int threads = Runtime.getRuntime().availableProcessors();
     MonthRun run = new MonthRun(rules, threads, () -> LocalDate.now(clock));
     progress.at("read", 0, 0);
-    Month month;
+    MonthReading reading;
     try {
-      month = run.read(folder);
+      reading = run.readWritten(folder);
     } catch (UnusableFolder e) {
       throw new UnusableInputException(
           OneLine.of(e.what(), e.where().replace(folder + "/", ""), e.advice()), List.of());
     }
+    Month month = reading.month();
     progress.at("match", 0, month.accounts().size());
     return new EngineMonth(
-        MonthParts.of(month, rules, asOf.orElseGet(() -> run.asOf(month)), threads, weight));
+        MonthParts.of(month, rules, asOf.orElseGet(() -> run.asOf(month)), threads, weight),
+        reading.usage());
   }
 }

@@ -2,50 +2,50 @@ package io.trueup.app;
 
 import io.trueup.client.Matching;
 import io.trueup.facts.InputProblem;
-import io.trueup.facts.UsageRecord;
+import io.trueup.folder.UsageReading;
 import io.trueup.reconcile.AccountRow;
 import io.trueup.reconcile.DiscrepancyRow;
+import io.trueup.reconcile.EvidenceRow;
 import io.trueup.reconcile.RunResult;
-import io.trueup.reconcile.UsageRow;
+import io.trueup.reconcile.UsageGroup;
+import io.trueup.reconcile.UsageRecords;
 import io.trueup.report.EvidenceJson;
 import io.trueup.report.ResultFolder;
 import io.trueup.report.SummaryJson;
-import io.trueup.report.UsageJson;
 import io.trueup.rulebase.RuleInfo;
 import io.trueup.stage.AccountOutcome;
 import io.trueup.stage.Reconciled;
-import io.trueup.stage.UsageGroup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** What the engine found, as rows that the service stores. */
 final class EngineResult implements RunResult {
   private final Reconciled result;
-  private final int[] records;
+  private final int records;
   private final Optional<Path> scratch;
   private final List<Path> files;
   private final EvidenceJson evidence;
-  private final @Nullable List<String>[] discrepanciesOf;
+  private final Optional<UsageReading> reading;
+  private final EngineUsage usage;
 
   /**
+   * @param reading how usage.csv was read, if it was
    * @param scratch removed when this is closed
    * @param out the result folder in it
    */
-  EngineResult(Reconciled result, Path scratch, Path out) {
+  EngineResult(Reconciled result, Optional<UsageReading> reading, Path scratch, Path out) {
     this(
         result,
-        IntStream.range(0, result.month().usage().size()).toArray(),
+        result.month().usage().size(),
+        reading,
         Optional.of(scratch),
         ResultFolder.FILES.stream().map(out::resolve).toList());
   }
@@ -53,41 +53,25 @@ final class EngineResult implements RunResult {
   /**
    * Of a part of a month: without files.
    *
-   * @param records positions of its records among all of the month, ascending
+   * @param records how many records it has
    */
-  EngineResult(Reconciled result, int[] records) {
-    this(result, records, Optional.empty(), List.of());
+  EngineResult(Reconciled result, int records) {
+    this(result, records, Optional.empty(), Optional.empty(), List.of());
   }
 
   private EngineResult(
-      Reconciled result, int[] records, Optional<Path> scratch, List<Path> files) {
+      Reconciled result,
+      int records,
+      Optional<UsageReading> reading,
+      Optional<Path> scratch,
+      List<Path> files) {
     this.result = result;
     this.records = records;
+    this.reading = reading;
     this.scratch = scratch;
     this.files = files;
     this.evidence = new EvidenceJson(result);
-    this.discrepanciesOf = discrepanciesByRecord(result);
-  }
-
-  /** By the record's position in the run, which groups name; null where none rests on it. */
-  @SuppressWarnings({"unchecked", "rawtypes"})
-  private static @Nullable List<String>[] discrepanciesByRecord(Reconciled result) {
-    @Nullable List<String>[] ids = new List[result.month().usage().size()];
-    for (io.trueup.stage.DiscrepancyRow row : result.discrepancies()) {
-      for (UsageGroup group : row.evidence().groups()) {
-        for (int index : group.records()) {
-          List<String> known = ids[index];
-          if (known == null) {
-            known = new ArrayList<>(1);
-            ids[index] = known;
-          }
-          if (!known.contains(row.discrepancyId())) {
-            known.add(row.discrepancyId());
-          }
-        }
-      }
-    }
-    return ids;
+    this.usage = new EngineUsage(result);
   }
 
   @Override
@@ -112,17 +96,12 @@ final class EngineResult implements RunResult {
 
   @Override
   public Iterable<DiscrepancyRow> discrepancies() {
-    return mapped(result.discrepancies(), this::row);
+    return mapped(result.discrepancies(), EngineResult::row);
   }
 
   @Override
-  public Iterable<UsageRow> usage() {
-    return () -> IntStream.of(records).mapToObj(this::usageRow).iterator();
-  }
-
-  @Override
-  public long ordinal(int row) {
-    return records[row] + 1L;
+  public long records() {
+    return records;
   }
 
   @Override
@@ -142,7 +121,31 @@ final class EngineResult implements RunResult {
                   row.ruleIds(),
                   row.explanation()));
     }
-    return new Tally(result.discrepancies().size(), records.length, checksum);
+    return new Tally(result.discrepancies().size(), records, checksum);
+  }
+
+  @Override
+  public Iterable<EvidenceRow> evidence() {
+    return mapped(
+        result.discrepancies(),
+        row ->
+            new EvidenceRow(
+                row.discrepancyId(), evidence.text(row), usage.groupsOf(row.discrepancyId())));
+  }
+
+  @Override
+  public UsageRecords usage() {
+    return usage;
+  }
+
+  @Override
+  public Optional<UsageReading> usageReading() {
+    return reading;
+  }
+
+  @Override
+  public Iterable<UsageGroup> usageGroups() {
+    return usage::groups;
   }
 
   @Override
@@ -182,7 +185,7 @@ final class EngineResult implements RunResult {
     };
   }
 
-  private DiscrepancyRow row(io.trueup.stage.DiscrepancyRow row) {
+  private static DiscrepancyRow row(io.trueup.stage.DiscrepancyRow row) {
     return new DiscrepancyRow(
         row.discrepancyId(),
         row.companyId(),
@@ -210,23 +213,7 @@ final class EngineResult implements RunResult {
         row.acts(),
         row.ruleIds(),
         row.explanation(),
-        evidence.text(row));
-  }
-
-  private UsageRow usageRow(int index) {
-    io.trueup.stage.UsageRow row = result.usageRow(index);
-    UsageRecord record = row.record();
-    return new UsageRow(
-        record.integrationId(),
-        record.accountId(),
-        record.recordId(),
-        row.companyId(),
-        row.fate(),
-        String.join(";", row.additionIds()),
-        row.reason(),
-        row.ruleIds(),
-        UsageJson.text(record),
-        Objects.requireNonNullElse(discrepanciesOf[index], List.of()));
+        "");
   }
 
   private static AccountRow row(AccountOutcome outcome) {

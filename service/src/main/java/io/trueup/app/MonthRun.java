@@ -3,6 +3,7 @@ package io.trueup.app;
 import io.trueup.facts.Integration;
 import io.trueup.facts.Month;
 import io.trueup.folder.ExportFolder;
+import io.trueup.folder.MonthReading;
 import io.trueup.folder.Preset;
 import io.trueup.folder.Presets;
 import io.trueup.folder.ReadOptions;
@@ -99,6 +100,14 @@ record MonthRun(
    */
   Month read(Path data) {
     return ExportFolder.read(data, ReadOptions.DEFAULTS.withPresets(presets));
+  }
+
+  /**
+   * As {@link #read}, from a folder that the service wrote: {@link io.trueup.folder.PackedUsage}
+   * may stand in for its usage.csv.
+   */
+  MonthReading readWritten(Path data) {
+    return ExportFolder.reading(data, ReadOptions.DEFAULTS.withPacked().withPresets(presets));
   }
 
   /** The last day on which an integration was tried, or today. */

@@ -1,14 +1,18 @@
 package io.trueup.provenance;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.trueup.platform.db.StoredJson;
+import io.trueup.facts.UsageRecord;
 import io.trueup.platform.http.Page.Total;
+import io.trueup.reconcile.UsageGroupDao;
+import io.trueup.reconcile.UsageGroupDao.Group;
+import io.trueup.reconcile.UsageGroupDao.Members;
+import io.trueup.reconcile.UsageGroups;
+import io.trueup.reconcile.UsagePages;
 import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -16,38 +20,31 @@ import org.jspecify.annotations.Nullable;
 
 /** The usage records behind a figure, within the transaction's tenant. */
 public final class RecordDao {
-  private static final String RECORDS =
+  private static final String GROUPS =
       """
       WITH linked AS MATERIALIZED (
-        SELECT l.ordinal FROM discrepancy_usage l
-        WHERE l.run_id = :run AND l.discrepancy_id = :discrepancy),
+        SELECT unnest(%s) AS first_ordinal),
       scope AS (
-        SELECT ordinal FROM linked
+        SELECT first_ordinal FROM linked
         UNION
-        SELECT u.ordinal
-        FROM usage_block b
-        JOIN usage_fate u ON u.run_id = b.run_id AND u.company_id = b.company_id
-          AND u.ordinal BETWEEN b.first_ordinal AND b.last_ordinal
-        WHERE b.run_id = :run AND b.company_id = ANY (:companies)
-          AND b.integration_id = ANY (:integrations)
-          AND (:any_kind OR lower(u.detail ->> 'kind') LIKE ANY (:kinds))
-          AND (:any_product OR lower(u.detail ->> 'product_code') LIKE ANY (:products))
-          AND (:any_device OR lower(u.detail ->> 'device_class') LIKE ANY (:devices))),
-      record AS (
-        SELECT u.*, l.ordinal IS NOT NULL AS here,
-          CASE WHEN l.ordinal IS NOT NULL OR u.fate <> 'counted' THEN u.fate
+        SELECT u.first_ordinal
+        FROM usage_group u
+        WHERE u.run_id = :run AND u.company_id = ANY (:companies)
+          AND u.integration_id = ANY (:integrations)
+          AND (:any_kind OR lower(u.kind) LIKE ANY (:kinds))
+          AND (:any_product OR lower(u.product_code) LIKE ANY (:products))
+          AND (:any_device OR lower(u.device_class) LIKE ANY (:devices))),
+      g AS (
+        SELECT u.*, l.first_ordinal IS NOT NULL AS here,
+          CASE WHEN l.first_ordinal IS NOT NULL OR u.fate <> 'counted' THEN u.fate
                ELSE 'elsewhere' END AS standing
         FROM scope s
-        JOIN usage_fate u ON u.run_id = :run AND u.ordinal = s.ordinal
-        LEFT JOIN linked l ON l.ordinal = s.ordinal)
-      """;
-  private static final String MATCHING =
+        JOIN usage_group u ON u.run_id = :run AND u.first_ordinal = s.first_ordinal
+        LEFT JOIN linked l ON l.first_ordinal = s.first_ordinal)
       """
-      (:standing = '' OR r.standing = :standing) AND (:reason = '' OR r.reason = :reason)
-        AND (:search = '' OR concat_ws(' ', r.record_id, r.account_id, r.detail ->> 'name',
-               r.detail ->> 'user_id', r.detail ->> 'device_id', r.detail ->> 'product_name',
-               r.detail ->> 'product_code') ILIKE :search)
-      """;
+          .formatted(UsageGroupDao.OF_DISCREPANCY);
+  private static final String MATCHING =
+      "(:standing = '' OR g.standing = :standing) AND (:reason = '' OR g.reason = :reason)";
 
   private RecordDao() {}
 
@@ -108,11 +105,11 @@ public final class RecordDao {
   static List<Tally> tally(Handle handle, UUID run, RecordScope scope) {
     return bind(
             handle.createQuery(
-                RECORDS
+                GROUPS
                     + """
-                    SELECT here, standing, reason, rule_ids, count(*) AS records,
-                      coalesce(sum((detail ->> 'quantity')::numeric), 0) AS quantity
-                    FROM record GROUP BY 1, 2, 3, 4 ORDER BY 1 DESC, 2, 3, 4
+                    SELECT here, standing, reason, rule_ids, sum(records) AS records,
+                      sum(quantity) AS quantity
+                    FROM g GROUP BY 1, 2, 3, 4 ORDER BY 1 DESC, 2, 3, 4
                     """),
             run,
             scope)
@@ -122,46 +119,127 @@ public final class RecordDao {
                     row.getBoolean("here"),
                     row.getString("standing"),
                     row.getString("reason"),
-                    texts(row),
+                    Arrays.asList((String[]) row.getArray("rule_ids").getArray()),
                     row.getLong("records"),
                     row.getBigDecimal("quantity")))
         .list();
   }
 
+  private record Standing(Group group, String standing) {}
+
   static List<UsedRecord> list(
       Handle handle, UUID run, RecordScope scope, Filter filter, long after, int limit) {
-    return filter(
-            bind(
-                handle.createQuery(
-                    RECORDS
-                        + "SELECT r.*, r.detail::text AS details FROM record r WHERE "
-                        + MATCHING
-                        + " AND r.ordinal > :after ORDER BY r.ordinal LIMIT :limit"),
-                run,
-                scope),
-            filter)
-        .bind("after", after)
-        .bind("limit", limit)
-        .map((row, context) -> record(row))
-        .list();
+    // What is searched for stands in the records: any group may have all of a page, or none.
+    int groups = filter.search().isEmpty() ? limit : Integer.MAX_VALUE;
+    List<Standing> found =
+        UsageGroupDao.bindAfter(
+                filter(
+                    bind(
+                        handle.createQuery(
+                            GROUPS
+                                + UsageGroupDao.after(
+                                    "SELECT "
+                                        + UsageGroupDao.COLUMNS
+                                        + ", g.standing FROM g WHERE "
+                                        + MATCHING)),
+                        run,
+                        scope),
+                    filter),
+                after,
+                groups)
+            .map(
+                (row, context) -> new Standing(UsageGroupDao.row(row), row.getString("standing")))
+            .list();
+    Members members =
+        Members.of(found.stream().map(each -> each.group().ordinals()).toList(), after, groups);
+    List<UsedRecord> records = new ArrayList<>();
+    each(
+        handle,
+        run,
+        members,
+        filter,
+        (at, record) -> {
+          records.add(record(found.get(members.groups()[at]), members.ordinals()[at], record));
+          return records.size() < limit;
+        });
+    return records;
+  }
+
+  /** Takes a record that fits and its place in a list. */
+  private interface Fitting {
+    boolean take(int at, UsageRecord record);
+  }
+
+  private static void each(
+      Handle handle, UUID run, Members members, Filter filter, Fitting fitting) {
+    String search = filter.search().toLowerCase(Locale.ROOT);
+    int[] ordinals = members.ordinals();
+    UsagePages.each(
+        handle,
+        run,
+        ordinals,
+        (ordinal, record) ->
+            !(search.isEmpty() || searched(record).contains(search))
+                || fitting.take(Arrays.binarySearch(ordinals, ordinal), record));
+  }
+
+  /** What a search looks through. */
+  private static String searched(UsageRecord record) {
+    return String.join(
+            " ",
+            record.recordId(),
+            record.accountId(),
+            record.name(),
+            record.userId(),
+            record.deviceId(),
+            record.productName(),
+            record.productCode())
+        .toLowerCase(Locale.ROOT);
   }
 
   static Total count(Handle handle, UUID run, RecordScope scope, Filter filter) {
     return Total.of(
+        filter.search().isEmpty()
+            ? counted(handle, run, scope, filter)
+            : searched(handle, run, scope, filter));
+  }
+
+  private static long counted(Handle handle, UUID run, RecordScope scope, Filter filter) {
+    return filter(
+            bind(
+                handle.createQuery(
+                    GROUPS
+                        + "SELECT coalesce(sum(c.records), 0) FROM (SELECT g.records FROM g WHERE "
+                        + MATCHING
+                        + " LIMIT "
+                        + (Total.LIMIT + 1)
+                        + ") c"),
+                run,
+                scope),
+            filter)
+        .mapTo(Long.class)
+        .one();
+  }
+
+  private static long searched(Handle handle, UUID run, RecordScope scope, Filter filter) {
+    List<int[]> groups =
         filter(
                 bind(
                     handle.createQuery(
-                        RECORDS
-                            + "SELECT count(*) FROM (SELECT FROM record r WHERE "
-                            + MATCHING
-                            + " LIMIT "
-                            + (Total.LIMIT + 1)
-                            + ") c"),
+                        GROUPS + "SELECT " + UsageGroupDao.COLUMNS + " FROM g WHERE " + MATCHING),
                     run,
                     scope),
                 filter)
-            .mapTo(Long.class)
-            .one());
+            .map((row, context) -> UsageGroupDao.row(row).ordinals())
+            .list();
+    long[] count = {0};
+    each(
+        handle,
+        run,
+        Members.of(groups, 0, Integer.MAX_VALUE),
+        filter,
+        (at, record) -> ++count[0] <= Total.LIMIT);
+    return count[0];
   }
 
   private static Query bind(Query sql, UUID run, RecordScope scope) {
@@ -178,42 +256,41 @@ public final class RecordDao {
   }
 
   private static Query filter(Query sql, Filter filter) {
-    return sql.bind("standing", filter.standing())
-        .bind("reason", filter.reason())
-        .bind(
-            "search",
-            filter.search().isEmpty() ? "" : "%" + RecordScope.escaped(filter.search()) + "%");
+    return sql.bind("standing", filter.standing()).bind("reason", filter.reason());
   }
 
-  private static UsedRecord record(ResultSet row) throws SQLException {
-    JsonNode detail = StoredJson.read(Optional.ofNullable(row.getString("details")).orElse("{}"));
-    String name = StoredJson.text(detail, "name");
-    String user = StoredJson.text(detail, "user_id");
-    String device = StoredJson.text(detail, "device_id");
-    String product = StoredJson.text(detail, "product_name");
+  private static UsedRecord record(Standing of, int ordinal, UsageRecord record) {
+    Group group = of.group();
     return new UsedRecord(
-        row.getLong("ordinal"),
-        row.getString("integration_id"),
-        row.getString("account_id"),
-        row.getString("record_id"),
-        row.getString("company_id"),
-        row.getString("standing"),
-        row.getString("reason"),
-        row.getString("addition_id"),
-        texts(row),
-        name.isEmpty() ? (user.isEmpty() ? device : user) : name,
-        user,
-        device,
-        StoredJson.text(detail, "kind"),
-        product.isEmpty() ? StoredJson.text(detail, "product_code") : product,
-        StoredJson.text(detail, "state"),
-        StoredJson.decimal(detail, "quantity"),
-        StoredJson.text(detail, "unit"),
-        StoredJson.text(detail, "created_at"),
-        StoredJson.text(detail, "last_active_at"));
+        ordinal,
+        group.integrationId(),
+        group.accountId(),
+        record.recordId(),
+        group.companyId(),
+        of.standing(),
+        group.reason(),
+        group.additionId(),
+        group.ruleIds(),
+        who(record),
+        record.userId(),
+        record.deviceId(),
+        record.kind(),
+        record.productName().isEmpty() ? record.productCode() : record.productName(),
+        record.state(),
+        UsageGroups.units(record.quantity()),
+        record.unit(),
+        text(record.createdAt()),
+        text(record.lastActiveAt()));
   }
 
-  private static List<String> texts(ResultSet row) throws SQLException {
-    return Arrays.asList((String[]) row.getArray("rule_ids").getArray());
+  private static String who(UsageRecord record) {
+    if (!record.name().isEmpty()) {
+      return record.name();
+    }
+    return record.userId().isEmpty() ? record.deviceId() : record.userId();
+  }
+
+  private static String text(@Nullable Instant instant) {
+    return instant == null ? "" : instant.toString();
   }
 }

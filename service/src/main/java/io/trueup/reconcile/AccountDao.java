@@ -67,11 +67,10 @@ public final class AccountDao {
                 WHERE m.run_id = :run AND (
                   (m.integration_id = :integration AND m.account_id = :account)
                   OR (m.integration_id, m.account_id) IN (
-                    SELECT u.integration_id, u.account_id
-                    FROM discrepancy_usage l
-                    JOIN usage_fate u ON u.tenant_id = l.tenant_id AND u.run_id = l.run_id
-                      AND u.ordinal = l.ordinal
-                    WHERE l.run_id = :run AND l.discrepancy_id = :discrepancy))
+                    SELECT g.integration_id, g.account_id FROM usage_group g
+                    WHERE g.run_id = :run AND g.first_ordinal = ANY (
+                      (SELECT e.usage_groups FROM discrepancy_evidence e
+                       WHERE e.run_id = :run AND e.discrepancy_id = :discrepancy)::integer[])))
                 ORDER BY m.ordinal LIMIT 100
                 """)
         .bind("run", run)

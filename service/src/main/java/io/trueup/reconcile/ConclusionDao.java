@@ -2,7 +2,7 @@ package io.trueup.reconcile;
 
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /** All that a run concluded, read in one go and without evidence, to be compared with. */
@@ -45,26 +45,24 @@ public final class ConclusionDao {
         .list();
   }
 
-  /** The fate of every record, by integration, account and record. */
-  public static void eachFate(Handle handle, UUID run, Consumer<Fate> reader) {
-    handle
-        .createQuery(
-            """
-            SELECT integration_id, account_id, company_id, fate, addition_id, reason, rule_ids
-            FROM usage_fate WHERE run_id = :run ORDER BY ordinal
-            """)
-        .bind("run", run)
-        .setFetchSize(FETCHED_AT_ONCE)
-        .map(
-            (row, context) ->
+  /**
+   * The fate of every record, by integration, account and record.
+   *
+   * @param made what is made of a fate, once for all records that share it
+   */
+  public static <T> List<T> fates(Handle handle, UUID run, Function<Fate, T> made) {
+    return UsageGroupDao.ofEveryRecord(
+        handle,
+        run,
+        group ->
+            made.apply(
                 new Fate(
-                    row.getString("integration_id"),
-                    row.getString("account_id"),
-                    row.getString("company_id"),
-                    row.getString("fate"),
-                    row.getString("addition_id"),
-                    row.getString("reason"),
-                    DiscrepancyDao.texts(row.getArray("rule_ids"))))
-        .forEach(reader);
+                    group.integrationId(),
+                    group.accountId(),
+                    group.companyId(),
+                    group.fate(),
+                    group.additionId(),
+                    group.reason(),
+                    group.ruleIds())));
   }
 }

@@ -19,6 +19,7 @@ import org.jdbi.v3.core.Handle;
 
 /** Rows of tables dataset and dataset_file, within the transaction's tenant. */
 public final class DatasetDao {
+  private static final String USAGE = "usage.csv";
   private static final String COLUMNS =
       "dataset_id, hash, label, size_bytes, created_at, created_by";
 
@@ -131,6 +132,20 @@ public final class DatasetDao {
 
   /** Writes a dataset's files into a folder, as its sender laid them out. */
   static void writeTo(Handle handle, UUID datasetId, Path folder) throws IOException {
+    writeTo(handle, datasetId, folder, "");
+  }
+
+  /**
+   * Writes a dataset's files for the reader of months alone: usage that was read before is packed
+   * in place of its file.
+   */
+  static void writePackedTo(Handle handle, UUID datasetId, Path folder) throws IOException {
+    boolean packed = UsagePages.writeTo(handle, datasetId, folder);
+    writeTo(handle, datasetId, folder, packed ? USAGE : "");
+  }
+
+  private static void writeTo(Handle handle, UUID datasetId, Path folder, String without)
+      throws IOException {
     List<Stored> files =
         handle
             .createQuery(
@@ -141,6 +156,9 @@ public final class DatasetDao {
                     new Stored(row.getString("name"), row.getObject("blob_id", UUID.class)))
             .list();
     for (Stored stored : files) {
+      if (stored.name().equals(without)) {
+        continue;
+      }
       Path file = folder.resolve(stored.name()).normalize();
       if (!file.startsWith(folder)) {
         throw new IOException("a stored name leads out of its folder");

@@ -35,8 +35,8 @@ public enum DerivedRows {
       FROM discrepancy d CROSS JOIN LATERAL (SELECT DISTINCT unnest(d.rule_ids)) AS r (rule_id)
       WHERE d.run_id = :run GROUP BY 1, 2, 3, 4, 5
       UNION ALL
-      SELECT r.rule_id, 'usage', u.fate, u.reason, '', count(*), 0, 0, 0, 0
-      FROM usage_fate u CROSS JOIN LATERAL (SELECT DISTINCT unnest(u.rule_ids)) AS r (rule_id)
+      SELECT r.rule_id, 'usage', u.fate, u.reason, '', sum(u.records)::bigint, 0, 0, 0, 0
+      FROM usage_group u CROSS JOIN LATERAL (SELECT DISTINCT unnest(u.rule_ids)) AS r (rule_id)
       WHERE u.run_id = :run GROUP BY 1, 2, 3, 4, 5
       UNION ALL
       SELECT r.rule_id, 'account', m.decision, '', '', count(*), 0, 0, 0, 0
@@ -55,16 +55,6 @@ public enum DerivedRows {
         AS x (decision_id text, kind text, value text, until date, reason text, decided_by text,
               decided_at timestamptz)
       WHERE e.run_id = :run
-      """),
-  /** Where each client's records are: an account's are next to each other. */
-  BLOCKS(
-      "usage_block",
-      "company_id, integration_id, account_id",
-      "company_id, integration_id, account_id, first_ordinal, last_ordinal",
-      """
-      SELECT u.company_id, u.integration_id, u.account_id, min(u.ordinal) AS first_ordinal,
-        max(u.ordinal) AS last_ordinal
-      FROM usage_fate u WHERE u.run_id = :run GROUP BY 1, 2, 3
       """),
   /** The money by product. */
   PRODUCTS(

@@ -37,7 +37,7 @@ public final class RunInput {
   }
 
   /**
-   * Writes a run's folder.
+   * Writes a run's folder, to be read where {@link io.trueup.folder.PackedUsage} is.
    *
    * @param handle a transaction of the run's tenant
    * @param rules those that judge the run
@@ -45,7 +45,7 @@ public final class RunInput {
    */
   public void write(Handle handle, RunRow run, RuleBundle rules, Path folder) {
     try {
-      DatasetDao.writeTo(handle, run.datasetId(), folder);
+      DatasetDao.writePackedTo(handle, run.datasetId(), folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -53,7 +53,8 @@ public final class RunInput {
   }
 
   /**
-   * Writes what a run of a dataset would be told that was started now.
+   * Writes what a run of a dataset would be told that was started now, to be read as {@link #write}
+   * says.
    *
    * @param rules those that would judge it
    * @param folder an empty folder
@@ -62,7 +63,7 @@ public final class RunInput {
   public Told writeNow(Handle handle, UUID datasetId, RuleBundle rules, Path folder) {
     Told told = Told.now(handle);
     try {
-      DatasetDao.writeTo(handle, datasetId, folder);
+      DatasetDao.writePackedTo(handle, datasetId, folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

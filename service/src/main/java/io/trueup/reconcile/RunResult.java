@@ -2,9 +2,11 @@ package io.trueup.reconcile;
 
 import io.trueup.client.Matching;
 import io.trueup.facts.InputProblem;
+import io.trueup.folder.UsageReading;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A finished run, as rows to be stored. Each iterable gives the same rows in the same order every
@@ -23,19 +25,29 @@ public interface RunResult extends AutoCloseable {
   /** The content of summary.json: one JSON object. */
   String summary();
 
-  /** A row a discrepancy, MATCHED ones included; their ids differ within the run. */
+  /**
+   * A row a discrepancy, MATCHED ones included, without its evidence; their ids differ within the
+   * run.
+   */
   Iterable<DiscrepancyRow> discrepancies();
 
-  /** A row a usage record. */
-  Iterable<UsageRow> usage();
+  /** The usage records that it was computed from. */
+  UsageRecords usage();
 
   /**
-   * The place of a usage row among all of the month, from 1.
-   *
-   * @param row its place in {@link #usage()}, from 0; another one in the result of a part
+   * How usage.csv was read, from which the dataset's pages are made; empty when they were read.
    */
-  default long ordinal(int row) {
-    return row + 1L;
+  Optional<UsageReading> usageReading();
+
+  /** What became of all usage records. */
+  Iterable<UsageGroup> usageGroups();
+
+  /** What each discrepancy rests on. */
+  Iterable<EvidenceRow> evidence();
+
+  /** How many usage records it is about: of a part, those of the part. */
+  default long records() {
+    return usage().size();
   }
 
   /** What there is of rows; that of all parts adds up to the whole month's. */

@@ -1,5 +1,7 @@
 package io.trueup.reconcile;
 
+import io.trueup.folder.PackedUsage;
+import io.trueup.folder.UsageReading;
 import io.trueup.platform.db.Blobs;
 import io.trueup.platform.db.Blobs.Blob;
 import java.io.IOException;
@@ -10,7 +12,11 @@ import java.nio.file.Path;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
-/** Writes a run's result, all within the caller's transaction. */
+/**
+ * Writes a run's result, all within the caller's transaction. What is stored of a company depends
+ * on that company alone, so that a result can also be stored in parts: {@link #rows} of each, in
+ * any order and transaction, and {@link #whole} once, when all of them are there.
+ */
 final class RunStore {
   private RunStore() {}
 
@@ -34,19 +40,22 @@ final class RunStore {
     return rows.plus(rest);
   }
 
-  /** Discrepancies and usage: of all the month, or of a part of it. */
+  /**
+   * Discrepancies and usage: of all the month, or of a part of it. Groups of usage are told apart
+   * by their first record, which belongs to one company only.
+   */
   static Counts rows(Handle handle, UUID run, RunResult result) {
     long discrepancies = RunTables.DISCREPANCIES.store(handle, run, result);
+    RunTables.GROUPS.store(handle, run, result);
     RunTables.EVIDENCE.store(handle, run, result);
-    long usage = RunTables.FATES.store(handle, run, result);
-    RunTables.RECORDS.store(handle, run, result);
-    return new Counts(discrepancies, usage, 0, 0);
+    return new Counts(discrepancies, result.records(), 0, 0);
   }
 
-  /** What there is once a run: accounts, problems and files. */
+  /** What there is once a run: accounts, problems, the records of its dataset and files. */
   static Counts rest(Handle handle, UUID run, RunResult result) throws IOException {
     long accounts = RunTables.ACCOUNTS.store(handle, run, result);
     long problems = RunTables.PROBLEMS.store(handle, run, result);
+    usage(handle, run, result);
     for (Path file : result.files()) {
       file(handle, run, file);
     }
@@ -57,6 +66,24 @@ final class RunStore {
   static void derive(Handle handle, UUID run) {
     for (DerivedRows rows : DerivedRows.values()) {
       rows.store(handle, run);
+    }
+  }
+
+  private static void usage(Handle handle, UUID run, RunResult result) {
+    handle
+        .createUpdate("UPDATE run SET usage_revision = :revision WHERE run_id = :run")
+        .bind("revision", PackedUsage.REVISION)
+        .bind("run", run)
+        .execute();
+    UUID dataset =
+        handle
+            .createQuery("SELECT dataset_id FROM run WHERE run_id = :run")
+            .bind("run", run)
+            .mapTo(UUID.class)
+            .one();
+    UsageReading reading = result.usageReading().orElse(null);
+    if (reading != null && !UsagePages.exist(handle, dataset)) {
+      UsagePages.store(handle, dataset, reading, result.usage());
     }
   }
 

@@ -3,7 +3,6 @@ package io.trueup.reconcile;
 import io.trueup.facts.InputProblem;
 import io.trueup.platform.db.BulkLoad;
 import io.trueup.platform.db.CopyRow;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
@@ -43,18 +42,23 @@ public final class RunTables {
           "acts",
           "rule_ids",
           "explanation");
-  private static final List<String> USAGE =
+  private static final List<String> GROUP =
       List.of(
-          "ordinal",
+          "first_ordinal",
+          "last_ordinal",
+          "records",
+          "ordinals",
+          "quantity",
           "integration_id",
           "account_id",
-          "record_id",
           "company_id",
+          "kind",
+          "product_code",
+          "device_class",
           "fate",
           "addition_id",
           "reason",
-          "rule_ids",
-          "detail");
+          "rule_ids");
   private static final List<String> ACCOUNT =
       List.of(
           "ordinal",
@@ -106,27 +110,21 @@ public final class RunTables {
           List.of("discrepancy_id"),
           result -> result.discrepancies().iterator(),
           RunTables::discrepancy);
-  static final Table<DiscrepancyRow> EVIDENCE =
+  static final Table<UsageGroup> GROUPS =
+      new Table<>(
+          "usage_group",
+          GROUP,
+          List.of("first_ordinal"),
+          result -> result.usageGroups().iterator(),
+          RunTables::group);
+  static final Table<EvidenceRow> EVIDENCE =
       new Table<>(
           "discrepancy_evidence",
-          List.of("discrepancy_id", "evidence"),
+          List.of("discrepancy_id", "evidence", "usage_groups"),
           List.of("discrepancy_id"),
-          result -> result.discrepancies().iterator(),
-          (row, copy) -> copy.text(row.discrepancyId()).text(row.evidence()));
-  static final Table<Numbered<UsageRow>> FATES =
-      new Table<>(
-          "usage_fate",
-          USAGE,
-          List.of("ordinal"),
-          RunTables::numberedUsage,
-          (row, copy) -> usage(row.row(), copy.number(row.ordinal())));
-  static final Table<Numbered<String>> RECORDS =
-      new Table<>(
-          "discrepancy_usage",
-          List.of("discrepancy_id", "ordinal"),
-          List.of("discrepancy_id", "ordinal"),
-          RunTables::links,
-          (link, copy) -> copy.text(link.row()).number(link.ordinal()));
+          result -> result.evidence().iterator(),
+          (row, copy) ->
+              copy.text(row.discrepancyId()).text(row.evidence()).numbers(row.usageGroups()));
   static final Table<Numbered<AccountRow>> ACCOUNTS =
       new Table<>(
           "account_match",
@@ -146,7 +144,7 @@ public final class RunTables {
 
   /** All of them. */
   public static List<Table<?>> all() {
-    return List.of(DISCREPANCIES, EVIDENCE, FATES, RECORDS, ACCOUNTS, PROBLEMS);
+    return List.of(DISCREPANCIES, GROUPS, EVIDENCE, ACCOUNTS, PROBLEMS);
   }
 
   /** Stores problems alone: what an unusable input leaves. */
@@ -184,16 +182,23 @@ public final class RunTables {
         .text(row.explanation());
   }
 
-  private static void usage(UsageRow row, CopyRow copy) {
-    copy.text(row.integrationId())
-        .text(row.accountId())
-        .text(row.recordId())
-        .text(row.companyId())
-        .text(row.fate())
-        .text(row.additionId())
-        .text(row.reason())
-        .texts(row.ruleIds())
-        .text(row.detail());
+  private static void group(UsageGroup row, CopyRow copy) {
+    UsageGroup.Verdict verdict = row.verdict();
+    copy.number(row.firstOrdinal())
+        .number(row.lastOrdinal())
+        .number(row.ordinals().length)
+        .bytes(Ordinals.pack(row.ordinals()))
+        .number(row.quantity())
+        .text(verdict.integrationId())
+        .text(verdict.accountId())
+        .text(verdict.companyId())
+        .text(verdict.kind())
+        .text(verdict.productCode())
+        .text(verdict.deviceClass())
+        .text(verdict.fate())
+        .text(verdict.additionId())
+        .text(verdict.reason())
+        .texts(verdict.ruleIds());
   }
 
   private static void account(AccountRow row, CopyRow copy) {
@@ -233,51 +238,6 @@ public final class RunTables {
       @Override
       public Numbered<T> next() {
         return new Numbered<>(each.next(), ++ordinal);
-      }
-    };
-  }
-
-  /** Usage rows with their places among all of the month. */
-  private static Iterator<Numbered<UsageRow>> numberedUsage(RunResult result) {
-    Iterator<UsageRow> each = result.usage().iterator();
-    return new Iterator<>() {
-      private int row;
-
-      @Override
-      public boolean hasNext() {
-        return each.hasNext();
-      }
-
-      @Override
-      public Numbered<UsageRow> next() {
-        return new Numbered<>(each.next(), result.ordinal(row++));
-      }
-    };
-  }
-
-  /** A link a discrepancy and record, from rows that name many. */
-  private static Iterator<Numbered<String>> links(RunResult result) {
-    Iterator<Numbered<UsageRow>> each = numberedUsage(result);
-    return new Iterator<>() {
-      private final List<Numbered<String>> waiting = new ArrayList<>();
-
-      @Override
-      public boolean hasNext() {
-        while (waiting.isEmpty() && each.hasNext()) {
-          Numbered<UsageRow> row = each.next();
-          row.row().discrepancyIds().stream()
-              .distinct()
-              .forEach(id -> waiting.add(new Numbered<>(id, row.ordinal())));
-        }
-        return !waiting.isEmpty();
-      }
-
-      @Override
-      public Numbered<String> next() {
-        if (!hasNext()) {
-          throw new java.util.NoSuchElementException();
-        }
-        return waiting.remove(waiting.size() - 1);
       }
     };
   }

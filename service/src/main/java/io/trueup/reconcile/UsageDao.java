@@ -1,6 +1,8 @@
 package io.trueup.reconcile;
 
 import io.trueup.platform.http.Page.Total;
+import io.trueup.reconcile.UsageGroupDao.Group;
+import io.trueup.reconcile.UsageGroupDao.Members;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +10,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
-/** Rows of table usage_fate, within the transaction's tenant. */
+/** What became of usage records one by one, within the transaction's tenant. */
 public final class UsageDao {
   private UsageDao() {}
 
@@ -39,34 +41,42 @@ public final class UsageDao {
    * @param after number of the last row before, 0 for the first page
    */
   public static List<Placed> list(Handle handle, UUID run, Filter filter, long after, int limit) {
-    return bind(
-            handle.createQuery(
-                """
-                SELECT u.ordinal, u.integration_id, u.account_id, u.record_id, u.company_id, u.fate,
-                       u.addition_id, u.reason, u.rule_ids, u.detail::text AS detail
-                FROM %s AND u.ordinal > :after ORDER BY u.ordinal LIMIT :limit
-                """
-                    .formatted(from(filter))),
-            filter)
-        .bind("run", run)
-        .bind("after", after)
-        .bind("limit", limit)
-        .map(
-            (row, context) ->
-                new Placed(
-                    new UsageRow(
-                        row.getString("integration_id"),
-                        row.getString("account_id"),
-                        row.getString("record_id"),
-                        row.getString("company_id"),
-                        row.getString("fate"),
-                        row.getString("addition_id"),
-                        row.getString("reason"),
-                        DiscrepancyDao.texts(row.getArray("rule_ids")),
-                        row.getString("detail"),
-                        List.of()),
-                    row.getLong("ordinal")))
-        .list();
+    List<Group> groups =
+        UsageGroupDao.bindAfter(
+                bind(
+                    handle.createQuery(
+                        UsageGroupDao.after(
+                            "SELECT " + UsageGroupDao.COLUMNS + " FROM " + from(filter))),
+                    filter),
+                after,
+                limit)
+            .bind("run", run)
+            .map((row, context) -> UsageGroupDao.row(row))
+            .list();
+    Members members = Members.of(groups.stream().map(Group::ordinals).toList(), after, limit);
+    List<Placed> placed = new ArrayList<>();
+    UsagePages.each(
+        handle,
+        run,
+        members.ordinals(),
+        (ordinal, record) -> {
+          Group group = groups.get(members.groups()[placed.size()]);
+          placed.add(
+              new Placed(
+                  new UsageRow(
+                      group.integrationId(),
+                      group.accountId(),
+                      record.recordId(),
+                      group.companyId(),
+                      group.fate(),
+                      group.additionId(),
+                      group.reason(),
+                      group.ruleIds(),
+                      RecordDetail.of(record)),
+                  ordinal));
+          return true;
+        });
+    return placed;
   }
 
   /** How many there are, counted no further than {@link Total#LIMIT}. */
@@ -74,7 +84,7 @@ public final class UsageDao {
     return Total.of(
         bind(
                 handle.createQuery(
-                    "SELECT count(*) FROM (SELECT FROM %s LIMIT %d) c"
+                    "SELECT coalesce(sum(c.records), 0) FROM (SELECT g.records FROM %s LIMIT %d) c"
                         .formatted(from(filter), Total.LIMIT + 1)),
                 filter)
             .bind("run", run)
@@ -84,18 +94,16 @@ public final class UsageDao {
 
   private static String from(Filter filter) {
     List<String> all = new ArrayList<>();
-    String table = "usage_fate u";
-    if (filter.discrepancyId().isPresent()) {
-      table =
-          "usage_fate u JOIN discrepancy_usage l ON l.tenant_id = u.tenant_id AND l.run_id = u.run_id AND l.ordinal = u.ordinal";
-      all.add("l.run_id = :run AND l.discrepancy_id = :discrepancy");
-    }
-    all.add("u.run_id = :run");
-    filter.fate().ifPresent(value -> all.add("u.fate = :fate"));
-    filter.companyId().ifPresent(value -> all.add("u.company_id = :company"));
-    filter.integrationId().ifPresent(value -> all.add("u.integration_id = :integration"));
-    filter.accountId().ifPresent(value -> all.add("u.account_id = :account"));
-    return table + " WHERE " + String.join(" AND ", all);
+    all.add("g.run_id = :run");
+    filter
+        .discrepancyId()
+        .ifPresent(
+            value -> all.add("g.first_ordinal = ANY (" + UsageGroupDao.OF_DISCREPANCY + ")"));
+    filter.fate().ifPresent(value -> all.add("g.fate = :fate"));
+    filter.companyId().ifPresent(value -> all.add("g.company_id = :company"));
+    filter.integrationId().ifPresent(value -> all.add("g.integration_id = :integration"));
+    filter.accountId().ifPresent(value -> all.add("g.account_id = :account"));
+    return "usage_group g WHERE " + String.join(" AND ", all);
   }
 
   private static Query bind(Query sql, Filter filter) {

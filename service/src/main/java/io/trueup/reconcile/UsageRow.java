@@ -1,15 +1,13 @@
 package io.trueup.reconcile;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What became of a usage record.
  *
  * @param fate one of {@link #FATES}
  * @param detail JSON object with what a reviewer wants to see of the record: kind, product, name,
- *     state, quantity, instants; null when nothing is kept
- * @param discrepancyIds the discrepancies that rest on this record
+ *     state, quantity, instants
  */
 public record UsageRow(
     String integrationId,
@@ -20,13 +18,11 @@ public record UsageRow(
     String additionId,
     String reason,
     List<String> ruleIds,
-    @Nullable String detail,
-    List<String> discrepancyIds) {
+    String detail) {
   /** The fates a record can have. */
   public static final List<String> FATES = List.of("counted", "excluded", "unaccounted");
 
   public UsageRow {
     ruleIds = List.copyOf(ruleIds);
-    discrepancyIds = List.copyOf(discrepancyIds);
   }
 }

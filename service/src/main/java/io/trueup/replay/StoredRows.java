@@ -58,6 +58,7 @@ final class StoredRows {
       compare(table.name(), table.key(), columns, "SELECT * FROM pg_temp." + stage);
       handle.execute("DROP TABLE pg_temp." + stage);
     }
+    new StoredUsage(handle, run, differences).compare(result, compared);
     for (DerivedRows rows : whole ? DerivedRows.values() : new DerivedRows[0]) {
       compare(rows.table(), columns(rows.key()), columns(rows.columns()), rows.rows());
     }

@@ -42,7 +42,7 @@ final class StoredRun {
    */
   void compareCounts(Map<String, Long> compared) {
     is("discrepancy_count", run.discrepancyCount(), compared.get("discrepancy"));
-    is("usage_count", run.usageCount(), compared.get("usage_fate"));
+    is("usage_count", run.usageCount(), compared.get("usage_record"));
     is("account_count", run.accountCount(), compared.get("account_match"));
     is("problem_count", run.problemCount(), compared.get("input_problem"));
   }

@@ -138,7 +138,10 @@ public final class CurrentMonths {
                 });
         Month month =
             ExportFolder.read(
-                folder, ReadOptions.DEFAULTS.withPresets(Presets.load(wanted.bundle().files())));
+                folder,
+                ReadOptions.DEFAULTS
+                    .withPacked()
+                    .withPresets(Presets.load(wanted.bundle().files())));
         MappedMonth mapped = MappedMonth.of(month, wanted.bundle(), wanted.key().asOf(), threads);
         return new CurrentMonth(wanted.run(), told, mapped);
       } catch (UnusableFolder e) {

@@ -46,9 +46,9 @@ record PastRun(
     List<DiscrepancyRow> rows = new ArrayList<>();
     ConclusionDao.discrepancies(handle, id).forEach(row -> rows.add(fact(row)));
     Map<UsageFate, UsageFate> pool = new HashMap<>();
-    List<UsageFate> usage = new ArrayList<>();
-    ConclusionDao.eachFate(
-        handle, id, fate -> usage.add(pool.computeIfAbsent(fact(fate), same -> same)));
+    List<UsageFate> usage =
+        ConclusionDao.fates(
+            handle, id, fate -> pool.computeIfAbsent(fact(fate), same -> same));
     Map<String, AccountStand> accounts = new TreeMap<>();
     AccountDao.list(handle, id, Optional.empty(), 0, Integer.MAX_VALUE)
         .forEach(

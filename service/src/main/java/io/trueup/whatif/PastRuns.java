@@ -147,7 +147,7 @@ final class PastRuns {
               input.write(handle, run, bundle, folder);
               return Boolean.TRUE;
             });
-        return ExportFolder.read(folder, ReadOptions.DEFAULTS.withPresets(presets));
+        return ExportFolder.read(folder, ReadOptions.DEFAULTS.withPacked().withPresets(presets));
       } catch (UnusableFolder e) {
         throw gone(run, e.what());
       } finally {

@@ -3,12 +3,18 @@ package io.trueup.app;
 import io.trueup.client.ClientMatcher;
 import io.trueup.client.Matching;
 import io.trueup.facts.InputProblem;
+import io.trueup.facts.UsageRecord;
+import io.trueup.folder.UsageReading;
 import io.trueup.reconcile.AccountRow;
 import io.trueup.reconcile.DiscrepancyRow;
+import io.trueup.reconcile.EvidenceRow;
 import io.trueup.reconcile.Progress;
 import io.trueup.reconcile.Reconciler;
 import io.trueup.reconcile.RunResult;
 import io.trueup.reconcile.UnusableInputException;
+import io.trueup.reconcile.UsageGroup;
+import io.trueup.reconcile.UsageGroups;
+import io.trueup.reconcile.UsageRecords;
 import io.trueup.reconcile.UsageRow;
 import io.trueup.rulebase.RuleBundle;
 import io.trueup.sync.HealthJudge;
@@ -19,7 +25,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.jdbi.v3.core.Handle;
@@ -170,21 +178,68 @@ final class FakeReconciler implements Reconciler {
     }
 
     @Override
-    public Iterable<UsageRow> usage() {
-      List<UsageRow> rows = new ArrayList<>();
+    public UsageRecords usage() {
+      return new UsageRecords() {
+        @Override
+        public int size() {
+          return RECORDS;
+        }
+
+        @Override
+        public UsageRecord get(int ordinal) {
+          int i = ordinal - 1;
+          return new UsageRecord(
+              "m365", "tenant" + i % 12, "r" + i, "user", "", "", "user" + i, "", "", "", "",
+              BigDecimal.ONE, "", null, null, null, null, null, Map.of());
+        }
+      };
+    }
+
+    @Override
+    public Optional<UsageReading> usageReading() {
+      return Optional.of(new UsageReading("0".repeat(64), List.of(), List.of(), 0));
+    }
+
+    @Override
+    public Iterable<UsageGroup> usageGroups() {
+      return grouped(new HashMap<>());
+    }
+
+    private static List<UsageGroup> grouped(Map<String, List<Integer>> byDiscrepancy) {
+      List<UsageGroup> all = new ArrayList<>();
+      UsageGroups groups = new UsageGroups(all::add, byDiscrepancy);
       for (int i = 0; i < RECORDS; i++) {
+        groups
+            .adder(
+                new UsageGroup.Verdict(
+                    "m365",
+                    "tenant" + i % 12,
+                    "c" + i % 12,
+                    "user",
+                    "",
+                    "",
+                    UsageRow.FATES.get(i % 3),
+                    "",
+                    i % 3 == 0 ? "" : "state_disabled",
+                    List.of("SVC-001")),
+                i % 3 == 0 ? List.of("d%03d".formatted(i % 12), "d007") : List.of())
+            .add(i + 1, BigDecimal.ONE);
+      }
+      groups.flush();
+      return all;
+    }
+
+    @Override
+    public Iterable<EvidenceRow> evidence() {
+      Map<String, List<Integer>> groups = new HashMap<>();
+      grouped(groups);
+      List<EvidenceRow> rows = new ArrayList<>();
+      for (DiscrepancyRow row : discrepancies()) {
         rows.add(
-            new UsageRow(
-                "m365",
-                "tenant" + i % 12,
-                "r" + i,
-                "c" + i % 12,
-                UsageRow.FATES.get(i % 3),
-                "",
-                i % 3 == 0 ? "" : "state_disabled",
-                List.of("SVC-001"),
-                i % 2 == 0 ? null : "{\"name\": \"user%d\"}".formatted(i),
-                i % 3 == 0 ? List.of("d%03d".formatted(i % 12), "d007") : List.of()));
+            new EvidenceRow(
+                row.discrepancyId(),
+                row.evidence(),
+                groups.getOrDefault(row.discrepancyId(), List.of())));
       }
       return rows;
     }

@@ -100,7 +100,8 @@ final class ReplayTest {
     JsonNode replay = replay();
     assertThat(replay.get("outcome").asText()).as(replay.toString()).isEqualTo("identical");
     assertThat(replay.at("/compared/files").asInt()).isEqualTo(6);
-    assertThat(replay.at("/compared/usage_fate").asInt()).isEqualTo(7);
+    assertThat(replay.at("/compared/usage_record").asInt()).isEqualTo(7);
+    assertThat(replay.at("/compared/usage_group").asInt()).isBetween(1, 7);
     assertThat(replay.at("/compared/discrepancy").asInt()).isPositive();
     assertThat(replay.at("/compared/discrepancy_evidence").asInt())
         .isEqualTo(replay.at("/compared/discrepancy").asInt());
@@ -133,21 +134,23 @@ final class ReplayTest {
 
   @Test
   void a_row_that_was_taken_out_put_in_or_changed_is_named_in_every_table() {
-    assertThat(found("UPDATE usage_fate SET fate = 'excluded' WHERE run_id = '%s' AND ordinal = 2"))
-        .isEqualTo("table usage_fate, ordinal 2 | fate | excluded | counted");
-    undo("usage_fate", "fate = 'counted' WHERE ordinal = 2");
+    assertThat(
+            found("UPDATE usage_group SET fate = 'excluded' WHERE run_id = '%s' AND first_ordinal = 1"))
+        .isEqualTo("table usage_group, first_ordinal 1 | fate | excluded | counted");
+    undo("usage_group", "fate = 'counted' WHERE first_ordinal = 1");
     assertThat(
             found(
-                "UPDATE usage_fate SET detail = detail || '{\"quantity\": 1.0}' WHERE run_id = '%s' AND ordinal = 1"))
+                "UPDATE usage_group SET quantity = quantity * 1.0 WHERE run_id = '%s' AND first_ordinal = 1"))
         .as("1.0 is not 1")
-        .startsWith("table usage_fate, ordinal 1 | detail | ");
-    undo("usage_fate", "detail = detail || '{\"quantity\": 1}' WHERE ordinal = 1");
+        .startsWith("table usage_group, first_ordinal 1 | quantity | ");
+    undo("usage_group", "quantity = trim_scale(quantity) WHERE first_ordinal = 1");
     assertThat(found("DELETE FROM account_match WHERE run_id = '%s' AND account_id = 'T3'"))
         .startsWith("table account_match, ordinal 3 | the row | null | (3,m365,T3,");
     assertThat(
             found(
-                "INSERT INTO discrepancy_usage SELECT tenant_id, run_id, discrepancy_id, 99 FROM discrepancy_usage WHERE run_id = '%s' LIMIT 1"))
-        .contains(", ordinal 99 | the row | ");
+                "UPDATE discrepancy_evidence SET usage_groups = usage_groups || 99 WHERE run_id = '%s'"))
+        .startsWith("table discrepancy_evidence, ")
+        .contains(" | usage_groups | ");
     assertThat(
             found(
                 "UPDATE discrepancy_evidence SET evidence = evidence - 'matched' WHERE run_id = '%s'"))
@@ -156,6 +159,21 @@ final class ReplayTest {
     JsonNode all = replay();
     assertThat(all.get("difference_count").asLong()).isGreaterThan(3);
     assertThat(all.get("reason").asText()).contains(" places differ, first: table discrepancy_");
+  }
+
+  @Test
+  void records_that_were_changed_or_taken_out_of_the_packed_usage_are_named() {
+    assertThat(
+            found("UPDATE usage_reading SET reading = set_byte(reading, 2, 120) WHERE '%s' <> ''"))
+        .startsWith("table usage_reading | reading | UsageReading[hash=x");
+    assertThat(found("UPDATE usage_page SET content = '\\x00' WHERE '%s' <> ''"))
+        .startsWith("table usage_reading | ");
+    assertThat(replay().at("/differences/1/where").asText()).isEqualTo("table usage_page");
+    found("DELETE FROM usage_page WHERE '%s' <> ''");
+    JsonNode gone = replay().at("/differences/1");
+    assertThat(gone.get("what").asText()).isEqualTo("records");
+    assertThat(gone.get("stored").asText()).isEqualTo("0");
+    assertThat(gone.get("computed").asText()).isEqualTo("7");
   }
 
   private void undo(String table, String set) {

@@ -49,6 +49,18 @@ public final class CopyRow {
     return text("\\x" + HexFormat.of().formatHex(value));
   }
 
+  /** An array of whole numbers. */
+  public CopyRow numbers(List<Integer> values) {
+    StringBuilder array = new StringBuilder("{");
+    for (int value : values) {
+      if (array.length() > 1) {
+        array.append(',');
+      }
+      array.append(value);
+    }
+    return text(array.append('}').toString());
+  }
+
   /** An array of texts. */
   public CopyRow texts(List<String> values) {
     StringBuilder array = new StringBuilder("{");

@@ -1,0 +1,121 @@
+package io.trueup.app;
+
+import io.trueup.facts.UsageRecord;
+import io.trueup.reconcile.UsageGroup;
+import io.trueup.reconcile.UsageGroups;
+import io.trueup.reconcile.UsageRecords;
+import io.trueup.stage.Reconciled;
+import io.trueup.stage.SettledGroup;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+
+/** What the engine says of usage, as the service stores it. */
+final class EngineUsage implements UsageRecords {
+  private final Reconciled result;
+  private final Map<String, List<Integer>> byDiscrepancy = new HashMap<>();
+  private boolean grouped;
+
+  EngineUsage(Reconciled result) {
+    this.result = result;
+  }
+
+  @Override
+  public int size() {
+    return result.month().usage().size();
+  }
+
+  @Override
+  public UsageRecord get(int ordinal) {
+    return result.record(ordinal - 1);
+  }
+
+  /** The first ordinals of the groups that a discrepancy rests on. */
+  List<Integer> groupsOf(String discrepancyId) {
+    if (!grouped) {
+      groups().forEachRemaining(group -> {});
+    }
+    return byDiscrepancy.getOrDefault(discrepancyId, List.of()).stream().sorted().toList();
+  }
+
+  /** All groups, company by company. */
+  Iterator<UsageGroup> groups() {
+    byDiscrepancy.clear();
+    grouped = false;
+    return new Companies();
+  }
+
+  private Map<io.trueup.stage.UsageGroup, List<String>> discrepancies() {
+    Map<io.trueup.stage.UsageGroup, List<String>> ids = new IdentityHashMap<>();
+    for (io.trueup.stage.DiscrepancyRow row : result.discrepancies()) {
+      for (io.trueup.stage.UsageGroup group : row.evidence().groups()) {
+        ids.computeIfAbsent(group, g -> new ArrayList<>(1)).add(row.discrepancyId());
+      }
+    }
+    return ids;
+  }
+
+  /** Groups of one company at a time. */
+  private final class Companies implements Iterator<UsageGroup> {
+    private final Map<io.trueup.stage.UsageGroup, List<String>> discrepancies = discrepancies();
+    private final ArrayDeque<UsageGroup> waiting = new ArrayDeque<>();
+    private final UsageGroups groups = new UsageGroups(waiting::add, byDiscrepancy);
+    private final List<SettledGroup> settled = result.usageGroups();
+    private int next;
+
+    @Override
+    public boolean hasNext() {
+      while (waiting.isEmpty() && next < settled.size()) {
+        String company = settled.get(next).group().usage().companyId();
+        while (next < settled.size()
+            && settled.get(next).group().usage().companyId().equals(company)) {
+          add(settled.get(next++));
+        }
+        groups.flush();
+      }
+      grouped = grouped || waiting.isEmpty();
+      return !waiting.isEmpty();
+    }
+
+    @Override
+    public UsageGroup next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      return waiting.remove();
+    }
+
+    private void add(SettledGroup one) {
+      List<String> ids = discrepancies.getOrDefault(one.group(), List.of());
+      String account = "";
+      UsageGroups.Adder adder = null;
+      for (int index : one.group().records()) {
+        UsageRecord record = result.record(index);
+        if (adder == null || !record.accountId().equals(account)) {
+          account = record.accountId();
+          adder = groups.adder(verdict(one, record), ids);
+        }
+        adder.add(index + 1, record.quantity());
+      }
+    }
+
+    private static UsageGroup.Verdict verdict(SettledGroup one, UsageRecord record) {
+      return new UsageGroup.Verdict(
+          record.integrationId(),
+          record.accountId(),
+          one.group().usage().companyId(),
+          record.kind(),
+          record.productCode(),
+          record.deviceClass(),
+          one.group().fate().outcome(),
+          String.join(";", one.additionIds()),
+          one.group().fate().reason(),
+          one.ruleIds());
+    }
+  }
+}
