@@ -60,8 +60,23 @@ COMMENT ON COLUMN usage_group.ordinals IS 'From first_ordinal on in turn how man
 CREATE INDEX usage_group_of_company ON usage_group (tenant_id, run_id, company_id, first_ordinal);
 CREATE INDEX usage_group_by_fate ON usage_group (tenant_id, run_id, fate, first_ordinal);
 
-ALTER TABLE discrepancy_evidence ADD COLUMN usage_groups integer[] NOT NULL DEFAULT '{}';
+-- Evidence is read one at a time: deflated before it comes here, it is neither taken apart nor packed
+-- here. A first byte tells plain text (0) from deflated (1).
+ALTER TABLE discrepancy_evidence NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE discrepancy_evidence
+  ADD COLUMN mapping_id text NOT NULL DEFAULT '',
+  ADD COLUMN usage_groups integer[] NOT NULL DEFAULT '{}';
+UPDATE discrepancy_evidence SET mapping_id = coalesce(evidence ->> 'mapping_id', '');
+ALTER TABLE discrepancy_evidence ALTER COLUMN evidence TYPE bytea
+  USING '\x00'::bytea || convert_to(evidence::text, 'UTF8');
+ALTER TABLE discrepancy_evidence ALTER COLUMN evidence SET STORAGE EXTERNAL;
+ALTER TABLE discrepancy_evidence FORCE ROW LEVEL SECURITY;
+COMMENT ON COLUMN discrepancy_evidence.mapping_id IS 'The mapping that counted, as the evidence says; empty when none did.';
 COMMENT ON COLUMN discrepancy_evidence.usage_groups IS 'The usage it rests on: the first ordinal of each group.';
+
+-- Hundreds of thousands of rows a run, all of them from the transaction that holds the run's row.
+ALTER TABLE discrepancy DROP CONSTRAINT discrepancy_tenant_id_run_id_fkey;
+ALTER TABLE rule_finding DROP CONSTRAINT rule_finding_tenant_id_run_id_fkey;
 
 ALTER TABLE run ADD COLUMN usage_revision integer;
 COMMENT ON COLUMN run.usage_revision IS 'Which reading of the dataset''s usage its ordinals count.';

@@ -192,8 +192,7 @@ final class MonthReader {
           .open(file.name())
           .map(
               rows ->
-                  new TableReader(file, label, shared)
-                      .read(rows, tables.where(file.name()), sink));
+                  new TableReader(file, label, shared).read(rows, tables.where(file.name()), sink));
     }
 
     /** Lets go of the ids of a file that no other file refers to. */

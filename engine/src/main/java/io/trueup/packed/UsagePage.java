@@ -69,8 +69,7 @@ public final class UsagePage {
   }
 
   private TimeColumn moments(PageIn in) {
-    return TimeColumn.read(
-        in, size, Instant.MIN.getEpochSecond(), Instant.MAX.getEpochSecond());
+    return TimeColumn.read(in, size, Instant.MIN.getEpochSecond(), Instant.MAX.getEpochSecond());
   }
 
   private TimeColumn days(PageIn in) {
@@ -254,8 +253,7 @@ public final class UsagePage {
       active.write(out);
       committed.write(out);
       trial.write(out);
-      List<Map.Entry<String, TextColumn.Builder>> further =
-          new ArrayList<>(attributes.entrySet());
+      List<Map.Entry<String, TextColumn.Builder>> further = new ArrayList<>(attributes.entrySet());
       out.number(further.size());
       for (Map.Entry<String, TextColumn.Builder> each : further) {
         out.text(each.getKey());

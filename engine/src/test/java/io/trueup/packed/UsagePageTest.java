@@ -20,7 +20,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Records come out of a page as they went in, and bytes that are no page are refused. */
 final class UsagePageTest {
   private static final String[] WORDS = {
-    "", "a", "M365", "licence", "Büro Süd", "日本", "🦊 fox", "\"quoted, line\nend\"", "\u0000", "x\ty"
+    "",
+    "a",
+    "M365",
+    "licence",
+    "Büro Süd",
+    "日本",
+    "🦊 fox",
+    "\"quoted, line\nend\"",
+    "\u0000",
+    "x\ty"
   };
 
   private static List<UsageRecord> records(Random dice, int count) {
@@ -107,8 +116,25 @@ final class UsagePageTest {
     for (Instant moment : new Instant[] {Instant.MIN, Instant.MAX, Instant.EPOCH, null}) {
       records.add(
           new UsageRecord(
-              "i", "a", "r", "user", "", "", "", "", "", "", "", BigDecimal.ZERO, "", null, moment,
-              null, LocalDate.MIN, LocalDate.MAX, Map.of()));
+              "i",
+              "a",
+              "r",
+              "user",
+              "",
+              "",
+              "",
+              "",
+              "",
+              "",
+              "",
+              BigDecimal.ZERO,
+              "",
+              null,
+              moment,
+              null,
+              LocalDate.MIN,
+              LocalDate.MAX,
+              Map.of()));
     }
     assertThat(all(UsagePage.read(packed(records)))).isEqualTo(records);
   }
@@ -125,8 +151,25 @@ final class UsagePageTest {
     UsagePage.Builder texts = new UsagePage.Builder();
     UsageRecord long_ =
         new UsageRecord(
-            "i", "a", "r", "user", "", "", "x".repeat(1 << 20), "", "", "", "", BigDecimal.ONE, "",
-            null, null, null, null, null, Map.of());
+            "i",
+            "a",
+            "r",
+            "user",
+            "",
+            "",
+            "x".repeat(1 << 20),
+            "",
+            "",
+            "",
+            "",
+            BigDecimal.ONE,
+            "",
+            null,
+            null,
+            null,
+            null,
+            null,
+            Map.of());
     while (!texts.full()) {
       texts.add(long_);
     }

@@ -1,9 +1,11 @@
 package io.trueup.app;
 
 import io.trueup.client.Matching;
+import io.trueup.facts.Decision;
 import io.trueup.facts.InputProblem;
 import io.trueup.folder.UsageReading;
 import io.trueup.reconcile.AccountRow;
+import io.trueup.reconcile.DecisionRow;
 import io.trueup.reconcile.DiscrepancyRow;
 import io.trueup.reconcile.EvidenceRow;
 import io.trueup.reconcile.RunResult;
@@ -20,8 +22,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -130,7 +134,37 @@ final class EngineResult implements RunResult {
         result.discrepancies(),
         row ->
             new EvidenceRow(
-                row.discrepancyId(), evidence.text(row), usage.groupsOf(row.discrepancyId())));
+                row.discrepancyId(),
+                evidence.text(row),
+                row.evidence().mappingId(),
+                usage.groupsOf(row.discrepancyId())));
+  }
+
+  @Override
+  public Iterable<DecisionRow> decisions() {
+    Map<String, Decision> byId = new HashMap<>();
+    result.month().decisions().forEach(each -> byId.putIfAbsent(each.decisionId(), each));
+    return () ->
+        result.discrepancies().stream()
+            .flatMap(
+                row ->
+                    row.evidence().decisionIds().stream()
+                        .distinct()
+                        .flatMap(id -> Optional.ofNullable(byId.get(id)).stream())
+                        .map(decision -> row(row.discrepancyId(), decision)))
+            .iterator();
+  }
+
+  private static DecisionRow row(String discrepancyId, Decision decision) {
+    return new DecisionRow(
+        discrepancyId,
+        decision.decisionId(),
+        decision.kind(),
+        decision.value(),
+        decision.until(),
+        decision.reason(),
+        decision.decidedBy(),
+        decision.decidedAt());
   }
 
   @Override

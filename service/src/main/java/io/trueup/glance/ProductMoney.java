@@ -1,11 +1,15 @@
 package io.trueup.glance;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.trueup.platform.db.PackedText;
+import io.trueup.platform.db.StoredJson;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run found about one product in one currency.
@@ -35,14 +39,9 @@ public record ProductMoney(
     return handle
         .createQuery(
             """
-            SELECT p.*, coalesce(
-              (SELECT l.line ->> 'description'
-               FROM discrepancy_evidence e
-                 CROSS JOIN LATERAL jsonb_array_elements(e.evidence -> 'lines') AS l (line)
-               WHERE e.run_id = :run AND e.discrepancy_id = p.example_id
-                 AND l.line ->> 'product_code' = p.product_code
-                 AND l.line ->> 'description' <> '' LIMIT 1),
-              p.product_code) AS name
+            SELECT p.*,
+              (SELECT e.evidence FROM discrepancy_evidence e
+               WHERE e.run_id = :run AND e.discrepancy_id = p.example_id) AS evidence
             FROM (
               SELECT *, row_number() OVER (
                 PARTITION BY currency ORDER BY underbilled - overbilled DESC, product_code) AS place
@@ -55,7 +54,7 @@ public record ProductMoney(
             (row, context) ->
                 new ProductMoney(
                     row.getString("product_code"),
-                    row.getString("name"),
+                    name(row.getString("product_code"), row.getBytes("evidence")),
                     row.getString("currency"),
                     row.getLong("discrepancies"),
                     row.getLong("clients"),
@@ -64,5 +63,18 @@ public record ProductMoney(
                     row.getBigDecimal("held"),
                     row.getBigDecimal("reclaimable")))
         .list();
+  }
+
+  /** How a billing line of the product calls it. */
+  private static String name(String productCode, byte @Nullable [] evidence) {
+    if (evidence != null) {
+      for (JsonNode line : StoredJson.read(PackedText.unpack(evidence)).path("lines")) {
+        String description = StoredJson.text(line, "description");
+        if (!description.isEmpty() && StoredJson.text(line, "product_code").equals(productCode)) {
+          return description;
+        }
+      }
+    }
+    return productCode;
   }
 }

@@ -147,8 +147,7 @@ public final class RecordDao {
                     filter),
                 after,
                 groups)
-            .map(
-                (row, context) -> new Standing(UsageGroupDao.row(row), row.getString("standing")))
+            .map((row, context) -> new Standing(UsageGroupDao.row(row), row.getString("standing")))
             .list();
     Members members =
         Members.of(found.stream().map(each -> each.group().ordinals()).toList(), after, groups);

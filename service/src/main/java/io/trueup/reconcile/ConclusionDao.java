@@ -35,7 +35,7 @@ public final class ConclusionDao {
             "SELECT "
                 + DiscrepancyDao.COLUMNS
                 + """
-                , coalesce((SELECT e.evidence->>'mapping_id' FROM discrepancy_evidence e
+                , coalesce((SELECT e.mapping_id FROM discrepancy_evidence e
                     WHERE e.run_id = d.run_id AND e.discrepancy_id = d.discrepancy_id), '') AS mapping
                 FROM discrepancy d WHERE run_id = :run
                 """)

@@ -14,9 +14,10 @@ public enum DerivedRows {
       "rule_id, discrepancy_id",
       "rule_id, discrepancy_id",
       """
-      SELECT DISTINCT r.rule_id, d.discrepancy_id
-      FROM discrepancy d CROSS JOIN LATERAL unnest(d.rule_ids) AS r (rule_id)
+      SELECT r.rule_id, d.discrepancy_id
+      FROM discrepancy d CROSS JOIN LATERAL (SELECT DISTINCT unnest(d.rule_ids)) AS r (rule_id)
       WHERE d.run_id = :run
+      ORDER BY r.rule_id COLLATE "C", d.discrepancy_id COLLATE "C"
       """),
   /** How many discrepancies, records and accounts a rule decided, and the money. */
   TALLIES(
@@ -42,19 +43,6 @@ public enum DerivedRows {
       SELECT r.rule_id, 'account', m.decision, '', '', count(*), 0, 0, 0, 0
       FROM account_match m CROSS JOIN LATERAL (SELECT DISTINCT unnest(m.rule_ids)) AS r (rule_id)
       WHERE m.run_id = :run GROUP BY 1, 2, 3, 4, 5
-      """),
-  /** Which decisions of people a discrepancy rests on. */
-  DECISIONS(
-      "discrepancy_decision",
-      "discrepancy_id, decision_id",
-      "discrepancy_id, decision_id, kind, value, until, reason, decided_by, decided_at",
-      """
-      SELECT e.discrepancy_id, x.decision_id, x.kind, coalesce(x.value, '') AS value, x.until,
-        coalesce(x.reason, '') AS reason, coalesce(x.decided_by, '') AS decided_by, x.decided_at
-      FROM discrepancy_evidence e CROSS JOIN LATERAL jsonb_to_recordset(e.evidence -> 'decisions')
-        AS x (decision_id text, kind text, value text, until date, reason text, decided_by text,
-              decided_at timestamptz)
-      WHERE e.run_id = :run
       """),
   /** The money by product. */
   PRODUCTS(

@@ -1,6 +1,7 @@
 package io.trueup.reconcile;
 
 import io.trueup.decision.FindingState;
+import io.trueup.platform.db.PackedText;
 import io.trueup.platform.http.Page.Total;
 import java.math.BigDecimal;
 import java.sql.Array;
@@ -109,15 +110,25 @@ public final class DiscrepancyDao {
             "SELECT "
                 + COLUMNS
                 + """
-                , (SELECT e.evidence::text FROM discrepancy_evidence e
+                , (SELECT e.evidence FROM discrepancy_evidence e
                    WHERE e.run_id = d.run_id AND e.discrepancy_id = d.discrepancy_id) AS evidence
                 FROM discrepancy d WHERE run_id = :run AND discrepancy_id = :id
                 """)
         .bind("run", run)
         .bind("id", discrepancyId)
         .map(
-            (row, context) -> row(row, Optional.ofNullable(row.getString("evidence")).orElse("{}")))
+            (row, context) ->
+                row(row, normal(handle, Optional.ofNullable(row.getBytes("evidence")))))
         .findOne();
+  }
+
+  /** Evidence in the form that the database gives to all JSON. */
+  private static String normal(Handle handle, Optional<byte[]> packed) {
+    return handle
+        .createQuery("SELECT (:evidence::jsonb)::text")
+        .bind("evidence", packed.map(PackedText::unpack).orElse("{}"))
+        .mapTo(String.class)
+        .one();
   }
 
   /**

@@ -34,9 +34,7 @@ public interface RunResult extends AutoCloseable {
   /** The usage records that it was computed from. */
   UsageRecords usage();
 
-  /**
-   * How usage.csv was read, from which the dataset's pages are made; empty when they were read.
-   */
+  /** How usage.csv was read, from which the dataset's pages are made; empty when they were read. */
   Optional<UsageReading> usageReading();
 
   /** What became of all usage records. */
@@ -44,6 +42,9 @@ public interface RunResult extends AutoCloseable {
 
   /** What each discrepancy rests on. */
   Iterable<EvidenceRow> evidence();
+
+  /** Which decisions of people discrepancies rest on. */
+  Iterable<DecisionRow> decisions();
 
   /** How many usage records it is about: of a part, those of the part. */
   default long records() {

@@ -48,6 +48,7 @@ final class RunStore {
     long discrepancies = RunTables.DISCREPANCIES.store(handle, run, result);
     RunTables.GROUPS.store(handle, run, result);
     RunTables.EVIDENCE.store(handle, run, result);
+    RunTables.DECISIONS.store(handle, run, result);
     return new Counts(discrepancies, result.records(), 0, 0);
   }
 

@@ -117,14 +117,32 @@ public final class RunTables {
           List.of("first_ordinal"),
           result -> result.usageGroups().iterator(),
           RunTables::group);
-  static final Table<EvidenceRow> EVIDENCE =
+  static final Table<PackedEvidence.Row> EVIDENCE =
       new Table<>(
-          "discrepancy_evidence",
-          List.of("discrepancy_id", "evidence", "usage_groups"),
+          PackedEvidence.TABLE,
+          List.of("discrepancy_id", PackedEvidence.COLUMN, "mapping_id", "usage_groups"),
           List.of("discrepancy_id"),
-          result -> result.evidence().iterator(),
+          result -> new PackedEvidence(result.evidence().iterator()),
           (row, copy) ->
-              copy.text(row.discrepancyId()).text(row.evidence()).numbers(row.usageGroups()));
+              copy.text(row.of().discrepancyId())
+                  .bytes(row.packed())
+                  .text(row.of().mappingId())
+                  .numbers(row.of().usageGroups()));
+  static final Table<DecisionRow> DECISIONS =
+      new Table<>(
+          "discrepancy_decision",
+          List.of(
+              "discrepancy_id",
+              "decision_id",
+              "kind",
+              "value",
+              "until",
+              "reason",
+              "decided_by",
+              "decided_at"),
+          List.of("discrepancy_id", "decision_id"),
+          result -> result.decisions().iterator(),
+          RunTables::decision);
   static final Table<Numbered<AccountRow>> ACCOUNTS =
       new Table<>(
           "account_match",
@@ -144,7 +162,7 @@ public final class RunTables {
 
   /** All of them. */
   public static List<Table<?>> all() {
-    return List.of(DISCREPANCIES, GROUPS, EVIDENCE, ACCOUNTS, PROBLEMS);
+    return List.of(DISCREPANCIES, GROUPS, EVIDENCE, DECISIONS, ACCOUNTS, PROBLEMS);
   }
 
   /** Stores problems alone: what an unusable input leaves. */
@@ -199,6 +217,17 @@ public final class RunTables {
         .text(verdict.additionId())
         .text(verdict.reason())
         .texts(verdict.ruleIds());
+  }
+
+  private static void decision(DecisionRow row, CopyRow copy) {
+    copy.text(row.discrepancyId())
+        .text(row.decisionId())
+        .text(row.kind())
+        .text(row.value())
+        .text(row.until() == null ? null : row.until().toString())
+        .text(row.reason())
+        .text(row.decidedBy())
+        .text(row.decidedAt() == null ? null : row.decidedAt().toString());
   }
 
   private static void account(AccountRow row, CopyRow copy) {

@@ -78,8 +78,7 @@ public final class UsageGroups {
       int its = UsageGroup.band(ordinal);
       if (its != band) {
         band = its;
-        growing =
-            groups.computeIfAbsent(new Key(verdict, its, discrepancyIds), k -> new Growing());
+        growing = groups.computeIfAbsent(new Key(verdict, its, discrepancyIds), k -> new Growing());
       }
       growing.add(ordinal, quantity);
     }

@@ -107,8 +107,7 @@ public final class UsagePages {
     if (reading.isEmpty()) {
       return false;
     }
-    try (PackedUsage.Writer writer =
-            new PackedUsage.Writer(folder, reading(reading.get()));
+    try (PackedUsage.Writer writer = new PackedUsage.Writer(folder, reading(reading.get()));
         ResultIterator<byte[]> pages =
             handle
                 .createQuery(
@@ -180,8 +179,7 @@ public final class UsagePages {
             .setFetchSize(FETCHED_AT_ONCE)
             .map(
                 (row, context) ->
-                    new Page(
-                        row.getInt("first_ordinal"), UsagePage.read(row.getBytes("content"))))
+                    new Page(row.getInt("first_ordinal"), UsagePage.read(row.getBytes("content"))))
             .iterator()) {
       int next = 0;
       while (next < ordinals.length && pages.hasNext()) {

@@ -1,6 +1,7 @@
 package io.trueup.replay;
 
 import io.trueup.reconcile.DerivedRows;
+import io.trueup.reconcile.PackedEvidence;
 import io.trueup.reconcile.RunResult;
 import io.trueup.reconcile.RunTables;
 import java.sql.ResultSet;
@@ -54,6 +55,10 @@ final class StoredRows {
       List<String> columns = new ArrayList<>(table.columns());
       if (!whole && table.name().equals("account_match")) {
         columns.removeAll(NEWER);
+      }
+      if (table.name().equals(PackedEvidence.TABLE)) {
+        columns.remove(PackedEvidence.COLUMN);
+        new StoredEvidence(handle, run, differences).compare(table.name(), stage);
       }
       compare(table.name(), table.key(), columns, "SELECT * FROM pg_temp." + stage);
       handle.execute("DROP TABLE pg_temp." + stage);

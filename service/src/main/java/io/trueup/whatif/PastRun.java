@@ -47,8 +47,7 @@ record PastRun(
     ConclusionDao.discrepancies(handle, id).forEach(row -> rows.add(fact(row)));
     Map<UsageFate, UsageFate> pool = new HashMap<>();
     List<UsageFate> usage =
-        ConclusionDao.fates(
-            handle, id, fate -> pool.computeIfAbsent(fact(fate), same -> same));
+        ConclusionDao.fates(handle, id, fate -> pool.computeIfAbsent(fact(fate), same -> same));
     Map<String, AccountStand> accounts = new TreeMap<>();
     AccountDao.list(handle, id, Optional.empty(), 0, Integer.MAX_VALUE)
         .forEach(

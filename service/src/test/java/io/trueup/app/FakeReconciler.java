@@ -6,6 +6,7 @@ import io.trueup.facts.InputProblem;
 import io.trueup.facts.UsageRecord;
 import io.trueup.folder.UsageReading;
 import io.trueup.reconcile.AccountRow;
+import io.trueup.reconcile.DecisionRow;
 import io.trueup.reconcile.DiscrepancyRow;
 import io.trueup.reconcile.EvidenceRow;
 import io.trueup.reconcile.Progress;
@@ -189,8 +190,25 @@ final class FakeReconciler implements Reconciler {
         public UsageRecord get(int ordinal) {
           int i = ordinal - 1;
           return new UsageRecord(
-              "m365", "tenant" + i % 12, "r" + i, "user", "", "", "user" + i, "", "", "", "",
-              BigDecimal.ONE, "", null, null, null, null, null, Map.of());
+              "m365",
+              "tenant" + i % 12,
+              "r" + i,
+              "user",
+              "",
+              "",
+              "user" + i,
+              "",
+              "",
+              "",
+              "",
+              BigDecimal.ONE,
+              "",
+              null,
+              null,
+              null,
+              null,
+              null,
+              Map.of());
         }
       };
     }
@@ -239,9 +257,15 @@ final class FakeReconciler implements Reconciler {
             new EvidenceRow(
                 row.discrepancyId(),
                 row.evidence(),
+                "",
                 groups.getOrDefault(row.discrepancyId(), List.of())));
       }
       return rows;
+    }
+
+    @Override
+    public Iterable<DecisionRow> decisions() {
+      return List.of();
     }
 
     @Override
