@@ -13,7 +13,7 @@ import io.trueup.reconcile.UsageGroup;
 import io.trueup.reconcile.UsageRecords;
 import io.trueup.report.EvidenceJson;
 import io.trueup.report.ResultFolder;
-import io.trueup.report.SummaryJson;
+import io.trueup.result.SummaryJson;
 import io.trueup.rulebase.RuleInfo;
 import io.trueup.stage.AccountOutcome;
 import io.trueup.stage.Reconciled;

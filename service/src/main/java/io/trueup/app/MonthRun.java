@@ -1,6 +1,5 @@
 package io.trueup.app;
 
-import io.trueup.facts.Integration;
 import io.trueup.facts.Month;
 import io.trueup.folder.ExportFolder;
 import io.trueup.folder.MonthReading;
@@ -9,21 +8,18 @@ import io.trueup.folder.Presets;
 import io.trueup.folder.ReadOptions;
 import io.trueup.report.ResultFolder;
 import io.trueup.rulebase.RuleBundle;
+import io.trueup.stage.LastSync;
 import io.trueup.stage.Reconciled;
 import io.trueup.stage.Reconciliation;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * One export folder in, one result out: what {@code reconcile}, {@code demo} and the service do.
@@ -112,7 +108,7 @@ record MonthRun(
 
   /** The last day on which an integration was tried, or today. */
   LocalDate asOf(Month month) {
-    return lastSync(month).orElseGet(today);
+    return LastSync.day(month).orElseGet(today);
   }
 
   Reconciled evaluate(Month month, LocalDate day) {
@@ -123,19 +119,5 @@ record MonthRun(
   static void write(Reconciled result, Path out, Steps steps) throws IOException {
     steps.next("Writing " + out);
     ResultFolder.write(result, out);
-  }
-
-  private static Optional<LocalDate> lastSync(Month month) {
-    return month.integrations().stream()
-        .flatMap(MonthRun::syncs)
-        .max(Comparator.naturalOrder())
-        .map(instant -> instant.atZone(ZoneOffset.UTC).toLocalDate());
-  }
-
-  private static Stream<Instant> syncs(Integration integration) {
-    return Stream.of(
-            Optional.ofNullable(integration.lastSuccessAt()),
-            Optional.ofNullable(integration.lastAttemptAt()))
-        .flatMap(Optional::stream);
   }
 }

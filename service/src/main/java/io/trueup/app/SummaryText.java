@@ -2,7 +2,7 @@ package io.trueup.app;
 
 import io.trueup.facts.InputProblem;
 import io.trueup.report.ResultFolder;
-import io.trueup.report.SummaryJson;
+import io.trueup.result.SummaryJson;
 import io.trueup.stage.Reconciled;
 import io.trueup.stage.Summary;
 import java.io.PrintWriter;

@@ -1,6 +1,6 @@
 package io.trueup.finding;
 
-import io.trueup.report.Column;
+import io.trueup.result.Column;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.List;

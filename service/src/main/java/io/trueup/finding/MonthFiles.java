@@ -2,8 +2,8 @@ package io.trueup.finding;
 
 import io.trueup.period.Period;
 import io.trueup.platform.db.Blobs;
-import io.trueup.report.Column;
-import io.trueup.report.CsvFile;
+import io.trueup.result.Column;
+import io.trueup.result.CsvFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;

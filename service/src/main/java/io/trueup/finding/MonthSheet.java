@@ -1,6 +1,6 @@
 package io.trueup.finding;
 
-import io.trueup.report.Column;
+import io.trueup.result.Column;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;

@@ -1,5 +1,11 @@
 package io.trueup.report;
 
+import io.trueup.result.JsonText;
+
+import io.trueup.result.Figures;
+
+import io.trueup.result.Column;
+
 import io.trueup.compare.CauseGroup;
 import io.trueup.compare.ClientDifferences;
 import io.trueup.compare.Difference;

@@ -1,5 +1,9 @@
 package io.trueup.report;
 
+import io.trueup.result.JsonText;
+
+import io.trueup.result.Column;
+
 import io.trueup.facts.ServiceMapping;
 import io.trueup.rulebase.RuleInfo;
 import io.trueup.stage.DiscrepancyRow;

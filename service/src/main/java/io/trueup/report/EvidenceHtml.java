@@ -1,5 +1,7 @@
 package io.trueup.report;
 
+import io.trueup.result.Figures;
+
 import io.trueup.facts.Addition;
 import io.trueup.facts.Agreement;
 import io.trueup.facts.Integration;

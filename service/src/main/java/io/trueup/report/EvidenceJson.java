@@ -1,5 +1,11 @@
 package io.trueup.report;
 
+import io.trueup.result.JsonText;
+
+import io.trueup.result.Figures;
+
+import io.trueup.result.Column;
+
 import io.trueup.facts.Addition;
 import io.trueup.facts.Agreement;
 import io.trueup.facts.Decision;

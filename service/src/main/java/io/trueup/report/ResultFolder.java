@@ -1,5 +1,11 @@
 package io.trueup.report;
 
+import io.trueup.result.SummaryJson;
+
+import io.trueup.result.CsvFile;
+
+import io.trueup.result.Column;
+
 import io.trueup.stage.Reconciled;
 import io.trueup.stage.Summary;
 import io.trueup.stage.UsageRow;

@@ -26,6 +26,7 @@ final class FloorsTest {
           .floor("stage", "rulebase", "match")
           .floor("scenario", "folder", "stage")
           .floor("compare", "folder", "stage")
+          .floor("result", "stage")
           // service
           .floor("platform")
           .floor("audit", "platform")
@@ -46,7 +47,7 @@ final class FloorsTest {
           .floor("reconcile", "client", "period", "rulebook")
           .floor("replay", "reconcile")
           .floor("inquiry", "replay")
-          .floor("report", "reconcile", "compare")
+          .floor("report", "reconcile", "compare", "result")
           .floor("finding", "report")
           .floor("provenance", "inquiry", "report")
           .floor("whatif", "report")
@@ -105,7 +106,8 @@ final class FloorsTest {
               "io.trueup.rulebase..",
               "io.trueup.stage..",
               "io.trueup.scenario..",
-              "io.trueup.compare..")
+              "io.trueup.compare..",
+              "io.trueup.result..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

@@ -1,4 +1,4 @@
-package io.trueup.report;
+package io.trueup.result;
 
 import java.io.IOException;
 import java.io.Writer;
@@ -24,7 +24,8 @@ public final class CsvFile<T> {
     out.write(header(columns));
   }
 
-  static <T> String header(List<Column<T>> columns) {
+  /** The header row of these columns, with its line end. */
+  public static <T> String header(List<Column<T>> columns) {
     return String.join(",", columns.stream().map(Column::name).toList()) + "\n";
   }
 

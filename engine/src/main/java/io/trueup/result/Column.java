@@ -1,4 +1,4 @@
-package io.trueup.report;
+package io.trueup.result;
 
 import io.trueup.stage.AccountOutcome;
 import io.trueup.stage.DiscrepancyRow;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Column<T>(String name, Function<T, @Nullable Object> value) {
   /** Columns of {@code discrepancies.csv}, in their order. */
-  static List<Column<DiscrepancyRow>> discrepancies() {
+  public static List<Column<DiscrepancyRow>> discrepancies() {
     return List.of(
         new Column<>("discrepancy_id", DiscrepancyRow::discrepancyId),
         new Column<>("company_id", DiscrepancyRow::companyId),
@@ -48,7 +48,7 @@ public record Column<T>(String name, Function<T, @Nullable Object> value) {
   }
 
   /** Columns of {@code usage.csv}, in their order. */
-  static List<Column<UsageRow>> usage() {
+  public static List<Column<UsageRow>> usage() {
     return List.of(
         new Column<>("integration_id", row -> row.record().integrationId()),
         new Column<>("account_id", row -> row.record().accountId()),
@@ -61,14 +61,14 @@ public record Column<T>(String name, Function<T, @Nullable Object> value) {
   }
 
   /** Columns of {@code usage.csv} of a month that has account splits. */
-  static List<Column<UsageRow>> usageWithSplits() {
+  public static List<Column<UsageRow>> usageWithSplits() {
     List<Column<UsageRow>> columns = new ArrayList<>(usage());
     columns.add(new Column<>("split", UsageRow::split));
     return List.copyOf(columns);
   }
 
   /** Columns of {@code accounts.csv}, in their order. */
-  static List<Column<AccountOutcome>> accounts() {
+  public static List<Column<AccountOutcome>> accounts() {
     return List.of(
         new Column<>("integration_id", row -> row.account().integrationId()),
         new Column<>("account_id", row -> row.account().accountId()),

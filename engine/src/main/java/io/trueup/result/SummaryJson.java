@@ -1,4 +1,4 @@
-package io.trueup.report;
+package io.trueup.result;
 
 import io.trueup.facts.InputProblem;
 import io.trueup.stage.Summary;
@@ -23,7 +23,8 @@ public final class SummaryJson {
     return text.toString();
   }
 
-  static void write(Summary summary, Writer out) throws IOException {
+  /** Writes the summary as one JSON object, ending with a line end. */
+  public static void write(Summary summary, Writer out) throws IOException {
     try (JsonText json = new JsonText(out, 3)) {
       json.open()
           .field("as_of", summary.asOf())

@@ -1,4 +1,7 @@
-package io.trueup.report;
+package io.trueup.result;
+
+
+
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.trueup.report;
+package io.trueup.result;
 
 import io.trueup.money.Money;
 import java.math.BigDecimal;
@@ -7,11 +7,11 @@ import java.util.Currency;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers in the one form in which they are written: plain, and the same for equal values. */
-final class Figures {
+public final class Figures {
   private Figures() {}
 
   /** Units without trailing zeros, never with an exponent. */
-  static @Nullable BigDecimal units(@Nullable BigDecimal units) {
+  public static @Nullable BigDecimal units(@Nullable BigDecimal units) {
     if (units == null) {
       return null;
     }
@@ -20,14 +20,14 @@ final class Figures {
   }
 
   /** An amount with the currency's minor units; without a currency, as it is known. */
-  static @Nullable BigDecimal amount(@Nullable BigDecimal amount, String currency) {
+  public static @Nullable BigDecimal amount(@Nullable BigDecimal amount, String currency) {
     return amount == null || currency.isEmpty()
         ? units(amount)
         : Money.round(amount, Currency.getInstance(currency));
   }
 
   /** A unit price with all its digits, and at least the currency's minor units. */
-  static @Nullable BigDecimal price(@Nullable BigDecimal price, String currency) {
+  public static @Nullable BigDecimal price(@Nullable BigDecimal price, String currency) {
     BigDecimal exact = units(price);
     if (exact == null || currency.isEmpty()) {
       return exact;
