@@ -11,6 +11,7 @@ final class UsageDictionaries {
   final TextStore users = new TextStore();
   final TextStore devices = new TextStore();
   final InstantCodes times = new InstantCodes();
+  String readFrom = "";
   List<UsageTable.AccountRef> accounts = new ArrayList<>();
   final List<UsageTable.Form> forms = new ArrayList<>();
   final List<BigDecimal> quantities = new ArrayList<>();

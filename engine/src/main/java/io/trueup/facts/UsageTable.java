@@ -64,6 +64,11 @@ public final class UsageTable extends AbstractList<UsageRecord> implements Rando
     return builder.build();
   }
 
+  /** The hash of what the records were read from; empty when they were not. */
+  public String readFrom() {
+    return shared.readFrom;
+  }
+
   @Override
   public int size() {
     return size;

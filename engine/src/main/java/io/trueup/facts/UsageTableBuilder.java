@@ -116,6 +116,16 @@ public final class UsageTableBuilder {
     return day == null ? UsageTable.NO_DAY : Math.toIntExact(day.toEpochDay());
   }
 
+  /**
+   * Says what the records were read from: tables that were read from the same text by the same
+   * other tables are the same.
+   *
+   * @param hash of the text
+   */
+  public void readFrom(String hash) {
+    shared.readFrom = hash;
+  }
+
   /** The table; nothing can be added after it. */
   public UsageTable build() {
     shared.texts.close();

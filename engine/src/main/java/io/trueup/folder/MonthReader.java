@@ -117,6 +117,7 @@ final class MonthReader {
                 }
               });
       hash.add(reading.hash());
+      records.readFrom(reading.hash());
       reading.problems().forEach(problems);
       problems.acceptFurther(ExportFiles.USAGE.name(), reading.further());
       return Optional.of(reading.columns());
@@ -131,6 +132,7 @@ final class MonthReader {
     Optional<List<String>> columns =
         now.apart(ExportFiles.USAGE, row -> records.add(FactRows.usage(row)), found, own);
     hash.add(own.hex());
+    records.readFrom(own.hex());
     columns.ifPresent(
         names -> usageReading = found.reading(ExportFiles.USAGE.name(), own.hex(), names));
     return columns;

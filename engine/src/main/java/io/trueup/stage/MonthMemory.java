@@ -2,6 +2,7 @@ package io.trueup.stage;
 
 import io.trueup.facts.Decision;
 import io.trueup.facts.Month;
+import io.trueup.facts.UsageTable;
 import io.trueup.rulebase.RuleBundle;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
@@ -34,13 +35,16 @@ public final class MonthMemory {
   }
 
   private final int months;
+  private final int records;
   private final Deque<Known> last = new ArrayDeque<>();
 
   /**
    * @param months how many are kept, the last ones; each takes about 400 bytes a usage record
+   * @param records a month with more usage records is not kept
    */
-  public MonthMemory(int months) {
+  public MonthMemory(int months, int records) {
     this.months = months;
+    this.records = records;
   }
 
   /**
@@ -69,6 +73,11 @@ public final class MonthMemory {
     return now.parts().join(now.evaluated());
   }
 
+  /** Whether a month is one that is known but for people's decisions. */
+  public boolean knows(Month month, RuleBundle bundle, LocalDate asOf) {
+    return find(month, bundle, asOf) != null;
+  }
+
   private static Known again(Known known, Month month, BitSet changed) {
     MonthParts parts = new MonthParts(known.parts(), month);
     List<MonthPart> evaluated = new ArrayList<>(known.evaluated());
@@ -77,7 +86,10 @@ public final class MonthMemory {
   }
 
   private synchronized void keep(Known now) {
-    last.removeIf(known -> known.month().usage() == now.month().usage());
+    last.removeIf(known -> isSameUsage(known.month(), now.month()));
+    if (now.month().usage().size() > records) {
+      return;
+    }
     last.addFirst(now);
     while (last.size() > months) {
       last.removeLast();
@@ -116,8 +128,7 @@ public final class MonthMemory {
 
   /** Whether two months differ in nothing but people's decisions. */
   private static boolean isSame(Month one, Month other) {
-    // Records are not compared one by one: whoever reads a month again hands on the same table.
-    return one.usage() == other.usage()
+    return isSameUsage(one, other)
         && hasSameAccounts(one, other)
         && one.agreements().equals(other.agreements())
         && one.additions().equals(other.additions())
@@ -128,6 +139,13 @@ public final class MonthMemory {
         && one.products().equals(other.products())
         && one.previous().equals(other.previous())
         && one.problems().equals(other.problems());
+  }
+
+  /** Records are not compared one by one: what they were read from says that they are the same. */
+  private static boolean isSameUsage(Month one, Month other) {
+    String from = UsageTable.of(one.usage()).readFrom();
+    return one.usage() == other.usage()
+        || (!from.isEmpty() && from.equals(UsageTable.of(other.usage()).readFrom()));
   }
 
   private static Set<Decision> aboutAccounts(Month month, LocalDate asOf) {

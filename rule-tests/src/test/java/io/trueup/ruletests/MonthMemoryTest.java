@@ -33,7 +33,7 @@ final class MonthMemoryTest {
       text.write(folder);
       Month month =
           ExportFolder.read(folder, ReadOptions.DEFAULTS.withPresets(ShippedRules.presets()));
-      MonthMemory memory = new MonthMemory(2);
+      MonthMemory memory = new MonthMemory(2, 10_000);
       assertEquals(
           whole(month, bundle, text),
           DecidingOnceTest.told(memory.run(month, bundle, text.asOf(), 2)),

@@ -6,14 +6,9 @@ import io.trueup.reconcile.DividedMonth;
 import io.trueup.reconcile.EngineVersion;
 import io.trueup.reconcile.Progress;
 import io.trueup.reconcile.RunResult;
-import io.trueup.report.ResultFolder;
 import io.trueup.stage.MonthPart;
 import io.trueup.stage.MonthParts;
 import io.trueup.stage.Reconciled;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,14 +88,7 @@ final class EngineMonth implements DividedMonth {
     }
     Reconciled result = parts.join(all);
     progress.at("report", 0, result.discrepancies().size());
-    try {
-      Path files = Files.createTempDirectory("trueup-result");
-      Path out = files.resolve("result");
-      ResultFolder.write(result, out);
-      return new EngineResult(result, reading, files, out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return EngineResult.written(result, reading);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.trueup.reconcile.Reconciler;
 import io.trueup.reconcile.RunResult;
 import io.trueup.reconcile.UnusableInputException;
 import io.trueup.rulebase.RuleBundle;
+import io.trueup.stage.MonthMemory;
 import io.trueup.stage.MonthParts;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,6 +19,12 @@ import java.util.Optional;
 
 /** Carries out the service's runs just as {@code trueup reconcile} does. */
 final class EngineReconciler implements Reconciler {
+  /** Months that are kept, and how large one may be that is. */
+  private static final int MONTHS = 2;
+
+  private static final int RECORDS = 1_000_000;
+
+  private final MonthMemory memory = new MonthMemory(MONTHS, RECORDS);
   private final Clock clock;
 
   /**
@@ -30,17 +37,23 @@ final class EngineReconciler implements Reconciler {
   @Override
   public RunResult reconcile(
       Path folder, RuleBundle rules, Optional<LocalDate> asOf, Progress progress) {
-    return read(folder, rules, asOf, Long.MAX_VALUE, progress).whole(progress);
+    // A proof does everything again; nothing that is remembered goes into it.
+    return read(folder, rules, asOf, Long.MAX_VALUE, false, progress).whole(progress);
   }
 
   @Override
   public Optional<DividedMonth> divide(
       Path folder, RuleBundle rules, Optional<LocalDate> asOf, long weight, Progress progress) {
-    return Optional.of(read(folder, rules, asOf, weight, progress));
+    return Optional.of(read(folder, rules, asOf, weight, true, progress));
   }
 
-  private EngineMonth read(
-      Path folder, RuleBundle rules, Optional<LocalDate> asOf, long weight, Progress progress) {
+  private DividedMonth read(
+      Path folder,
+      RuleBundle rules,
+      Optional<LocalDate> asOf,
+      long weight,
+      boolean remembered,
+      Progress progress) {
     int threads = Runtime.getRuntime().availableProcessors();
     MonthRun run = new MonthRun(rules, threads, () -> LocalDate.now(clock));
     progress.at("read", 0, 0);
@@ -52,9 +65,12 @@ final class EngineReconciler implements Reconciler {
           OneLine.of(e.what(), e.where().replace(folder + "/", ""), e.advice()), List.of());
     }
     Month month = reading.month();
+    LocalDate day = asOf.orElseGet(() -> run.asOf(month));
+    boolean small = month.usage().size() + month.additions().size() <= weight;
+    if (remembered && (small || memory.knows(month, rules, day))) {
+      return new KnownMonth(memory, month, rules, day, threads, reading.usage());
+    }
     progress.at("match", 0, month.accounts().size());
-    return new EngineMonth(
-        MonthParts.of(month, rules, asOf.orElseGet(() -> run.asOf(month)), threads, weight),
-        reading.usage());
+    return new EngineMonth(MonthParts.of(month, rules, day, threads, weight), reading.usage());
   }
 }

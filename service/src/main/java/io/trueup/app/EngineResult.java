@@ -45,13 +45,30 @@ final class EngineResult implements RunResult {
    * @param scratch removed when this is closed
    * @param out the result folder in it
    */
-  EngineResult(Reconciled result, Optional<UsageReading> reading, Path scratch, Path out) {
+  private EngineResult(
+      Reconciled result, Optional<UsageReading> reading, Path scratch, Path out) {
     this(
         result,
         result.month().usage().size(),
         reading,
         Optional.of(scratch),
         ResultFolder.FILES.stream().map(out::resolve).toList());
+  }
+
+  /**
+   * A whole month's, with its files written out.
+   *
+   * @param reading how usage.csv was read, if it was
+   */
+  static EngineResult written(Reconciled result, Optional<UsageReading> reading) {
+    try {
+      Path files = Files.createTempDirectory("trueup-result");
+      Path out = files.resolve("result");
+      ResultFolder.write(result, out);
+      return new EngineResult(result, reading, files, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
