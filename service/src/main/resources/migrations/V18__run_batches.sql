@@ -77,6 +77,20 @@ CREATE INDEX batch_task_due ON batch_task (execution_time);
 CREATE INDEX batch_task_alive ON batch_task (last_heartbeat);
 GRANT SELECT, INSERT, UPDATE, DELETE ON batch_task TO "${app_role}";
 
+-- A run belongs to one tenant. Taken for independent, the two columns make the planner expect a
+-- hundredth of a run's rows where there are a hundred tenants: it sorted what an index has in order.
+DO $$
+DECLARE t text;
+BEGIN
+  FOREACH t IN ARRAY ARRAY['discrepancy', 'discrepancy_evidence', 'usage_fate', 'usage_group',
+                           'discrepancy_usage', 'account_match', 'rule_finding'] LOOP
+    IF to_regclass(t) IS NOT NULL THEN
+      EXECUTE format('CREATE STATISTICS %I (ndistinct, dependencies) ON tenant_id, run_id FROM %I',
+        t || '_run', t);
+    END IF;
+  END LOOP;
+END $$;
+
 -- Whether any run of any tenant waits for a worker: then nodes have enough to do without sharing
 -- one. It says yes or no, and nothing else.
 CREATE FUNCTION any_run_waiting() RETURNS boolean

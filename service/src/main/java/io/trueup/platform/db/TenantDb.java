@@ -71,12 +71,9 @@ public final class TenantDb {
     return jdbi.inTransaction(work::apply);
   }
 
+  /** A statement, not a call of set_config: Citus hands SET LOCAL on to its workers. */
   private static void assume(Handle handle, TenantId tenant) {
-    handle
-        .createQuery("SELECT set_config('app.tenant', :tenant, true)")
-        .bind("tenant", tenant.toString())
-        .mapTo(String.class)
-        .one();
+    handle.execute("SET LOCAL app.tenant = '" + tenant.value() + "'");
   }
 
   /** PostgreSQL's error code somewhere below, or empty: {@code 23505} is a unique violation. */
