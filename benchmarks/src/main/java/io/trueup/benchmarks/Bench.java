@@ -73,7 +73,7 @@ final class Bench {
     Path folder = work.resolve("month");
     new GeneratedFolder(folder, month).write();
     MemoryRace memory = new MemoryRace(shipped, options.size(), month, usage, progress);
-    Map<String, Samples> samples = memory.run(options.rounds(), options.with("drools_naive"));
+    Map<String, Samples> samples = memory.run(options.rounds(), options::with);
     report.add(samples, memory.agreements(), Map.of());
     memory.notes().forEach(report::note);
     if (options.with("store")) {

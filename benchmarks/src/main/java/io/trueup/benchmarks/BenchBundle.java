@@ -48,12 +48,17 @@ enum BenchBundle {
     };
   }
 
+  /** How many exceptions there are besides the shipped rules. */
+  int exceptions() {
+    return this == RULES_500 ? RULES : 0;
+  }
+
   RuleBundle load(Map<String, String> shipped) {
     return RuleFacts.load(files(shipped)).get();
   }
 
   Policy policy(RuleBundle bundle) {
     return Policy.of(
-        bundle, this == RULES_500 ? Exceptions.of(RULES) : Exceptions.NONE, this == HOST_NAME);
+        bundle, Exceptions.of(exceptions()), this == HOST_NAME);
   }
 }

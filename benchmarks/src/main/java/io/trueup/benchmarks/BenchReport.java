@@ -32,6 +32,10 @@ final class BenchReport {
           new Ratio("run_vs_sql", StoreRace.RUN, StoreRace.SQL),
           ratio(BenchBundle.RULES_500),
           ratio(BenchBundle.HOST_NAME),
+          new Ratio(
+              "naive_vs_evaluate_500_rules",
+              MemoryRace.key(MemoryRace.NAIVE, BenchBundle.RULES_500),
+              MemoryRace.key(MemoryRace.EVALUATE, BenchBundle.RULES_500)),
           new Ratio("csv_warm_vs_parsing", CsvRace.WARM, CsvRace.PARSING_WARM),
           new Ratio("csv_cold_vs_parsing", CsvRace.COLD, CsvRace.PARSING_COLD));
 

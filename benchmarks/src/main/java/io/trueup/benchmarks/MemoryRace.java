@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Facts in memory to findings in memory: the engine, the hand-written program, naive Drools. */
 final class MemoryRace {
@@ -76,9 +77,9 @@ final class MemoryRace {
    * Runs everything.
    *
    * @param rounds runs of each, at least 1
-   * @param naive whether naive Drools takes part
+   * @param with whether a program takes part
    */
-  Map<String, Samples> run(int rounds, boolean naive) throws Exception {
+  Map<String, Samples> run(int rounds, Predicate<String> with) throws Exception {
     int warm = size.records() > 1_000_000 ? 2 : size.records() > 100_000 ? 3 : 8;
     List<Rounds.Program> programs = new ArrayList<>();
     for (BenchBundle one : BenchBundle.values()) {
@@ -110,9 +111,9 @@ final class MemoryRace {
                 1,
                 rounds,
                 () -> AccountMatcher.of(month, bundle, GeneratedMonth.AS_OF, THREADS)));
-        if (naive) {
-          naive(bundle, found, rounds).ifPresent(programs::add);
-        }
+      }
+      if (one != BenchBundle.HOST_NAME && with.test(NAIVE) && with.test(key(NAIVE, one))) {
+        naive(one, bundle, found, rounds).ifPresent(programs::add);
       }
     }
     Map<String, String> many = BenchBundle.RULES_500.files(shipped);
@@ -120,21 +121,23 @@ final class MemoryRace {
     return new Rounds(progress).of(programs);
   }
 
-  private Optional<Rounds.Program> naive(RuleBundle bundle, String found, int rounds) {
-    progress.accept("compiling the rules of naive Drools");
-    NaiveDrools drools = new NaiveDrools(bundle);
+  private Optional<Rounds.Program> naive(
+      BenchBundle one, RuleBundle bundle, String found, int rounds) {
+    String name = key(NAIVE, one);
+    progress.accept("compiling the rules of " + name);
+    NaiveDrools drools = new NaiveDrools(bundle, one.exceptions());
     long start = System.nanoTime();
-    agree(NAIVE, found, drools.run(month, usage));
+    agree(name, found, drools.run(month, usage));
     Duration first = Duration.ofNanos(System.nanoTime() - start);
     long fits = PATIENCE.toNanos() / Math.max(1, first.toNanos());
     if (fits < 1) {
-      notes.add(NAIVE + " took " + first.toMinutes() + " min and is not repeated");
+      notes.add(name + " took " + first.toMinutes() + " min and is not repeated");
       return Optional.empty();
     }
     int times = (int) Math.min(rounds, fits);
     return Optional.of(
         new Rounds.Program(
-            NAIVE, size.records() > 100_000 ? 1 : 4, times, () -> drools.run(month, usage)));
+            name, size.records() > 100_000 ? 1 : 4, times, () -> drools.run(month, usage)));
   }
 
   private void agree(String program, String found, Collection<Finding> findings) {

@@ -27,17 +27,23 @@ import org.kie.api.runtime.KieSession;
  * rules are compiled once, outside of what is timed.
  */
 final class NaiveDrools {
+  private static final String FOLDER = "src/main/resources/io/trueup/benchmarks/naive/";
+
   private final KieBase rules;
   private final Collection<Object> policy;
 
   /**
+   * @param exceptions how many of {@link GeneratedRules} come on top
    * @throws IllegalStateException when the rules do not compile, with Drools' words
    */
-  NaiveDrools(RuleBundle bundle) {
+  NaiveDrools(RuleBundle bundle, int exceptions) {
     this.policy = List.copyOf(bundle.policy());
     KieServices kie = KieServices.Factory.get();
     KieFileSystem files = kie.newKieFileSystem();
-    files.write("src/main/resources/io/trueup/benchmarks/naive/naive.drl", text());
+    files.write(FOLDER + "naive.drl", text());
+    if (exceptions > 0) {
+      files.write(FOLDER + "exceptions.drl", NaiveExceptions.text(exceptions));
+    }
     KieBuilder builder = kie.newKieBuilder(files).buildAll(ExecutableModelProject.class);
     List<Message> errors = builder.getResults().getMessages(Message.Level.ERROR);
     if (!errors.isEmpty()) {

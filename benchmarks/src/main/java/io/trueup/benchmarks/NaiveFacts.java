@@ -101,6 +101,14 @@ public final class NaiveFacts {
   /** Company, integration and SKU that nothing accounts for. */
   public record OpenKey(String companyId, String integrationId, String sku) {}
 
+  /** A record that is left out. */
+  public record Excluded(String integrationId, String accountId, String recordId) {
+    /** That record. */
+    public static Excluded of(UsageRecord record) {
+      return new Excluded(record.integrationId(), record.accountId(), record.recordId());
+    }
+  }
+
   /** A record of a company that is not active. */
   public record OfInactive(String companyId) {}
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * From PostgreSQL to stored results: the service, a process of its own on two cores, and plain SQL
@@ -52,7 +53,7 @@ final class StoreRace implements AutoCloseable {
   }
 
   private static Path pidFile(Path data) throws IOException {
-    try (java.util.stream.Stream<Path> files = Files.walk(data, 3)) {
+    try (Stream<Path> files = Files.walk(data, 3)) {
       return files
           .filter(file -> file.endsWith("postmaster.pid"))
           .findFirst()
