@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       MatchCommand.class,
       RulesCommand.class,
       PresetsCommand.class,
+      BenchCommand.class,
       ConnectorsCommand.class
     })
 public final class Main implements Runnable {
