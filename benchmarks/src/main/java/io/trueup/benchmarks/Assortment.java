@@ -31,13 +31,7 @@ final class Assortment {
 
   static final List<String> CATEGORIES =
       List.of(
-          "microsoft365",
-          "rmm",
-          "backup",
-          "endpoint_security",
-          "vendor_portal",
-          "other",
-          "backup");
+          "microsoft365", "rmm", "backup", "endpoint_security", "vendor_portal", "other", "backup");
   static final List<String> KINDS =
       List.of("licence", "device", "backup", "agent", "subscription", "user", "backup");
   static final List<String> FREE = List.of("FLOW_FREE", "POWER_BI_STANDARD", "TEAMS_EXPLORATORY");
@@ -163,7 +157,8 @@ final class Assortment {
 
   /** SKUs that no mapping selects, of a system: trials that an exception may know, and others. */
   static List<String> strangers(int integration) {
-    List<String> skus = new ArrayList<>(Arrays.asList("SKU-X" + integration, "SKU-Y" + integration));
+    List<String> skus =
+        new ArrayList<>(Arrays.asList("SKU-X" + integration, "SKU-Y" + integration));
     for (int n = 50; n < 75; n++) {
       if (n % 6 == integration) {
         skus.add("SKU" + n + "-trial");

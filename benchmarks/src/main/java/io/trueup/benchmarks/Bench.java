@@ -102,12 +102,7 @@ final class Bench {
     try (StoreRace store = new StoreRace(work, folder)) {
       Map<String, Samples> samples =
           store.run(
-              month,
-              usage,
-              BenchBundle.DEFAULT.policy(bundle),
-              digest,
-              options.rounds(),
-              progress);
+              month, usage, BenchBundle.DEFAULT.policy(bundle), digest, options.rounds(), progress);
       report.add(samples, store.agreements(), store.details());
     }
   }

@@ -58,7 +58,6 @@ enum BenchBundle {
   }
 
   Policy policy(RuleBundle bundle) {
-    return Policy.of(
-        bundle, Exceptions.of(exceptions()), this == HOST_NAME);
+    return Policy.of(bundle, Exceptions.of(exceptions()), this == HOST_NAME);
   }
 }

@@ -28,7 +28,8 @@ record BenchOptions(
       Exit codes: 0 done; 1 done, and results do not agree; 2 wrong usage; 3 an internal fault.
       """;
 
-  private static final List<String> PARTS = List.of("drools_naive", "drools_naive_500_rules", "store", "heap", "csv");
+  private static final List<String> PARTS =
+      List.of("drools_naive", "drools_naive_500_rules", "store", "heap", "csv");
 
   /** The command line cannot be used; the message is for the person who wrote it. */
   static final class Wrong extends Exception {

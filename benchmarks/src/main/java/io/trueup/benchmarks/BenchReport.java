@@ -39,8 +39,7 @@ final class BenchReport {
           new Ratio("csv_warm_vs_parsing", CsvRace.WARM, CsvRace.PARSING_WARM),
           new Ratio("csv_cold_vs_parsing", CsvRace.COLD, CsvRace.PARSING_COLD));
 
-  private final ObjectMapper mapper =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private final ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
   private final Size size;
   private final int rounds;
   private final Map<String, Samples> samples = new LinkedHashMap<>();
@@ -62,10 +61,8 @@ final class BenchReport {
   }
 
   /** Takes in what was measured; of several months of a size all runs count alike. */
-  void add(
-      Map<String, Samples> more, Map<String, Boolean> agreeing, Map<String, String> further) {
-    more.forEach(
-        (name, some) -> samples.computeIfAbsent(name, k -> new Samples()).addAll(some));
+  void add(Map<String, Samples> more, Map<String, Boolean> agreeing, Map<String, String> further) {
+    more.forEach((name, some) -> samples.computeIfAbsent(name, k -> new Samples()).addAll(some));
     agreeing.forEach((name, agrees) -> agreements.merge(name, agrees, Boolean::logicalAnd));
     details.putAll(further);
   }
@@ -189,8 +186,7 @@ final class BenchReport {
       Double cpu = ratio(ratio, Samples::cpu);
       Double wall = ratio(ratio, Samples::wall);
       if (cpu != null && wall != null) {
-        text.append(
-            String.format(Locale.ROOT, "%-44s %10.2f %10.2f%n", ratio.name(), cpu, wall));
+        text.append(String.format(Locale.ROOT, "%-44s %10.2f %10.2f%n", ratio.name(), cpu, wall));
       }
     }
     text.append(

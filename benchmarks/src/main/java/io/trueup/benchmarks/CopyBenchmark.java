@@ -41,9 +41,7 @@ public class CopyBenchmark {
   private final EmbeddedPostgres server = EmbeddedPostgres.start(folder, false);
   private final Handle handle =
       Jdbi.create(
-              server.address("postgres"),
-              server.superuser().user(),
-              server.superuser().password())
+              server.address("postgres"), server.superuser().user(), server.superuser().password())
           .open();
 
   private static Path folder() {

@@ -32,8 +32,8 @@ final class CsvRace {
 
   private CsvRace() {}
 
-  static Map<String, Samples> run(
-      Path rules, Path folder, int rounds, Consumer<String> progress) throws Exception {
+  static Map<String, Samples> run(Path rules, Path folder, int rounds, Consumer<String> progress)
+      throws Exception {
     RuleBundle bundle = RuleFacts.load(ShippedRules.files(rules)).get();
     Path out = folder.resolveSibling("results");
     List<Rounds.Program> warm =

@@ -13,8 +13,7 @@ import java.util.Set;
  * @param tolerance units that may differ, by client and product
  * @param leftOut SKUs that are left out, as {@code vendor2|sku50-trial}
  */
-record Exceptions(
-    Set<String> withoutMobiles, Map<String, Integer> tolerance, Set<String> leftOut) {
+record Exceptions(Set<String> withoutMobiles, Map<String, Integer> tolerance, Set<String> leftOut) {
   static final Exceptions NONE = new Exceptions(Set.of(), Map.of(), Set.of());
 
   static Exceptions of(int rules) {

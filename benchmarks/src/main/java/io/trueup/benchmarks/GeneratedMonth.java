@@ -1,10 +1,8 @@
 package io.trueup.benchmarks;
 
 import io.trueup.facts.Account;
-import io.trueup.facts.Addition;
 import io.trueup.facts.Agreement;
 import io.trueup.facts.Company;
-import io.trueup.facts.Decision;
 import io.trueup.facts.Integration;
 import io.trueup.facts.Month;
 import io.trueup.facts.Previous;
@@ -23,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A month of an MSP as facts, the same for the same size and seed. Accounts carry the PSA's company
- * id, so that matching them is cheap; one in 100 clients has an account that is nobody's yet, one an
- * account that is only suggested, one is no longer active. All lines of a position carry the same
- * price, and a client is billed in one currency.
+ * id, so that matching them is cheap; one in 100 clients has an account that is nobody's yet, one
+ * an account that is only suggested, one is no longer active. All lines of a position carry the
+ * same price, and a client is billed in one currency.
  */
 final class GeneratedMonth {
   static final LocalDate AS_OF = LocalDate.of(2026, 10, 31);

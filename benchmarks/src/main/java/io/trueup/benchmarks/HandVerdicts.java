@@ -160,8 +160,7 @@ final class HandVerdicts {
     }
   }
 
-  private String accepted(
-      Slot slot, ServiceMapping mapping, BigDecimal delta, BigDecimal impact) {
+  private String accepted(Slot slot, ServiceMapping mapping, BigDecimal delta, BigDecimal impact) {
     BigDecimal units = tolerated.getOrDefault(key(slot), mapping.tolerance());
     BigDecimal amount = mapping.toleranceAmount();
     boolean within =
@@ -243,14 +242,32 @@ final class HandVerdicts {
       BigDecimal amount,
       BigDecimal inactive) {
     row(
-        slot, classification, reason, used, delta, slot.price, NOTHING, true, amount, inactive,
+        slot,
+        classification,
+        reason,
+        used,
+        delta,
+        slot.price,
+        NOTHING,
+        true,
+        amount,
+        inactive,
         NOTHING);
   }
 
   /** Somebody should look; the month's bill is right. */
   private void plain(Slot slot, String reason, BigDecimal used, BigDecimal inactive) {
     row(
-        slot, "FOLLOW_UP", reason, used, ZERO, slot.price, NOTHING, false, NOTHING, inactive,
+        slot,
+        "FOLLOW_UP",
+        reason,
+        used,
+        ZERO,
+        slot.price,
+        NOTHING,
+        false,
+        NOTHING,
+        inactive,
         NOTHING);
   }
 
@@ -318,7 +335,19 @@ final class HandVerdicts {
   private void setup(String company, String product, String reason, BigDecimal used) {
     findings.add(
         new Finding(
-            company, product, "SETUP_ISSUE", reason, null, used, null, null, "", null, true, null,
-            null, null));
+            company,
+            product,
+            "SETUP_ISSUE",
+            reason,
+            null,
+            used,
+            null,
+            null,
+            "",
+            null,
+            true,
+            null,
+            null,
+            null));
   }
 }

@@ -88,9 +88,7 @@ final class HandWritten {
       owners.put(
           account.key(),
           new Owner(
-              account.integrationId(),
-              own == null ? -1 : own,
-              suggested == null ? -1 : suggested));
+              account.integrationId(), own == null ? -1 : own, suggested == null ? -1 : suggested));
     }
   }
 

@@ -29,10 +29,7 @@ final class HeapInUse {
     Month month = ExportFolder.read(Path.of(args[1]), ReadOptions.DEFAULTS);
     Reconciled result =
         Reconciliation.run(
-            month,
-            bundle,
-            GeneratedMonth.AS_OF,
-            Runtime.getRuntime().availableProcessors());
+            month, bundle, GeneratedMonth.AS_OF, Runtime.getRuntime().availableProcessors());
     System.gc();
     long used = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     System.out.println(SAID + used);

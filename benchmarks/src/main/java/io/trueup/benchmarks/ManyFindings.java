@@ -31,8 +31,7 @@ final class ManyFindings {
     StringBuilder additions =
         new StringBuilder("addition_id,agreement_id,product_code,quantity,unit_price\n");
     StringBuilder usage =
-        new StringBuilder(
-            "integration_id,account_id,record_id,kind,product_code,name,quantity\n");
+        new StringBuilder("integration_id,account_id,record_id,kind,product_code,name,quantity\n");
     StringBuilder mappings =
         new StringBuilder("mapping_id,product_code,category,kind,usage_product_code,count\n");
     for (int p = 0; p < products; p++) {

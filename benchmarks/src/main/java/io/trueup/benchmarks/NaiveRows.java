@@ -180,13 +180,10 @@ public final class NaiveRows {
       List<Doubtful> doubts,
       List<Product> catalogue) {
     BigDecimal used = units(mapping, records(counted));
-    BigDecimal inUse =
-        units(mapping, records(counted.stream().filter(c -> !c.idle()).toList()));
-    BigDecimal due =
-        mapping.minimumQuantity() == null ? used : used.max(mapping.minimumQuantity());
+    BigDecimal inUse = units(mapping, records(counted.stream().filter(c -> !c.idle()).toList()));
+    BigDecimal due = mapping.minimumQuantity() == null ? used : used.max(mapping.minimumQuantity());
     BigDecimal before = ended.isEmpty() ? null : ended.get(0).addition().unitPrice();
-    boolean known =
-        before != null && before.signum() > 0 && ended.get(0).addition().billable();
+    boolean known = before != null && before.signum() > 0 && ended.get(0).addition().billable();
     BigDecimal price = known ? before : list(catalogue);
     return new UnbilledUsage(
         key.companyId() + "|" + key.productCode(),
@@ -208,8 +205,20 @@ public final class NaiveRows {
   /** A setup issue without money. */
   public static Finding setup(String company, String product, String reason, BigDecimal used) {
     return new Finding(
-        company, product, "SETUP_ISSUE", reason, null, used, null, null, "", null, true, null,
-        null, null);
+        company,
+        product,
+        "SETUP_ISSUE",
+        reason,
+        null,
+        used,
+        null,
+        null,
+        "",
+        null,
+        true,
+        null,
+        null,
+        null);
   }
 
   /** An account that may be a company's, and what its usage would be worth there. */
@@ -232,8 +241,7 @@ public final class NaiveRows {
       if (!records.isEmpty()) {
         currency = position.currency();
         BigDecimal price = position.unitPrice() == null ? ZERO : position.unitPrice();
-        worth =
-            worth.add(price.multiply(units(byProduct.get(position.productCode()), records)));
+        worth = worth.add(price.multiply(units(byProduct.get(position.productCode()), records)));
       }
     }
     boolean known = !currency.isEmpty();
@@ -265,7 +273,8 @@ public final class NaiveRows {
     boolean waits = d.reason().equals("unconfirmed_match");
     boolean shown = !d.held() && !plain;
     BigDecimal list = p.cataloguePrice();
-    BigDecimal held = waits ? ZERO : missing ? (list == null ? null : money(list, p.due())) : p.impact();
+    BigDecimal held =
+        waits ? ZERO : missing ? (list == null ? null : money(list, p.due())) : p.impact();
     return new Finding(
         p.companyId(),
         p.productCode(),

@@ -95,7 +95,11 @@ final class Nodes {
       api.run(dataset);
       Took took = new Took((System.nanoTime() - start) / 1e9, cpu(nodes) - cpu);
       System.out.printf(
-          Locale.ROOT, "%d: %.1f s on the wall, %.1f s of CPU%n", count, took.seconds(), took.cpu());
+          Locale.ROOT,
+          "%d: %.1f s on the wall, %.1f s of CPU%n",
+          count,
+          took.seconds(),
+          took.cpu());
       return took;
     } finally {
       for (int i = nodes.size() - 1; i >= 0; i--) {

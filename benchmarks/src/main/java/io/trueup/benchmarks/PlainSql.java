@@ -37,7 +37,8 @@ final class PlainSql {
    *
    * @param connection of a role that may create a schema; every statement commits by itself
    */
-  static PlainSql prepare(Connection connection, Month month, List<UsageRecord> usage, Policy policy)
+  static PlainSql prepare(
+      Connection connection, Month month, List<UsageRecord> usage, Policy policy)
       throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(text("rival-tables.sql"));
@@ -106,8 +107,7 @@ final class PlainSql {
 
   private static String text(String name) {
     try (@Nullable InputStream in = PlainSql.class.getResourceAsStream(name)) {
-      return new String(
-          Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -61,8 +61,7 @@ final class ReviewPages {
     System.out.println("|---|---|---|---|---|---|");
     pages.all(run, "none", requests, readers);
     JsonNode outcome =
-        pages.post(
-            "/api/v1/months/2026-11/decisions", "{\"kind\":\"accept\",\"filter\":{}}");
+        pages.post("/api/v1/months/2026-11/decisions", "{\"kind\":\"accept\",\"filter\":{}}");
     pages.all(run, outcome.path("decided").asText(), requests, readers);
   }
 
@@ -89,9 +88,7 @@ final class ReviewPages {
             .path("dataset_id")
             .asText();
     String run =
-        post(
-                "/api/v1/runs",
-                "{\"dataset_id\":\"%s\",\"as_of\":\"2026-11-30\"}".formatted(dataset))
+        post("/api/v1/runs", "{\"dataset_id\":\"%s\",\"as_of\":\"2026-11-30\"}".formatted(dataset))
             .path("run_id")
             .asText();
     while (true) {
@@ -131,7 +128,8 @@ final class ReviewPages {
             list + "?company_id=C77",
             "/api/v1/runs/" + run + "/discrepancies?limit=50",
             "/api/v1/runs/" + run + "/summary")) {
-      time(each, each.equals(deep) ? "page 41" : each.replace(run, "…"), decided, requests, readers);
+      time(
+          each, each.equals(deep) ? "page 41" : each.replace(run, "…"), decided, requests, readers);
     }
   }
 

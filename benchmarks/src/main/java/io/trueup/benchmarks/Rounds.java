@@ -78,7 +78,6 @@ final class Rounds {
     }
     double wall = System.nanoTime() - start;
     double per = times * 1e6;
-    return new Samples.Sample(
-        spent / per, wall / per, (Cpu.collecting() - collecting) / per);
+    return new Samples.Sample(spent / per, wall / per, (Cpu.collecting() - collecting) / per);
   }
 }

@@ -69,8 +69,7 @@ final class ServiceProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(home.resolve("server.log").toFile())
             .start();
-    ServiceProcess service =
-        new ServiceProcess(process, new Api(port, home.resolve("admin.key")));
+    ServiceProcess service = new ServiceProcess(process, new Api(port, home.resolve("admin.key")));
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!service.ready(home)) {
       if (!process.isAlive() || System.nanoTime() > deadline) {

@@ -51,7 +51,8 @@ final class SqlTables {
   }
 
   /** Ids and codes in the order of their numbers. */
-  record Codes(List<String> companies, List<String> products, List<String> skus, List<String> currencies) {}
+  record Codes(
+      List<String> companies, List<String> products, List<String> skus, List<String> currencies) {}
 
   Codes fill(List<UsageRecord> usage) throws SQLException {
     companies();
@@ -200,13 +201,16 @@ final class SqlTables {
         "usage",
         row -> {
           for (UsageRecord record : usage) {
-            Instant seen = record.lastActiveAt() != null ? record.lastActiveAt() : record.createdAt();
+            Instant seen =
+                record.lastActiveAt() != null ? record.lastActiveAt() : record.createdAt();
             row.accept(
                 cells(
                     known(accounts, record.integrationId() + "/" + record.accountId()),
                     seen == null ? Integer.MAX_VALUE : seen.getEpochSecond(),
                     record.quantity(),
-                    record.unitCost() == null ? null : record.unitCost().movePointRight(4).longValue(),
+                    record.unitCost() == null
+                        ? null
+                        : record.unitCost().movePointRight(4).longValue(),
                     code(people, record.userId()),
                     code(devices, record.deviceId()),
                     code(skus, record.productCode()),

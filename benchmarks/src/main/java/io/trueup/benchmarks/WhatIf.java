@@ -190,7 +190,8 @@ final class WhatIf {
               .header("If-Match", "*")
               .PUT(
                   BodyPublishers.ofString(
-                      rule.replace(LIMIT, "absoluteDelta <= " + (1 + round % 3) + "." + round + "B"))));
+                      rule.replace(
+                          LIMIT, "absoluteDelta <= " + (1 + round % 3) + "." + round + "B"))));
       post(draft + "/check", "{}");
       post(draft + "/test", "{}");
       double before = cpu();

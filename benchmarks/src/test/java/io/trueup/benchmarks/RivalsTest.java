@@ -34,8 +34,7 @@ class RivalsTest {
 
   private static List<String> found(Month month, RuleBundle bundle) {
     return Finding.lines(
-        Finding.of(
-            Reconciliation.run(month, bundle, GeneratedMonth.AS_OF, 2).discrepancies()));
+        Finding.of(Reconciliation.run(month, bundle, GeneratedMonth.AS_OF, 2).discrepancies()));
   }
 
   @Test

@@ -40,6 +40,18 @@ public record Selection(
 
   /** The same selection under another number, of a usage under another number. */
   public Selection numbered(int number, int usage) {
-    return new Selection(number, usage, companyId, mappingId, productCode, positionKey, role, count, billed, accepted, idle, best);
+    return new Selection(
+        number,
+        usage,
+        companyId,
+        mappingId,
+        productCode,
+        positionKey,
+        role,
+        count,
+        billed,
+        accepted,
+        idle,
+        best);
   }
 }

@@ -87,7 +87,6 @@ final class TextStore {
         : wide(block, start, length);
   }
 
-
   /** Surrogates need not be in pairs, which no charset would keep. */
   private static boolean isWide(String text) {
     for (int i = 0; i < text.length(); i++) {
@@ -113,13 +112,13 @@ final class TextStore {
   private static String wide(byte[] block, int start, int length) {
     char[] text = new char[length / 2];
     for (int i = 0; i < text.length; i++) {
-      text[i] = (char) (block[start + 2 * i] << 8 | block[start + 2 * i + 1] & 0xff);
+      text[i] = (char) ((block[start + 2 * i] << 8) | (block[start + 2 * i + 1] & 0xff));
     }
     return new String(text);
   }
 
   private int append(byte[] bytes, boolean wide) {
-    int head = bytes.length << 1 | (wide ? 1 : 0);
+    int head = (bytes.length << 1) | (wide ? 1 : 0);
     int size = headBytes(head) + bytes.length;
     if (used + size > last.length) {
       last = new byte[Math.max(BLOCK, size)];
@@ -127,7 +126,7 @@ final class TextStore {
       blocks.add(last);
       // A long text has a block of its own, of which only the first place is ever named.
     }
-    int at = (blocks.size() - 1) << BLOCK_BITS | used;
+    int at = ((blocks.size() - 1) << BLOCK_BITS) | used;
     if (at < 0) {
       throw new IllegalStateException("the month's texts are longer than 2 GiB");
     }
@@ -185,7 +184,7 @@ final class TextStore {
     int from = at & (BLOCK - 1);
     int head = head(block, from);
     int start = from + headBytes(head);
-    return head == (bytes.length << 1 | (wide ? 1 : 0))
+    return head == ((bytes.length << 1) | (wide ? 1 : 0))
         && Arrays.equals(block, start, start + bytes.length, bytes, 0, bytes.length);
   }
 
@@ -208,6 +207,6 @@ final class TextStore {
   }
 
   private static int spread(int hash) {
-    return hash ^ hash >>> 15;
+    return hash ^ (hash >>> 15);
   }
 }

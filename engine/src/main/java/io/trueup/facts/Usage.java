@@ -91,6 +91,29 @@ public record Usage(
 
   /** The same usage under another number. */
   public Usage numbered(int number) {
-    return new Usage(number, companyId, companyStatus, link, integrationId, category, vendor, accountId, kind, productCode, productName, name, userId, deviceId, deviceClass, state, unit, committed, homeCompanyId, idleDays, attributes, records, quantity);
+    return new Usage(
+        number,
+        companyId,
+        companyStatus,
+        link,
+        integrationId,
+        category,
+        vendor,
+        accountId,
+        kind,
+        productCode,
+        productName,
+        name,
+        userId,
+        deviceId,
+        deviceClass,
+        state,
+        unit,
+        committed,
+        homeCompanyId,
+        idleDays,
+        attributes,
+        records,
+        quantity);
   }
 }

@@ -22,7 +22,8 @@ public final class UsageTable extends AbstractList<UsageRecord> implements Rando
   static final int NO_DAY = Integer.MIN_VALUE;
 
   /** An account that records belong to. */
-  public record AccountRef(String integrationId, String accountId) implements Comparable<AccountRef> {
+  public record AccountRef(String integrationId, String accountId)
+      implements Comparable<AccountRef> {
     @Override
     public int compareTo(AccountRef other) {
       int by = integrationId.compareTo(other.integrationId);
@@ -237,6 +238,7 @@ public final class UsageTable extends AbstractList<UsageRecord> implements Rando
   private static @Nullable LocalDate day(int epochDay) {
     return epochDay == NO_DAY ? null : LocalDate.ofEpochDay(epochDay);
   }
+
   /** A column of numbers for each field; one that says the same everywhere may be empty. */
   record Columns(
       int[] account,

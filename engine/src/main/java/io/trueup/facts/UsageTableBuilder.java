@@ -55,12 +55,7 @@ public final class UsageTableBuilder {
             forms,
             shared.forms,
             new UsageTable.Form(
-                r.kind(),
-                r.productCode(),
-                r.productName(),
-                r.deviceClass(),
-                r.state(),
-                r.unit())));
+                r.kind(), r.productCode(), r.productName(), r.deviceClass(), r.state(), r.unit())));
     record.add(shared.texts.add(r.recordId()));
     name.add(shared.texts.add(r.name()));
     int userCode = shared.users.intern(r.userId());
@@ -94,7 +89,8 @@ public final class UsageTableBuilder {
         && last.integrationId().equals(r.integrationId())) {
       return account.get(size - 1);
     }
-    return code(accounts, shared.accounts, new UsageTable.AccountRef(r.integrationId(), r.accountId()));
+    return code(
+        accounts, shared.accounts, new UsageTable.AccountRef(r.integrationId(), r.accountId()));
   }
 
   private static int key(TextStore pool, String id, int code) {
@@ -172,13 +168,12 @@ public final class UsageTableBuilder {
     return new int[0];
   }
 
-  private static long[] together(
-      NumberColumn high, NumberColumn low, int @Nullable [] order) {
+  private static long[] together(NumberColumn high, NumberColumn low, int @Nullable [] order) {
     int[] highs = high.take(order);
     int[] lows = low.take(order);
     long[] all = new long[highs.length];
     for (int i = 0; i < all.length; i++) {
-      all[i] = (long) highs[i] << 32 | lows[i] & 0xffff_ffffL;
+      all[i] = ((long) highs[i] << 32) | (lows[i] & 0xffff_ffffL);
     }
     return all;
   }

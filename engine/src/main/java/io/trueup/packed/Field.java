@@ -22,6 +22,7 @@ public enum Field {
   /** Empty where none is known. */
   UNIT_COST(record -> record.unitCost() == null ? "" : String.valueOf(record.unitCost()));
 
+  @SuppressWarnings("ImmutableEnumChecker") // method references, which hold nothing
   private final Function<UsageRecord, String> of;
 
   Field(Function<UsageRecord, String> of) {

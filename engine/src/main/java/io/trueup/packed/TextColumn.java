@@ -123,7 +123,7 @@ public final class TextColumn {
         byte[] low = in.bytes(records);
         byte[] high = form == LONG ? in.bytes(records) : new byte[records];
         for (int i = 0; i < records; i++) {
-          codes[i] = (char) ((high[i] & 0xff) << 8 | low[i] & 0xff);
+          codes[i] = (char) (((high[i] & 0xff) << 8) | (low[i] & 0xff));
           require(codes[i] < values.length);
         }
       }

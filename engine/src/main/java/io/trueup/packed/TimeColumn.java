@@ -70,7 +70,7 @@ public final class TimeColumn {
       for (int i = 0; i < size; i += 8) {
         int bits = 0;
         for (int j = i; j < Math.min(size, i + 8); j++) {
-          bits |= column.given[j] ? 1 << j - i : 0;
+          bits |= column.given[j] ? 1 << (j - i) : 0;
         }
         out.octet(bits);
       }

@@ -2,6 +2,7 @@ package io.trueup.result;
 
 import io.trueup.stage.AccountOutcome;
 import io.trueup.stage.DiscrepancyRow;
+import io.trueup.stage.Reconciled;
 import io.trueup.stage.UsageRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,11 @@ public record Column<T>(String name, Function<T, @Nullable Object> value) {
     List<Column<UsageRow>> columns = new ArrayList<>(usage());
     columns.add(new Column<>("split", UsageRow::split));
     return List.copyOf(columns);
+  }
+
+  /** Columns of the {@code usage.csv} of a run. */
+  public static List<Column<UsageRow>> usageOf(Reconciled result) {
+    return result.month().accountSplits().isEmpty() ? usage() : usageWithSplits();
   }
 
   /** Columns of {@code accounts.csv}, in their order. */

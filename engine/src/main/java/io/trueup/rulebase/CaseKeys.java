@@ -112,24 +112,17 @@ final class CaseKeys {
   private Look look(Class<?> type, Map<String, Integer> domains) {
     Set<String> open = new HashSet<>(reads.open(type).keySet());
     List<Name> names = new ArrayList<>();
-    for (String field : reads.joined(type)) {
-      if (!open.contains(field) && !model.separating().contains(model.domain(type, field))) {
-        int domain = domains.computeIfAbsent(model.domain(type, field), d -> domains.size());
-        names.add(new Name(domain, reader(type, field)));
-      }
-    }
-    // Names that conditions on conclusions write out are looked at wherever they come from.
     model
         .identities()
         .getOrDefault(type, Map.of())
         .forEach(
             (field, domain) -> {
-              boolean known = names.stream().anyMatch(n -> domains.get(domain) == (Integer) n.domain());
-              if (!known && !open.contains(field) && !reads.named(domain).isEmpty()) {
-                names.add(
-                    new Name(
-                        domains.computeIfAbsent(domain, d -> domains.size()),
-                        reader(type, field)));
+              // Names that conditions on conclusions write out count wherever they come from.
+              boolean counts =
+                  reads.joined(type).contains(field) || !reads.named(domain).isEmpty();
+              if (counts && !open.contains(field) && !model.separating().contains(domain)) {
+                int number = domains.computeIfAbsent(domain, d -> domains.size());
+                names.add(new Name(number, reader(type, field)));
               }
             });
     List<Choice> choices = new ArrayList<>();
@@ -154,8 +147,7 @@ final class CaseKeys {
     int bracket = field.indexOf('[');
     String plain = bracket < 0 ? field : field.substring(0, bracket);
     FactType.Field found =
-        Objects.requireNonNull(
-            model.model().find(type).orElseThrow().fields().get(plain), plain);
+        Objects.requireNonNull(model.model().find(type).orElseThrow().fields().get(plain), plain);
     if (bracket < 0) {
       return found.reader();
     }

@@ -94,9 +94,7 @@ final class CaseReads {
     return named.getOrDefault(domain, Set.of());
   }
 
-  /**
-   * Conditions on nothing but one field; null when the field is also used in another way.
-   */
+  /** Conditions on nothing but one field; null when the field is also used in another way. */
   @org.jspecify.annotations.Nullable List<Term> testsOf(Class<?> type, String field) {
     if (open.getOrDefault(type, Map.of()).containsKey(field)
         || joined.getOrDefault(type, Set.of()).contains(field)) {
@@ -130,7 +128,8 @@ final class CaseReads {
         whyNot.add(rule + " asks for " + part.type().getSimpleName());
         return;
       }
-      if (model.facts().stream().anyMatch(f -> f != part.type() && part.type().isAssignableFrom(f))) {
+      if (model.facts().stream()
+          .anyMatch(f -> f != part.type() && part.type().isAssignableFrom(f))) {
         whyNot.add(rule + " asks for any " + part.type().getSimpleName());
         return;
       }
@@ -334,7 +333,8 @@ final class CaseReads {
 
   private void opened(Class<?> type, String field, String rule) {
     Set<String> rules =
-        open.computeIfAbsent(type, t -> new TreeMap<>()).computeIfAbsent(field, f -> new TreeSet<>());
+        open.computeIfAbsent(type, t -> new TreeMap<>())
+            .computeIfAbsent(field, f -> new TreeSet<>());
     if (!rule.isEmpty()) {
       rules.add(rule);
     }

@@ -46,8 +46,7 @@ public final class Verdict {
    * @param facts of the case as it was decided
    * @param always facts that stand beside every case
    */
-  void decided(
-      List<Object> facts, Set<Object> always, List<Ordering.Ordered> conclusions) {
+  void decided(List<Object> facts, Set<Object> always, List<Ordering.Ordered> conclusions) {
     made = translated(facts, always, conclusions);
     undecided();
   }

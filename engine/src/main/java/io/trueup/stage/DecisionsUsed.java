@@ -2,7 +2,6 @@ package io.trueup.stage;
 
 import io.trueup.facts.Decision;
 import io.trueup.facts.Position;
-import io.trueup.facts.UsageRecord;
 import io.trueup.facts.UsageTable;
 import java.util.Collection;
 import java.util.Comparator;

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * apply are empty, numbers that are not known are null. Amounts are per month, have the minor units
  * of {@code currency} and are positive when revenue is missed.
  *
- * <p>Sentences and evidence are put together when they are first asked for: a run decides hundreds of
- * thousands of rows, and people read some of them.
+ * <p>Sentences and evidence are put together when they are first asked for: a run decides hundreds
+ * of thousands of rows, and people read some of them.
  */
 public final class DiscrepancyRow {
   private final Later<String> discrepancyId;
@@ -196,7 +196,9 @@ public final class DiscrepancyRow {
     return accountId;
   }
 
-  /** MATCHED, UNDERBILLING, OVERBILLING, INACTIVE_SEATS, MISSING_PRICE, SETUP_ISSUE or FOLLOW_UP. */
+  /**
+   * MATCHED, UNDERBILLING, OVERBILLING, INACTIVE_SEATS, MISSING_PRICE, SETUP_ISSUE or FOLLOW_UP.
+   */
   public String classification() {
     return classification;
   }

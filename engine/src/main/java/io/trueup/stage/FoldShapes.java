@@ -63,7 +63,7 @@ final class FoldShapes {
     int form = usage.formCode(index);
     int attributes = plain ? 0 : usage.attributesCode(index);
     if (attributes != 0) {
-      long key = (long) attributes << 32 | (long) form * known.length + integration;
+      long key = ((long) attributes << 32) | ((long) form * known.length + integration);
       Known found = byAttributes.get(key);
       return found != null ? found : byAttributes.computeIfAbsent(key, k -> find(index));
     }

@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -178,8 +178,7 @@ final class Health {
   /** Integrations that {@code mapping} reads, in the order of their ids. */
   List<Verdict> readBy(ServiceMapping mapping) {
     return readBy.computeIfAbsent(
-        mapping,
-        m -> verdicts.values().stream().filter(v -> reads(m, v.integration())).toList());
+        mapping, m -> verdicts.values().stream().filter(v -> reads(m, v.integration())).toList());
   }
 
   /**
@@ -203,9 +202,6 @@ final class Health {
   private Optional<Verdict> doubtAbout(ServiceMapping mapping) {
     return doubtByMapping.computeIfAbsent(
         mapping,
-        m ->
-            readBy(m).stream()
-                .filter(verdict -> verdict.doubt().isPresent())
-                .min(GRAVEST_FIRST));
+        m -> readBy(m).stream().filter(verdict -> verdict.doubt().isPresent()).min(GRAVEST_FIRST));
   }
 }

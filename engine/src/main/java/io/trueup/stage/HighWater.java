@@ -44,9 +44,9 @@ final class HighWater {
     this.usage =
         UsageTable.of(
             previous.usage().stream()
-            .filter(record -> thisMonth(previous.integrations().get(record.integrationId())))
-            .filter(this::countsSomewhere)
-            .toList());
+                .filter(record -> thisMonth(previous.integrations().get(record.integrationId())))
+                .filter(this::countsSomewhere)
+                .toList());
   }
 
   private boolean thisMonth(@org.jspecify.annotations.Nullable Integration then) {

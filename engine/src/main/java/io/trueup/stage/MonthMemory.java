@@ -24,8 +24,7 @@ public final class MonthMemory {
   /** Records and billed positions that are evaluated again together. */
   private static final long WEIGHT = 4_000;
 
-  private static final Set<String> ABOUT_ACCOUNTS =
-      Set.of("link", "ignore_account", "reject_link");
+  private static final Set<String> ABOUT_ACCOUNTS = Set.of("link", "ignore_account", "reject_link");
   private static final String HOME = "home_company";
 
   private record Known(MonthParts parts, List<MonthPart> evaluated) {

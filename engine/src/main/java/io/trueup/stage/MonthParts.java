@@ -221,7 +221,8 @@ public final class MonthParts {
   private MonthPart evaluate(int number, Workers workers) {
     List<Families.Family> families = parts.get(number);
     RunNotes about = new RunNotes();
-    List<UsageMapping.Mapped> mapped = run.mapUsage(stage, partitions(families), billing, workers, about);
+    List<UsageMapping.Mapped> mapped =
+        run.mapUsage(stage, partitions(families), billing, workers, about);
     Ledger ledger = new Ledger(mapped);
     Map<String, UsageMapping.Mapped> byCompany = new HashMap<>();
     Map<String, List<UsageMapping.Mapped>> byAccount = new HashMap<>();
@@ -243,7 +244,8 @@ public final class MonthParts {
     nobodys.forEach(some -> some.suggest(billing, mappings, ledger));
     Set<String> companies = new HashSet<>();
     families.forEach(family -> companies.addAll(family.companies()));
-    before.ifPresent(b -> run.note(b, companies::contains, billing, mappings, ledger, workers, about));
+    before.ifPresent(
+        b -> run.note(b, companies::contains, billing, mappings, ledger, workers, about));
     Subjects subjects =
         new Subjects(
             billing,
@@ -259,10 +261,11 @@ public final class MonthParts {
     for (int from = 0; from < ids.size(); from += AT_ONCE) {
       List<Reviewed> reviewed =
           workers.map(
-                  ids.subList(from, Math.min(ids.size(), from + AT_ONCE)),
-                  id -> review(id, byCompany.get(id), ledger, subjects, rules));
+              ids.subList(from, Math.min(ids.size(), from + AT_ONCE)),
+              id -> review(id, byCompany.get(id), ledger, subjects, rules));
       rules.decide(workers);
-      workers.map(reviewed, one -> one.review().rows(rules.rulings(one.looked())))
+      workers
+          .map(reviewed, one -> one.review().rows(rules.rulings(one.looked())))
           .forEach(found::addAll);
     }
     workers.map(nobodys, some -> some.rows(billing, rules, others)).forEach(found::addAll);

@@ -132,7 +132,8 @@ final class OtherRows {
   }
 
   DiscrepancyRow coverage(ComponentCoverage c, Discrepancies.Ruling ruling) {
-    Supplier<Told> told = () -> OtherWords.coverage(c, billing.companyName(c.companyId()), ruling.discrepancy());
+    Supplier<Told> told =
+        () -> OtherWords.coverage(c, billing.companyName(c.companyId()), ruling.discrepancy());
     return row(
         () -> Ids.of("coverage", c.key()),
         c.companyId(),
@@ -153,7 +154,8 @@ final class OtherRows {
   }
 
   DiscrepancyRow opinion(SecondOpinion o, Discrepancies.Ruling ruling) {
-    Supplier<Told> told = () -> OtherWords.opinion(o, billing.companyName(o.companyId()), ruling.discrepancy());
+    Supplier<Told> told =
+        () -> OtherWords.opinion(o, billing.companyName(o.companyId()), ruling.discrepancy());
     return row(
         () -> Ids.of("opinion", o.key()),
         o.companyId(),

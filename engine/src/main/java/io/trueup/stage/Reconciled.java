@@ -9,7 +9,6 @@ import io.trueup.rulebase.RuleInfo;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Currency;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -160,9 +158,7 @@ public final class Reconciled {
         of.additionIds(),
         group.fate().reason(),
         of.ruleIds(),
-        splits.claims(record).stream()
-            .map(AccountSplit::text)
-            .collect(Collectors.joining(" / ")));
+        splits.claims(record).stream().map(AccountSplit::text).collect(Collectors.joining(" / ")));
   }
 
   private Optional<String> line(String positionKey) {

@@ -112,7 +112,8 @@ public final class Reconciliation {
       Ledger ledger,
       RunNotes about) {
     highWater(accounts, billing, mappings)
-        .ifPresent(before -> note(before, company -> true, billing, mappings, ledger, workers, about));
+        .ifPresent(
+            before -> note(before, company -> true, billing, mappings, ledger, workers, about));
   }
 
   /** What was counted before now; empty when nothing is billed by it. */
@@ -222,17 +223,12 @@ public final class Reconciliation {
   /** Stage 2 over the usage of some companies, and of accounts that are nobody's. */
   List<UsageMapping.Mapped> mapUsage(
       Partitions partitions, Billing billing, Mappings mappings, RunNotes about) {
-    return mapUsage(
-        mapping(usage, billing, mappings), partitions, billing, workers, about);
+    return mapUsage(mapping(usage, billing, mappings), partitions, billing, workers, about);
   }
 
   /** The same by a stage that is there. */
   List<UsageMapping.Mapped> mapUsage(
-      UsageMapping stage,
-      Partitions partitions,
-      Billing billing,
-      Workers some,
-      RunNotes about) {
+      UsageMapping stage, Partitions partitions, Billing billing, Workers some, RunNotes about) {
     List<UsageMapping.Part> parts = new ArrayList<>();
     partitions
         .byCompany()

@@ -3,7 +3,6 @@ package io.trueup.stage;
 import io.trueup.facts.Discrepancy;
 import io.trueup.facts.Position;
 import io.trueup.facts.UnbilledUsage;
-import io.trueup.facts.UsageRecord;
 import io.trueup.facts.UsageTable;
 import io.trueup.rulebase.Firing;
 import io.trueup.rulebase.RuleInfo;
@@ -107,16 +106,16 @@ final class Rows {
                 groups(tallied)),
         () ->
             evidence(
-            rules(ruling, tallied, doubtful),
-            p.mappingId(),
-            lines.lines().stream().map(l -> l.addition().additionId()).toList(),
-            tallied,
-            mapping.map(m -> health.readBy(m.fact())).orElse(List.of()).stream()
-                .map(verdict -> verdict.integration().integrationId())
-                .toList(),
-            measured.count(),
-            accounts -> decisions.of(p, ruling, groups(tallied), accounts),
-            ruling.because()),
+                rules(ruling, tallied, doubtful),
+                p.mappingId(),
+                lines.lines().stream().map(l -> l.addition().additionId()).toList(),
+                tallied,
+                mapping.map(m -> health.readBy(m.fact())).orElse(List.of()).stream()
+                    .map(verdict -> verdict.integration().integrationId())
+                    .toList(),
+                measured.count(),
+                accounts -> decisions.of(p, ruling, groups(tallied), accounts),
+                ruling.because()),
         lines);
   }
 
@@ -193,16 +192,16 @@ final class Rows {
                 groups(tallied)),
         () ->
             evidence(
-            rules(ruling, tallied, doubtful),
-            u.mappingId(),
-            List.of(),
-            tallied,
-            health.readBy(mapping.fact()).stream()
-                .map(verdict -> verdict.integration().integrationId())
-                .toList(),
-            null,
-            accounts -> decisions.of(ruling, groups(tallied), accounts, u.waivedBy()),
-            ruling.because()),
+                rules(ruling, tallied, doubtful),
+                u.mappingId(),
+                List.of(),
+                tallied,
+                health.readBy(mapping.fact()).stream()
+                    .map(verdict -> verdict.integration().integrationId())
+                    .toList(),
+                null,
+                accounts -> decisions.of(ruling, groups(tallied), accounts, u.waivedBy()),
+                ruling.because()),
         null);
   }
 

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Why a company's usage may be counted: the mappings that select it, and the positions they serve. */
+/**
+ * Why a company's usage may be counted: the mappings that select it, and the positions they serve.
+ */
 final class Selections {
   private record Use(PositionLines position, String role) {}
 
@@ -33,7 +35,8 @@ final class Selections {
     for (PositionLines position : positions) {
       String company = position.companyId();
       position.mapping().ifPresent(m -> use(uses, m, position, "count"));
-      mappings.first("check", company, position.productCode())
+      mappings
+          .first("check", company, position.productCode())
           .ifPresent(m -> use(uses, m, position, "check"));
       if (mappings.anyComponents()) {
         Map<String, Mapping> best = new TreeMap<>();

@@ -339,7 +339,8 @@ final class Subjects {
   /** What a second source says of a position, when a mapping names one. */
   Optional<SecondOpinion> secondOpinion(Measured position) {
     PositionLines lines = position.lines();
-    return mappings.first("check", lines.companyId(), lines.productCode())
+    return mappings
+        .first("check", lines.companyId(), lines.productCode())
         .map(
             mapping -> {
               ServiceMapping fact = mapping.fact();

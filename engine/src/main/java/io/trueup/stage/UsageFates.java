@@ -117,8 +117,7 @@ final class UsageFates {
       }
       List<RuleInfo> rules =
           decides < 0 ? List.of() : Rules.together(verdict.rules(decides), List.of());
-      List<RuleInfo> withIdle =
-          idle < 0 ? rules : Rules.together(rules, verdict.rules(idle));
+      List<RuleInfo> withIdle = idle < 0 ? rules : Rules.together(rules, verdict.rules(idle));
       return new Plan(simple, decides, idle, rules, withIdle);
     }
 

@@ -27,7 +27,14 @@ final class UsageTableTest {
           .thenComparing(UsageRecord::recordId);
   private static final List<String> TEXTS =
       List.of(
-          "", "a", "A", "Ä ö ß", "\ud83d\ude00 smile", "\ud800 half a pair", "\u0000", "x".repeat(300));
+          "",
+          "a",
+          "A",
+          "Ä ö ß",
+          "\ud83d\ude00 smile",
+          "\ud800 half a pair",
+          "\u0000",
+          "x".repeat(300));
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
@@ -86,8 +93,25 @@ final class UsageTableTest {
   private static UsageRecord record(
       String id, String name, String user, @org.jspecify.annotations.Nullable Instant active) {
     return new UsageRecord(
-        "I1", "T1", id, "user", "P", "", name, user, "", "", "active", BigDecimal.ONE, "", null,
-        null, active, null, null, Map.of());
+        "I1",
+        "T1",
+        id,
+        "user",
+        "P",
+        "",
+        name,
+        user,
+        "",
+        "",
+        "active",
+        BigDecimal.ONE,
+        "",
+        null,
+        null,
+        active,
+        null,
+        null,
+        Map.of());
   }
 
   private static List<UsageRecord> records(Random random, int count) {

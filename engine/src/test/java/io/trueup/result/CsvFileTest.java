@@ -1,8 +1,5 @@
 package io.trueup.result;
 
-
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

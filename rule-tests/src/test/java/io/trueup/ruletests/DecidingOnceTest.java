@@ -104,7 +104,8 @@ final class DecidingOnceTest {
   void every_month_comes_out_the_same(String addition) {
     Map<String, String> files = new TreeMap<>(ShippedBundle.files());
     if (!addition.isEmpty()) {
-      String stage = addition.contains("trueup.discrepancies") ? "discrepancies" : "service-mapping";
+      String stage =
+          addition.contains("trueup.discrepancies") ? "discrepancies" : "service-mapping";
       files.put(stage + "/added.drl", addition);
     }
     RuleBundle bundle = RuleFacts.load(files).get();

@@ -45,8 +45,7 @@ final class EngineResult implements RunResult {
    * @param scratch removed when this is closed
    * @param out the result folder in it
    */
-  private EngineResult(
-      Reconciled result, Optional<UsageReading> reading, Path scratch, Path out) {
+  private EngineResult(Reconciled result, Optional<UsageReading> reading, Path scratch, Path out) {
     this(
         result,
         result.month().usage().size(),

@@ -90,12 +90,17 @@ public final class TrueupConfiguration extends Configuration {
     @Min(1) @Max(64) int batchWorkers = 2;
 
     @JsonProperty("node_silence")
-    @NotNull @MinDuration(1) @MaxDuration(3600) Duration nodeSilence = Duration.seconds(6);
+    @NotNull @MinDuration(1)
+    @MaxDuration(3600)
+    Duration nodeSilence = Duration.seconds(6);
 
     /** How runs are divided among nodes. */
     RunBatches.Settings batches() {
       return new RunBatches.Settings(
-          batchRecords, batchWorkers, nodeSilence.toJavaDuration(), java.time.Duration.ofSeconds(1));
+          batchRecords,
+          batchWorkers,
+          nodeSilence.toJavaDuration(),
+          java.time.Duration.ofSeconds(1));
     }
   }
 }

@@ -57,7 +57,9 @@ public final class AfterRun {
     }
   }
 
-  /** A result was stored, but nobody here knows how its accounts were matched: a worker sees to it. */
+  /**
+   * A result was stored, but nobody here knows how its accounts were matched: a worker sees to it.
+   */
   void leave(Refreshes.Claim claim) {
     db.useTenant(claim.tenant(), handle -> Refreshes.release(handle, claim));
   }

@@ -346,7 +346,8 @@ final class BatchDao {
   /** How many nodes stored batches of a run. */
   static int nodes(Handle handle, UUID runId) {
     return handle
-        .createQuery("SELECT count(DISTINCT node) FROM run_batch WHERE run_id = :run AND node <> ''")
+        .createQuery(
+            "SELECT count(DISTINCT node) FROM run_batch WHERE run_id = :run AND node <> ''")
         .bind("run", runId)
         .mapTo(Integer.class)
         .one();

@@ -145,9 +145,7 @@ final class BatchExecution {
       } else {
         try (RunResult part = month.part(taken.key().number() - 1, progress)) {
           store(
-              taken,
-              handle ->
-                  new Left(RunStore.rows(handle, run, part), part.tally().checksum()));
+              taken, handle -> new Left(RunStore.rows(handle, run, part), part.tally().checksum()));
         }
       }
     } finally {

@@ -161,8 +161,7 @@ public final class RunBatches implements Managed {
       case ENDED -> (complete, operations) -> operations.remove();
       case AGAIN ->
           (complete, operations) -> operations.reschedule(complete, Instant.now().plus(SOON));
-      case GIVEN_BACK ->
-          (complete, operations) -> operations.reschedule(complete, Instant.now());
+      case GIVEN_BACK -> (complete, operations) -> operations.reschedule(complete, Instant.now());
       // Whoever has it now says how it went on.
       case LOST -> (complete, operations) -> {};
     };

@@ -147,11 +147,7 @@ public final class RunDao {
   }
 
   static boolean finish(
-      Handle handle,
-      Claim claim,
-      Conclusion conclusion,
-      RunStore.Counts counts,
-      String timings) {
+      Handle handle, Claim claim, Conclusion conclusion, RunStore.Counts counts, String timings) {
     return handle
             .createUpdate(
                 FINISH
@@ -172,8 +168,7 @@ public final class RunDao {
       Handle handle, UUID run, Conclusion conclusion, RunStore.Counts counts, String timings) {
     return handle
             .createUpdate(
-                FINISH
-                    + "WHERE run_id = :run AND lease_owner IS NULL AND status = 'running'")
+                FINISH + "WHERE run_id = :run AND lease_owner IS NULL AND status = 'running'")
             .bind("run", run)
             .bindMap(finished(conclusion, counts, timings))
             .execute()

@@ -1,10 +1,8 @@
 package io.trueup.report;
 
-import io.trueup.result.CsvFile;
-
-import io.trueup.result.Column;
-
 import io.trueup.compare.Difference;
+import io.trueup.result.Column;
+import io.trueup.result.CsvFile;
 import io.trueup.stage.DiscrepancyRow;
 import java.io.IOException;
 import java.io.Writer;

@@ -1,11 +1,5 @@
 package io.trueup.report;
 
-import io.trueup.result.JsonText;
-
-import io.trueup.result.Figures;
-
-import io.trueup.result.Column;
-
 import io.trueup.compare.CauseGroup;
 import io.trueup.compare.ClientDifferences;
 import io.trueup.compare.Difference;
@@ -15,6 +9,9 @@ import io.trueup.compare.MoneySums;
 import io.trueup.compare.Movement;
 import io.trueup.compare.RuleChange;
 import io.trueup.compare.Side;
+import io.trueup.result.Column;
+import io.trueup.result.Figures;
+import io.trueup.result.JsonText;
 import io.trueup.stage.DiscrepancyRow;
 import java.io.IOException;
 import java.io.StringWriter;

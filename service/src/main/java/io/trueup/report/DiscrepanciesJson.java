@@ -1,10 +1,8 @@
 package io.trueup.report;
 
-import io.trueup.result.JsonText;
-
-import io.trueup.result.Column;
-
 import io.trueup.facts.ServiceMapping;
+import io.trueup.result.Column;
+import io.trueup.result.JsonText;
 import io.trueup.rulebase.RuleInfo;
 import io.trueup.stage.DiscrepancyRow;
 import io.trueup.stage.Reconciled;

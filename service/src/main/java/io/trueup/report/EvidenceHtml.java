@@ -1,10 +1,9 @@
 package io.trueup.report;
 
-import io.trueup.result.Figures;
-
 import io.trueup.facts.Addition;
 import io.trueup.facts.Agreement;
 import io.trueup.facts.Integration;
+import io.trueup.result.Figures;
 import io.trueup.rulebase.RuleInfo;
 import io.trueup.stage.AccountOutcome;
 import io.trueup.stage.DiscrepancyRow;

@@ -1,16 +1,13 @@
 package io.trueup.report;
 
-import io.trueup.result.JsonText;
-
-import io.trueup.result.Figures;
-
-import io.trueup.result.Column;
-
 import io.trueup.facts.Addition;
 import io.trueup.facts.Agreement;
 import io.trueup.facts.Decision;
 import io.trueup.facts.ServiceMapping;
 import io.trueup.facts.UsageRecord;
+import io.trueup.result.Column;
+import io.trueup.result.Figures;
+import io.trueup.result.JsonText;
 import io.trueup.rulebase.RuleInfo;
 import io.trueup.stage.AccountOutcome;
 import io.trueup.stage.DiscrepancyRow;

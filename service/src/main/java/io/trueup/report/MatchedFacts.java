@@ -1,9 +1,7 @@
 package io.trueup.report;
 
-import io.trueup.result.JsonText;
-
 import io.trueup.result.Figures;
-
+import io.trueup.result.JsonText;
 import io.trueup.rulebase.Firing;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;

@@ -1,9 +1,7 @@
 package io.trueup.report;
 
-import io.trueup.result.CsvFile;
-
 import io.trueup.result.Column;
-
+import io.trueup.result.CsvFile;
 import io.trueup.stage.AccountOutcome;
 import io.trueup.stage.RankedCompany;
 import java.io.IOException;

@@ -1,7 +1,5 @@
 package io.trueup.report;
 
-import io.trueup.result.Column;
-
 import io.trueup.facts.InputProblem;
 import java.util.List;
 

@@ -1,11 +1,8 @@
 package io.trueup.report;
 
-import io.trueup.result.SummaryJson;
-
-import io.trueup.result.CsvFile;
-
 import io.trueup.result.Column;
-
+import io.trueup.result.CsvFile;
+import io.trueup.result.SummaryJson;
 import io.trueup.stage.Reconciled;
 import io.trueup.stage.Summary;
 import io.trueup.stage.UsageRow;
@@ -100,9 +97,7 @@ public final class ResultFolder {
     Map<String, Content> files = new LinkedHashMap<>();
     files.put("discrepancies.json", out -> DiscrepanciesJson.write(result, input, out));
     files.put(REPORT, out -> ReportPage.write(result, input, summary, out));
-    List<Column<UsageRow>> usage =
-        result.month().accountSplits().isEmpty() ? Column.usage() : Column.usageWithSplits();
-    files.put("usage.csv", out -> writeUsage(result, new CsvFile<>(usage, out)));
+    files.put("usage.csv", out -> writeUsage(result, new CsvFile<>(Column.usageOf(result), out)));
     files.put(
         "discrepancies.csv", out -> writeAll(Column.discrepancies(), result.discrepancies(), out));
     files.put("accounts.csv", out -> writeAll(Column.accounts(), result.accounts().values(), out));

@@ -1,7 +1,6 @@
 package io.trueup.report;
 
 import io.trueup.result.Figures;
-
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.text.DecimalFormat;

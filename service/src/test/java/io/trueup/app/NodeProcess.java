@@ -96,8 +96,7 @@ final class NodeProcess implements AutoCloseable {
   private boolean answers() throws IOException, InterruptedException {
     try {
       HttpRequest request =
-          HttpRequest.newBuilder(
-                  URI.create("http://127.0.0.1:" + port + "/api/v1/openapi.json"))
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/openapi.json"))
               .timeout(Duration.ofSeconds(20))
               .build();
       return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
@@ -112,7 +111,8 @@ final class NodeProcess implements AutoCloseable {
 
   /** Sends a signal by its name. */
   void signal(String name) throws IOException, InterruptedException {
-    int code = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+    int code =
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
     if (code != 0) {
       throw new AssertionError("kill -" + name + " ended with " + code);
     }

@@ -37,13 +37,17 @@ final class NodesMonth {
         additions.append("AD%d-1,AG%d,M365,%d,12.50\n".formatted(c, c, billed));
         additions.append("AD%d-2,AG%d,BACKUP,%d,3.10\n".formatted(c, c, records - records / 2));
       }
-      accounts.append(
-          "m365,T%d,Client %d Dental Care,%s\n".formatted(c, c, c % 9 == 7 ? "" : id));
+      accounts.append("m365,T%d,Client %d Dental Care,%s\n".formatted(c, c, c % 9 == 7 ? "" : id));
       for (int r = 0; r < records; r++) {
         usage.append(
             "m365,T%d,R%d,licence,%s,user%d@client%d.example,%s,2026-%02d-15T08:00:00Z\n"
                 .formatted(
-                    c, r, r % 2 == 0 ? "SPB" : "BKP", r, c, r % 17 == 5 ? "disabled" : "active",
+                    c,
+                    r,
+                    r % 2 == 0 ? "SPB" : "BKP",
+                    r,
+                    c,
+                    r % 17 == 5 ? "disabled" : "active",
                     1 + r % 10));
       }
     }

@@ -88,7 +88,8 @@ final class SeveralNodesTest {
   }
 
   /** A batch, as it was left. */
-  private record Batch(int number, String kind, String state, int attempt, int failures, String node) {}
+  private record Batch(
+      int number, String kind, String state, int attempt, int failures, String node) {}
 
   private static List<Batch> batches(TestDatabase database, UUID run) {
     return database
@@ -132,7 +133,8 @@ final class SeveralNodesTest {
   @Test
   void two_nodes_leave_the_same_bytes_as_one() {
     WatchedEngine b = new WatchedEngine(NOTHING);
-    WatchedEngine a = new WatchedEngine((part, progress) -> held(() -> !b.parts.isEmpty(), progress));
+    WatchedEngine a =
+        new WatchedEngine((part, progress) -> held(() -> !b.parts.isEmpty(), progress));
     try (TestService one = first(database, a);
         RunningService two = another(one, folder.resolve("two"), b)) {
       assertThat(two.address()).isNotEqualTo(one.running.address());
@@ -170,8 +172,7 @@ final class SeveralNodesTest {
                       "UPDATE batch_task SET picked = false, picked_by = NULL, last_heartbeat = NULL,"
                           + " version = version + 1, execution_time = now()"
                           + " WHERE task_instance LIKE '%' || ? || '/' || ?",
-                      run.toString(),
-                      lost));
+                      run.toString(), lost));
       JsonNode done = one.await(run.toString());
       assertThat(done.get("status").asText()).as(done.toString()).isEqualTo("done");
       Batch batch = batches(database, run).get(lost);
@@ -199,7 +200,9 @@ final class SeveralNodesTest {
       UUID run = start(one);
       JsonNode failed = one.await(run.toString());
       assertThat(failed.get("status").asText()).isEqualTo("failed");
-      assertThat(failed.at("/failure/code").asText()).as(failed.toString()).isEqualTo("batch_failed");
+      assertThat(failed.at("/failure/code").asText())
+          .as(failed.toString())
+          .isEqualTo("batch_failed");
       assertThat(failed.toString())
           .contains("Batch 4 of " + batches(database, run).size() + " failed 3 times")
           .doesNotContain("secret");

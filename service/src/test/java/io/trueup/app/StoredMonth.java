@@ -10,7 +10,9 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
-/** All that a run left in the database, but for what names the run, to be held against another's. */
+/**
+ * All that a run left in the database, but for what names the run, to be held against another's.
+ */
 final class StoredMonth {
   private StoredMonth() {}
 

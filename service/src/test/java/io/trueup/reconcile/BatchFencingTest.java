@@ -55,11 +55,9 @@ final class BatchFencingTest {
           RunDao.insert(handle, run, dataset, Optional.empty(), "t", "");
         });
     Claim claim =
-        db.withoutTenant(
-                handle -> RunDao.claim(handle, UUID.randomUUID(), Duration.ofSeconds(30)))
+        db.withoutTenant(handle -> RunDao.claim(handle, UUID.randomUUID(), Duration.ofSeconds(30)))
             .orElseThrow();
-    BatchDao.Plan plan =
-        new BatchDao.Plan(LocalDate.of(2026, 10, 31), 10, 5, "d", "b", "i", 1, "");
+    BatchDao.Plan plan = new BatchDao.Plan(LocalDate.of(2026, 10, 31), 10, 5, "d", "b", "i", 1, "");
     Function<Handle, Boolean> divide =
         handle -> BatchDao.divide(handle, claim, plan, List.of(10L, 9L, 8L));
     assertThat(does(divide)).isTrue();
@@ -67,8 +65,7 @@ final class BatchFencingTest {
   }
 
   private Optional<Taken> take(int number, String node) {
-    return db.inTenant(
-        tenant, handle -> BatchDao.take(handle, new Key(tenant, run, number), node));
+    return db.inTenant(tenant, handle -> BatchDao.take(handle, new Key(tenant, run, number), node));
   }
 
   private boolean does(Function<Handle, Boolean> work) {
@@ -134,7 +131,8 @@ final class BatchFencingTest {
         .withHandle(
             handle ->
                 handle
-                    .createQuery("SELECT split_part(task_instance, '/', 3)::integer FROM batch_task")
+                    .createQuery(
+                        "SELECT split_part(task_instance, '/', 3)::integer FROM batch_task")
                     .mapTo(Integer.class)
                     .list());
   }

@@ -13,7 +13,8 @@ public final class IsolationCheck {
    * Tables that belong to no tenant: the list of migrations, and the scheduler's two, where every
    * node looks for what is due and which hold ids and times only.
    */
-  static final List<String> SHARED = List.of("flyway_schema_history", "scheduled_task", "batch_task");
+  static final List<String> SHARED =
+      List.of("flyway_schema_history", "scheduled_task", "batch_task");
 
   private IsolationCheck() {}
 

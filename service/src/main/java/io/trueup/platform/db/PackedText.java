@@ -43,7 +43,7 @@ public final class PackedText implements AutoCloseable {
    * @throws IllegalStateException when these are no such bytes
    */
   public static String unpack(byte[] packed) {
-    if (packed.length == 0 || packed[0] != PLAIN && packed[0] != DEFLATED) {
+    if (packed.length == 0 || (packed[0] != PLAIN && packed[0] != DEFLATED)) {
       throw new IllegalStateException("these bytes are no packed text");
     }
     if (packed[0] == PLAIN) {

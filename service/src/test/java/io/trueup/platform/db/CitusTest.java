@@ -47,8 +47,7 @@ final class CitusTest {
     Set<String> distributed = named("create_distributed_table");
     Set<String> all = new TreeSet<>(distributed);
     all.addAll(named("create_reference_table"));
-    List<String> known =
-        database.root().withHandle(handle -> TenantIsolationTest.tables(handle));
+    List<String> known = database.root().withHandle(handle -> TenantIsolationTest.tables(handle));
     assertThat(known).as("docs/citus.md names a table that is not there").containsAll(all);
     List<String> ofRuns =
         query(
