@@ -65,6 +65,15 @@ public final class ExportFolder {
   }
 
   /**
+   * Reads a month from tables that are handed over row by row.
+   *
+   * @throws UnusableFolder when a required column of a table is missing
+   */
+  public static Month read(TableFeed feed, ReadOptions options) {
+    return new MonthReader(new FeedSource(feed, ""), options).read();
+  }
+
+  /**
    * Reads usage.csv record by record and keeps none: a million records in a few tens of megabytes.
    * Ids are checked against integrations.csv and accounts.csv.
    *

@@ -81,6 +81,16 @@ final class RawRow {
     other = true;
   }
 
+  /** Adds a whole cell. */
+  void cell(String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    append(utf8, 0, utf8.length);
+    if (utf8.length != text.length()) {
+      beyondAscii();
+    }
+    endCell();
+  }
+
   void endCell() {
     if (cells < CELLS) {
       if (cells == starts.length) {

@@ -1,6 +1,5 @@
 package io.trueup.folder;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,12 +91,7 @@ public record Tables(Map<String, Table> byFile) {
         line = next < table.lines().size() ? table.lines().get(next) : line + 1;
       }
       row.start(line);
-      for (String cell : cells) {
-        byte[] bytes = cell.getBytes(StandardCharsets.UTF_8);
-        row.append(bytes, 0, bytes.length);
-        row.beyondAscii();
-        row.endCell();
-      }
+      cells.forEach(row::cell);
       next++;
       return true;
     }
