@@ -1,0 +1,4 @@
+@NullMarked
+package io.trueup.spark;
+
+import org.jspecify.annotations.NullMarked;
