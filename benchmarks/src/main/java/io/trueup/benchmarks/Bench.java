@@ -68,8 +68,9 @@ final class Bench {
     Map<String, String> shipped = ShippedRules.files(rules);
     RuleBundle bundle = BenchBundle.DEFAULT.load(shipped);
     progress.accept("making a month of size " + options.size());
-    Month month = new GeneratedMonth(options.size(), GeneratedMonth.SEED + tenant).facts();
-    List<UsageRecord> usage = List.copyOf(month.usage());
+    GeneratedMonth generated = new GeneratedMonth(options.size(), GeneratedMonth.SEED + tenant);
+    Month month = generated.facts();
+    List<UsageRecord> usage = generated.usage();
     Path folder = work.resolve("month");
     new GeneratedFolder(folder, month).write();
     MemoryRace memory = new MemoryRace(shipped, options.size(), month, usage, progress);

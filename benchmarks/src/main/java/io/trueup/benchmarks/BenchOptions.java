@@ -22,14 +22,21 @@ record BenchOptions(
                     size M, one after the other; takes hours.
         --json      one JSON document on stdout
         --rounds    runs of each, 3 or more (default 7 for S, else 5)
-        --without   leaves out drools_naive, drools_naive_500_rules (the slowest to compile), store,
-                    heap or csv
+        --without   leaves out drools_naive, drools_naive_500_rules (the slowest to compile), all of
+                    500_rules or host_name, store, heap or csv
         --quiet     no progress on stderr
       Exit codes: 0 done; 1 done, and results do not agree; 2 wrong usage; 3 an internal fault.
       """;
 
   private static final List<String> PARTS =
-      List.of("drools_naive", "drools_naive_500_rules", "store", "heap", "csv");
+      List.of(
+          "drools_naive",
+          "drools_naive_500_rules",
+          "500_rules",
+          "host_name",
+          "store",
+          "heap",
+          "csv");
 
   /** The command line cannot be used; the message is for the person who wrote it. */
   static final class Wrong extends Exception {

@@ -39,14 +39,24 @@ final class GeneratedMonth {
 
   private final Size size;
   private final long seed;
+  private final GeneratedUsage usage;
 
   GeneratedMonth(Size size, long seed) {
     this.size = size;
     this.seed = seed;
+    this.usage = new GeneratedUsage(size, seed);
   }
 
   static Month of(Size size) {
     return new GeneratedMonth(size, SEED).facts();
+  }
+
+  /**
+   * The records as they were made, texts that are alike one object, as a reader of its own would
+   * keep them: a month may keep its records in another form, and would hand out copies.
+   */
+  List<UsageRecord> usage() {
+    return usage.all();
   }
 
   Month facts() {
@@ -62,8 +72,6 @@ final class GeneratedMonth {
         accounts.add(account(i, c));
       }
     }
-    GeneratedUsage usage = new GeneratedUsage(size, seed);
-    List<UsageRecord> records = usage.records();
     GeneratedLines lines = new GeneratedLines(size, seed, usage.counted());
     return new Month(
         companies,
@@ -73,7 +81,7 @@ final class GeneratedMonth {
         integrations(),
         List.of(),
         accounts,
-        records,
+        usage.all(),
         List.of(),
         List.of(),
         mappings(),

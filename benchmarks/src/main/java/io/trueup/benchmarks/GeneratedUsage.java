@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -31,6 +32,7 @@ final class GeneratedUsage {
   private final int[] counted;
   private final Instant[] days = new Instant[400];
   private final LocalDate[] ends = new LocalDate[12];
+  private final List<UsageRecord> all;
 
   GeneratedUsage(Size size, long seed) {
     this.size = size;
@@ -43,15 +45,20 @@ final class GeneratedUsage {
     for (int month = 0; month < ends.length; month++) {
       ends[month] = GeneratedMonth.AS_OF.plusMonths(month);
     }
+    this.all = Collections.unmodifiableList(records());
   }
 
   private static BigDecimal[] numbers(int... values) {
     return Arrays.stream(values).mapToObj(BigDecimal::valueOf).toArray(BigDecimal[]::new);
   }
 
-  /** All records; {@link #counted} is known afterwards. */
-  List<UsageRecord> records() {
-    List<UsageRecord> all = new ArrayList<>(size.records());
+  /** All records. */
+  List<UsageRecord> all() {
+    return all;
+  }
+
+  private List<UsageRecord> records() {
+    List<UsageRecord> records = new ArrayList<>(size.records());
     int each = size.records() / size.companies();
     int systems = Assortment.KINDS.size();
     int products = Assortment.PRODUCTS.size() - 2;
@@ -64,10 +71,10 @@ final class GeneratedUsage {
         if (people[c] == null) {
           people[c] = people(c);
         }
-        account(i, c, i > 0 ? some : each - others(each, products), counts, skus, people[c], all);
+        account(i, c, i > 0 ? some : each - others(each, products), counts, skus, people[c], records);
       }
     }
-    return all;
+    return records;
   }
 
   /** Records of one company in all systems but the first, which has what is left. */

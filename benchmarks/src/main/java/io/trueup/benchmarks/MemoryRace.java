@@ -83,6 +83,9 @@ final class MemoryRace {
     int warm = size.records() > 1_000_000 ? 2 : size.records() > 100_000 ? 3 : 8;
     List<Rounds.Program> programs = new ArrayList<>();
     for (BenchBundle one : BenchBundle.values()) {
+      if (!with.test(one.key())) {
+        continue;
+      }
       RuleBundle bundle = one.load(shipped);
       Policy policy = one.policy(bundle);
       String found =
