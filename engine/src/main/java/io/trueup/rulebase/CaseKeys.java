@@ -118,8 +118,7 @@ final class CaseKeys {
         .forEach(
             (field, domain) -> {
               // Names that conditions on conclusions write out count wherever they come from.
-              boolean counts =
-                  reads.joined(type).contains(field) || !reads.named(domain).isEmpty();
+              boolean counts = reads.joined(type).contains(field) || !reads.named(domain).isEmpty();
               if (counts && !open.contains(field) && !model.separating().contains(domain)) {
                 int number = domains.computeIfAbsent(domain, d -> domains.size());
                 names.add(new Name(number, reader(type, field)));
