@@ -183,11 +183,13 @@ final class AccumulateBuilder {
     }
     List<String> names = slots.stream().map(s -> s.variable().getName()).toList();
     Running running = assembly.running();
+    int place = assembly.places().together(Totals.class, "accumulate");
     Variable<Totals> variable =
         DSL.declarationOf(Totals.class, ConditionBuilder.name(builder.nextOrdinal()));
     Slot slot = builder.slot(new ValueType(ValueType.Kind.OTHER, Totals.class, null), variable, at);
     AccumulateFunction function =
-        new AccumulateFunction(null, () -> new Accumulation(names, outer.size(), compiled, running))
+        new AccumulateFunction(
+                null, () -> new Accumulation(names, outer.size(), compiled, running, place))
             .with(outer.stream().map(Slot::variable).toArray(Variable[]::new))
             .as(variable);
     ViewItem source =

@@ -29,13 +29,20 @@ final class Accumulation implements Accumulator {
   private final int outerSlots;
   private final List<Function> functions;
   private final Running running;
+  private final int place;
 
   /**
    * @param sourceNames variables of the source's patterns, in rule order
    * @param outerSlots how many slots outside the source the arguments read
+   * @param place where its time is counted
    */
   Accumulation(
-      List<String> sourceNames, int outerSlots, List<Function> functions, Running running) {
+      List<String> sourceNames,
+      int outerSlots,
+      List<Function> functions,
+      Running running,
+      int place) {
+    this.place = place;
     this.sourceNames = sourceNames;
     this.outerSlots = outerSlots;
     this.functions = functions;
@@ -72,7 +79,25 @@ final class Accumulation implements Accumulator {
       Declaration[] declarations,
       Declaration[] innerDeclarations,
       ValueResolver resolver) {
-    running.fuel().joined();
+    Evaluation evaluation = running.evaluation();
+    evaluation.fuel().joined();
+    Meter meter = evaluation.meter();
+    if (meter == null || !meter.begins(place)) {
+      return row(context, left, handle, declarations, innerDeclarations, resolver);
+    }
+    long start = System.nanoTime();
+    Object row = row(context, left, handle, declarations, innerDeclarations, resolver);
+    meter.ends(place, start);
+    return row;
+  }
+
+  private Row row(
+      Object context,
+      BaseTuple left,
+      FactHandle handle,
+      Declaration[] declarations,
+      Declaration[] innerDeclarations,
+      ValueResolver resolver) {
     long[] order = new long[sourceNames.size()];
     Object[] slots = new Object[sourceNames.size() + outerSlots];
     source(handle, innerDeclarations, slots, order);
@@ -141,6 +166,17 @@ final class Accumulation implements Accumulator {
       BaseTuple left,
       Declaration[] declarations,
       ValueResolver resolver) {
+    Meter meter = running.evaluation().meter();
+    if (meter == null || !meter.begins(place)) {
+      return result(context);
+    }
+    long start = System.nanoTime();
+    Object result = result(context);
+    meter.ends(place, start);
+    return result;
+  }
+
+  private @Nullable Object result(Object context) {
     List<Row> rows = new ArrayList<>(rows(context));
     rows.sort(Comparator.comparing(Row::order, Arrays::compare));
     running.fuel().tick(rows.size() * (1 + functions.size()));

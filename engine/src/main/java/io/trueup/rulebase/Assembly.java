@@ -1,6 +1,7 @@
 package io.trueup.rulebase;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +15,11 @@ final class Assembly {
   private final Limits limits;
   private final Running running = new Running();
   private final Map<String, Integer> indexes = new HashMap<>();
-  private final Map<Class<?>, TreeSet<String>> reads = new HashMap<>();
+  private final Map<Class<?>, TreeMap<String, TreeSet<String>>> reads = new HashMap<>();
   private final Feedback feedback = new Feedback();
   private final List<Sketch> sketches = new ArrayList<>();
+  private final Places places = new Places();
+  private String rule = "";
 
   Assembly(FactModel model, Limits limits) {
     this.model = model;
@@ -39,6 +42,21 @@ final class Assembly {
     return feedback;
   }
 
+  /** Where rules spend their time. */
+  Places places() {
+    return places;
+  }
+
+  /**
+   * What follows is of this rule.
+   *
+   * @param order the rule's place in the rule base
+   */
+  void begin(RuleInfo info, int order) {
+    rule = info.id();
+    places.begin(info, order);
+  }
+
   /**
    * One number for each different thing that is indexed, so that Drools knows which nodes can share
    * an index.
@@ -58,13 +76,17 @@ final class Assembly {
 
   void reads(Value value) {
     for (Value.FieldUse use : value.uses()) {
-      reads.computeIfAbsent(use.type(), t -> new TreeSet<>()).add(use.field());
+      reads
+          .computeIfAbsent(use.type(), t -> new TreeMap<>())
+          .computeIfAbsent(use.field(), f -> new TreeSet<>())
+          .add(rule);
     }
   }
 
-  Map<Class<?>, Set<String>> reads() {
-    Map<Class<?>, Set<String>> copy = new HashMap<>();
-    reads.forEach((type, fields) -> copy.put(type, java.util.Collections.unmodifiableSet(fields)));
+  /** The fields that are read, by type, each with the ids of the rules that read it. */
+  Map<Class<?>, Map<String, Set<String>>> reads() {
+    Map<Class<?>, Map<String, Set<String>>> copy = new HashMap<>();
+    reads.forEach((type, fields) -> copy.put(type, Collections.unmodifiableMap(fields)));
     return copy;
   }
 

@@ -36,12 +36,25 @@ final class Evaluation {
   private final Map<Object, List<Fired>> recorded = new LinkedHashMap<>();
   private final Map<Object, Fired> byMatch = new IdentityHashMap<>();
   private BitSet gates = new BitSet();
+  private final @Nullable Meter meter;
   private int concluded;
 
   Evaluation(Limits limits, Feedback.Mode mode) {
+    this(limits, mode, null);
+  }
+
+  /**
+   * @param meter takes what rules cost; null when nobody asks
+   */
+  Evaluation(Limits limits, Feedback.Mode mode, @Nullable Meter meter) {
     this.limits = limits;
     this.fuel = new Fuel(limits);
     this.mode = mode;
+    this.meter = meter;
+  }
+
+  @Nullable Meter meter() {
+    return meter;
   }
 
   /** Says which gates the facts open. */

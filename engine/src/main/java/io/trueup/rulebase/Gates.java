@@ -53,6 +53,7 @@ final class Gates {
 
   private final Set<Class<?>> concluded;
   private final Running running;
+  private final Places places;
   private final Map<String, Field> fields = new HashMap<>();
   private final List<Field> used = new ArrayList<>();
   private int gates;
@@ -60,10 +61,12 @@ final class Gates {
   /**
    * @param sketches of all rules
    * @param concluded types that rules conclude, which may come while rules are evaluated
+   * @param places where the time of gates is counted
    */
-  Gates(List<Sketch> sketches, Set<Class<?>> concluded, Running running) {
+  Gates(List<Sketch> sketches, Set<Class<?>> concluded, Running running, Places places) {
     this.concluded = concluded;
     this.running = running;
+    this.places = places;
     Map<Sketch, List<Needed>> needed = new IdentityHashMap<>();
     for (Sketch sketch : sketches) {
       List<Needed> values = needed(sketch);
@@ -123,13 +126,14 @@ final class Gates {
     int gate = needed.field().gates.computeIfAbsent(needed.value(), v -> gates++);
     for (Part part : sketch.parts()) {
       if (part != needed.part()) {
-        close(part.pattern, gate);
+        int place = places.gate(sketch.rule(), gate, part.type());
+        close(part.pattern, gate, place);
       }
     }
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"})
-  private void close(PatternDSL.@Nullable PatternDef pattern, int number) {
+  private void close(PatternDSL.@Nullable PatternDef pattern, int number, int place) {
     if (pattern != null) {
       pattern.expr(
           "gate " + number,
@@ -137,6 +141,10 @@ final class Gates {
               own -> {
                 Evaluation evaluation = running.evaluation();
                 evaluation.fuel().tick();
+                Meter meter = evaluation.meter();
+                if (meter != null) {
+                  meter.begins(place);
+                }
                 return evaluation.isOpen(number);
               });
     }

@@ -61,21 +61,29 @@ final class PatternCompiler {
     Term term = condition.code().place(layout);
     String key = condition.code().key(layout);
     List<Slot> others = layout.others();
+    Class<?> type = self.type().raw();
+    int place =
+        others.isEmpty()
+            ? assembly.places().alone(pattern, type, key)
+            : assembly.places().together(type, key);
     Variable[] variables = others.stream().map(Slot::variable).toArray(Variable[]::new);
     Running running = assembly.running();
     switch (others.size()) {
-      case 0 -> alpha(pattern, self, condition, key, term);
-      case 1 -> beta(pattern, self, others.get(0), condition, key, term);
+      case 0 -> alpha(pattern, self, condition, key, place, term);
+      case 1 -> beta(pattern, self, others.get(0), condition, key, place, term);
       case 2 ->
           pattern.expr(
-              key, variables[0], variables[1], (own, a, b) -> holds(running, term, own, a, b));
+              key,
+              variables[0],
+              variables[1],
+              (own, a, b) -> holds(running, place, term, own, a, b));
       case 3 ->
           pattern.expr(
               key,
               variables[0],
               variables[1],
               variables[2],
-              (own, a, b, c) -> holds(running, term, own, a, b, c));
+              (own, a, b, c) -> holds(running, place, term, own, a, b, c));
       case MAX_OTHERS ->
           pattern.expr(
               key,
@@ -83,7 +91,7 @@ final class PatternCompiler {
               variables[1],
               variables[2],
               variables[3],
-              (own, a, b, c, d) -> holds(running, term, own, a, b, c, d));
+              (own, a, b, c, d) -> holds(running, place, term, own, a, b, c, d));
       default ->
           problems.add(
               at,
@@ -94,20 +102,21 @@ final class PatternCompiler {
   }
 
   private static boolean holds(
-      Running running, Term term, Object own, Object first, Object... more) {
-    running.fuel().tick();
-    return term.holds(own, first, more);
+      Running running, int place, Term term, Object own, Object first, Object... more) {
+    Evaluation evaluation = running.evaluation();
+    evaluation.fuel().tick();
+    Meter meter = evaluation.meter();
+    return meter == null
+        ? term.holds(own, first, more)
+        : meter.holds(place, term, own, first, more);
   }
 
   private void alpha(
-      PatternDSL.PatternDef pattern, Slot self, Value condition, String key, Term term) {
+      PatternDSL.PatternDef pattern, Slot self, Value condition, String key, int place, Term term) {
     Running running = assembly.running();
     AlphaIndex index = alphaIndex(self, condition);
     org.drools.model.functions.Predicate1 predicate =
-        own -> {
-          running.fuel().tick();
-          return term.holds(own, null, Term.NO_MORE);
-        };
+        own -> holds(running, place, term, own, null, Term.NO_MORE);
     if (index == null) {
       pattern.expr(key, predicate);
     } else {
@@ -121,14 +130,12 @@ final class PatternCompiler {
       Slot other,
       Value condition,
       String key,
+      int place,
       Term term) {
     Running running = assembly.running();
     BetaIndex index = betaIndex(self, other, condition);
     org.drools.model.functions.Predicate2 predicate =
-        (own, before) -> {
-          running.fuel().tick();
-          return term.holds(own, before, Term.NO_MORE);
-        };
+        (own, before) -> holds(running, place, term, own, before, Term.NO_MORE);
     if (index == null) {
       pattern.expr(key, (Variable) other.variable(), predicate);
     } else {

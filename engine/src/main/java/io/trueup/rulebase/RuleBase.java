@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.drools.core.common.ReteEvaluator;
+import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import org.kie.api.runtime.KieSession;
 
@@ -22,8 +23,10 @@ public final class RuleBase {
   private final Feedback.Mode mode;
   private final Limits limits;
   private final List<RuleInfo> rules;
-  private final Map<Class<?>, Set<String>> reads;
+  private final Map<Class<?>, Map<String, Set<String>>> reads;
   private final List<Sketch> sketches;
+  private final Places places;
+  private final @Nullable Meters meters;
 
   RuleBase(KieBase kieBase, Assembly assembly, Gates gates, List<RuleInfo> rules) {
     this.kieBase = kieBase;
@@ -35,6 +38,39 @@ public final class RuleBase {
     this.rules = List.copyOf(rules);
     this.reads = new HashMap<>(assembly.reads());
     this.sketches = List.copyOf(assembly.sketches());
+    this.places = assembly.places();
+    this.meters = null;
+  }
+
+  private RuleBase(RuleBase other, Meters meters) {
+    this.kieBase = other.kieBase;
+    this.gates = other.gates;
+    this.matched = other.matched;
+    this.running = other.running;
+    this.mode = other.mode;
+    this.limits = other.limits;
+    this.rules = other.rules;
+    this.reads = other.reads;
+    this.sketches = other.sketches;
+    this.places = other.places;
+    this.meters = meters;
+  }
+
+  /** The same rules, with nothing measured yet; what they take from now on is. */
+  RuleBase metered() {
+    return new RuleBase(this, new Meters(places, rules));
+  }
+
+  /**
+   * What the rules took in evaluations that are over.
+   *
+   * @throws IllegalStateException when the bundle is not {@linkplain RuleBundle#metered metered}
+   */
+  public Metered measured() {
+    if (meters == null) {
+      throw new IllegalStateException("nobody measured these rules");
+    }
+    return meters.metered();
   }
 
   /**
@@ -85,7 +121,22 @@ public final class RuleBase {
   }
 
   private Result fire(Collection<?> facts, Limits workLimits) {
-    Evaluation evaluation = new Evaluation(workLimits, mode);
+    if (meters == null) {
+      return fire(facts, new Evaluation(workLimits, mode));
+    }
+    Meter meter = meters.take();
+    long start = System.nanoTime();
+    try {
+      Result result = fire(facts, new Evaluation(workLimits, mode, meter));
+      meter.held(result.ordered());
+      return result;
+    } finally {
+      meter.evaluated(start);
+      meters.giveBack(meter);
+    }
+  }
+
+  private Result fire(Collection<?> facts, Evaluation evaluation) {
     running.start(evaluation);
     KieSession session = kieBase.newKieSession();
     try {
@@ -155,7 +206,12 @@ public final class RuleBase {
    * whole fact to a verb or comparing it as a whole reads no field.
    */
   public Set<String> fieldsRead(Class<?> fact) {
-    return new TreeSet<>(reads.getOrDefault(fact, Set.of()));
+    return new TreeSet<>(reads.getOrDefault(fact, Map.of()).keySet());
+  }
+
+  /** The ids of the rules that read a field of a fact type, sorted. */
+  public Set<String> readers(Class<?> fact, String field) {
+    return new TreeSet<>(reads.getOrDefault(fact, Map.of()).getOrDefault(field, Set.of()));
   }
 
   /** The rules in the order of files and lines. */

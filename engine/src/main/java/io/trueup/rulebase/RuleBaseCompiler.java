@@ -186,7 +186,12 @@ final class RuleBaseCompiler {
   private RuleBase build() {
     bundle.clock().ask();
     Gates gates =
-        new Gates(assembly.sketches(), assembly.feedback().concluded(), assembly.running());
+        new Gates(
+            assembly.sketches(),
+            assembly.feedback().concluded(),
+            assembly.running(),
+            assembly.places());
+    assembly.places().close();
     ModelImpl drools = new ModelImpl();
     rules.forEach(rule -> drools.addRule(rule.build()));
     // built by hand, since Drools' own factory asks for its Java compiler

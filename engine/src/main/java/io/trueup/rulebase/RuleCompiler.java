@@ -34,6 +34,7 @@ final class RuleCompiler {
    * @return incomplete when there are problems
    */
   List<Draft> compile(RuleText text, String source, RuleInfo info, String drlPackage, int order) {
+    assembly.begin(info, order);
     List<Draft> rules = new ArrayList<>();
     List<List<Condition>> branches;
     try {
@@ -44,6 +45,7 @@ final class RuleCompiler {
     }
     for (int i = 0; i < branches.size(); i++) {
       String name = i == 0 ? info.name() : info.name() + " (alternative " + (i + 1) + ")";
+      assembly.places().alternative();
       Scope scope = new Scope(null);
       Sketch sketch = new Sketch(info, text.nameAt(), source);
       ConditionBuilder builder = new ConditionBuilder(assembly, problems, sketch);
@@ -91,10 +93,18 @@ final class RuleCompiler {
       Object first = slots.length > 0 ? slots[0] : null;
       Object[] more = slots.length > 1 ? Arrays.copyOfRange(slots, 1, slots.length) : Term.NO_MORE;
       Evaluation.Fired fired = new Evaluation.Fired(order, info, slots, calls);
+      Meter meter = evaluation.meter();
+      if (meter != null) {
+        meter.fires(order);
+      }
       for (ConclusionCompiler.Call call : calls) {
         Object conclusion;
         try {
+          long start = meter == null ? 0 : System.nanoTime();
           conclusion = call.conclude(first, more);
+          if (meter != null) {
+            meter.concluded(order, start);
+          }
         } catch (Fuel.Spent spent) {
           throw spent;
         } catch (RuntimeException failure) {

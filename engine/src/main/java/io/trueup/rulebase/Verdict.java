@@ -141,6 +141,11 @@ public final class Verdict {
     return known;
   }
 
+  /** Whether these rules decided. */
+  public boolean isBy(RuleBase base) {
+    return rules == base;
+  }
+
   /** How many conclusions hold. */
   public int size() {
     return made().size();

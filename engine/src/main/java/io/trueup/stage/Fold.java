@@ -94,6 +94,7 @@ final class Fold {
    * @param byAccount whether each account is kept apart
    * @param desk where the company's cases are looked up; null when its usage is to be evaluated by
    *     itself, and rules that are idle otherwise may read of it what they like
+   * @param notes told what each field costs
    */
   List<Folded> fold(
       int[] records,
@@ -101,7 +102,8 @@ final class Fold {
       String companyId,
       String status,
       String link,
-      Cases.@Nullable Desk desk) {
+      Cases.@Nullable Desk desk,
+      FoldNotes notes) {
     FoldFields read = desk == null ? exact : byCase;
     boolean accounts = byAccount || fields.contains("accountId");
     FoldGroups groups = new FoldGroups(records.length);
@@ -122,6 +124,11 @@ final class Fold {
       groups.add(
           shape.selected().number(), flags, accounts ? usage.account(index) : -1, rest, index);
     }
+    FoldedWithout without = new FoldedWithout(groups, notes);
+    if (fields.contains("accountId")) {
+      without.account(byAccount);
+    }
+    without.each(exact.names(), read.names(), more);
     List<Folded> folded = new ArrayList<>(groups.size());
     groups.forEach(
         (first, flags, some) -> {

@@ -61,6 +61,11 @@ final class FoldFields {
     return reads.size();
   }
 
+  /** The names of the fields, in the order in which {@link #addTo} adds their values. */
+  List<String> names() {
+    return reads.stream().map(Read::field).toList();
+  }
+
   /** Adds what tells a record from others, field by field. */
   void addTo(List<Object> values, int index, Cases.@Nullable Desk desk) {
     for (Read read : reads) {

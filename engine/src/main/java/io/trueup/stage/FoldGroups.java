@@ -72,6 +72,21 @@ final class FoldGroups {
     }
   }
 
+  /** Takes what a group has in common, and adds it to other groups. */
+  interface Telling {
+    void tell(int shape, int flags, int account, int more, FoldGroups into);
+  }
+
+  /** How many groups there would be if they were told apart in another way. */
+  int distinct(Telling telling) {
+    FoldGroups others = new FoldGroups(count);
+    for (int group = 0; group < count; group++) {
+      int at = group * NUMBERS;
+      telling.tell(keys[at], keys[at + 1], keys[at + 2], keys[at + 3], others);
+    }
+    return others.count;
+  }
+
   /** Takes a group's first record, its flags and all its records. */
   interface Taking {
     void take(int first, int flags, int[] records);

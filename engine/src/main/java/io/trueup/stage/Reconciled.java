@@ -167,6 +167,11 @@ public final class Reconciled {
         .map(position -> position.growthLine().addition().additionId());
   }
 
+  /** What the run has to say about itself. */
+  RunNotes notes() {
+    return notes;
+  }
+
   /** How the last synchronisation of an integration went, in a word: healthy or the reason. */
   public String health(String integrationId) {
     Health.Verdict verdict = health.verdicts().get(integrationId);
@@ -209,6 +214,7 @@ public final class Reconciled {
         classes,
         totals,
         coverage(compared, integrations),
+        new FoldingOf(bundle, notes).of(usage.size()),
         integrations,
         month.problems());
   }

@@ -217,6 +217,7 @@ public final class Reconciliation {
 
   /** Stage 3. */
   Discrepancies discrepancies(RunNotes about) {
+    about.by(Discrepancies.STAGE, subjectCases);
     return new Discrepancies(bundle, about, subjectCases);
   }
 

@@ -1,5 +1,6 @@
 package io.trueup.stage;
 
+import io.trueup.rulebase.Cases;
 import io.trueup.rulebase.Conclusion;
 import io.trueup.rulebase.Firing;
 import io.trueup.rulebase.Outcome;
@@ -9,16 +10,20 @@ import io.trueup.rulebase.Verdict;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** What a run has to say about itself, gathered from all its threads. */
 final class RunNotes {
   private final AtomicLong firings = new AtomicLong();
   private final AtomicLong groups = new AtomicLong();
   private final Set<Verdict> used = ConcurrentHashMap.newKeySet();
+  private final Map<Stage, Cases> cases = new ConcurrentHashMap<>();
+  private final FoldNotes folding = new FoldNotes();
   private final TreeSet<String> stopped = new TreeSet<>();
   private final Map<String, RuleInfo> fired = new ConcurrentHashMap<>();
 
@@ -52,9 +57,26 @@ final class RunNotes {
     }
   }
 
-  /** How many different cases there were. */
-  long cases() {
-    return used.size();
+  /** A stage is decided case by case, unless there is nothing to decide it so. */
+  void by(Stage stage, @Nullable Cases some) {
+    if (some != null) {
+      cases.put(stage, some);
+    }
+  }
+
+  /** A stage's cases; empty when it was not decided case by case. */
+  Optional<Cases> cases(Stage stage) {
+    return Optional.ofNullable(cases.get(stage));
+  }
+
+  /** The different cases that were decided, of all stages. */
+  Set<Verdict> used() {
+    return used;
+  }
+
+  /** What the fields that rules read cost. */
+  FoldNotes folding() {
+    return folding;
   }
 
   void folded(int usages) {
@@ -79,6 +101,8 @@ final class RunNotes {
     firings.addAndGet(part.firings());
     groups.addAndGet(part.groups());
     used.addAll(part.used);
+    cases.putAll(part.cases);
+    folding.add(part.folding);
     part.fired.forEach(fired::putIfAbsent);
     stoppedToo(part);
   }

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param classes discrepancies by class, and within it by reason
  * @param totals amounts by currency
  * @param coverage how much of the input is explained
+ * @param folding how far records and cases folded, and what keeps them from it
  * @param integrations integrations and whether they may be believed, by id
  * @param problems rows of the input that could not be used
  */
@@ -29,6 +30,7 @@ public record Summary(
     Map<String, Map<String, Integer>> classes,
     Map<String, Totals> totals,
     Coverage coverage,
+    Folding folding,
     Map<String, IntegrationHealth> integrations,
     List<InputProblem> problems) {
 

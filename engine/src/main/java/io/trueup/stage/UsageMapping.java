@@ -90,11 +90,12 @@ final class UsageMapping {
 
   /** What became of the usage, part by part. */
   List<Mapped> map(List<Part> parts, Workers workers, RunNotes notes) {
+    notes.by(STAGE, cases);
     List<Mapped> mapped = new ArrayList<>(parts.size());
     for (int from = 0; from < parts.size(); from += AT_ONCE) {
       List<Part> some = parts.subList(from, Math.min(parts.size(), from + AT_ONCE));
       Cases.Round round = cases == null ? null : cases.round();
-      List<Looked> looked = workers.map(some, part -> look(part, round));
+      List<Looked> looked = workers.map(some, part -> look(part, round, notes.folding()));
       if (cases != null && round != null) {
         workers.map(round.batches(), cases::decide).forEach(notes::fired);
       }
@@ -103,12 +104,12 @@ final class UsageMapping {
     return mapped;
   }
 
-  private Looked look(Part part, Cases.@Nullable Round round) {
+  private Looked look(Part part, Cases.@Nullable Round round, FoldNotes notes) {
     String companyId = part.companyId();
     List<PositionLines> positions =
         companyId.isEmpty() ? List.of() : billing.positionsFor(companyId);
     if (round == null) {
-      return new Looked(part, fold(part, null), positions, List.of(), List.of());
+      return new Looked(part, fold(part, null, notes), positions, List.of(), List.of());
     }
     try (Cases.Desk desk = round.desk()) {
       boolean concerned = false;
@@ -116,7 +117,7 @@ final class UsageMapping {
         concerned |= desk.concerns(decision);
       }
       if (!concerned) {
-        List<Fold.Folded> folded = fold(part, desk);
+        List<Fold.Folded> folded = fold(part, desk, notes);
         Selections selections = new Selections(mappings, companyId, positions);
         List<List<Object>> facts = new ArrayList<>(folded.size());
         List<Verdict> verdicts = new ArrayList<>(folded.size());
@@ -130,17 +131,18 @@ final class UsageMapping {
         return new Looked(part, folded, positions, facts, verdicts);
       }
     }
-    return new Looked(part, fold(part, null), positions, List.of(), List.of());
+    return new Looked(part, fold(part, null, notes), positions, List.of(), List.of());
   }
 
-  private List<Fold.Folded> fold(Part part, Cases.@Nullable Desk desk) {
+  private List<Fold.Folded> fold(Part part, Cases.@Nullable Desk desk, FoldNotes notes) {
     return fold.fold(
         part.records(),
         part.companyId().isEmpty(),
         part.companyId(),
         part.status(),
         part.link(),
-        desk);
+        desk,
+        notes);
   }
 
   private Mapped settle(Looked looked, RunNotes notes) {
