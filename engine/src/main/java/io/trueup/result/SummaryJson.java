@@ -1,6 +1,7 @@
 package io.trueup.result;
 
 import io.trueup.facts.InputProblem;
+import io.trueup.stage.Folding;
 import io.trueup.stage.Summary;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -36,6 +37,7 @@ public final class SummaryJson {
       classes(summary, json);
       totals(summary, json);
       coverage(summary.coverage(), json);
+      folding(summary.folding(), json);
       integrations(summary, json);
       problems(summary, json);
       json.end();
@@ -81,6 +83,52 @@ public final class SummaryJson {
         .field("lines", coverage.lines())
         .field("lines_explained", coverage.linesExplained())
         .field("usages", coverage.usages())
+        .end();
+  }
+
+  private static void folding(Folding folding, JsonText json) throws IOException {
+    json.object("folding")
+        .field("records", folding.records())
+        .field("usages", folding.usages())
+        .array("stages");
+    for (Folding.StageFolding stage : folding.stages()) {
+      json.open()
+          .field("stage", stage.stage())
+          .field("case_by_case", stage.caseByCase())
+          .field("cases", stage.cases())
+          .array("why_not");
+      for (Folding.Obstacle obstacle : stage.whyNot()) {
+        json.open().field("rule_id", obstacle.ruleId()).field("reason", obstacle.reason()).end();
+      }
+      json.endArray().array("as_they_are");
+      for (Folding.ExactField exact : stage.asTheyAre()) {
+        json.open()
+            .field("fact", exact.fact())
+            .field("field", exact.field())
+            .field("rule_ids", exact.ruleIds())
+            .end();
+      }
+      json.endArray().end();
+    }
+    json.endArray().array("fields");
+    for (Folding.FieldCost field : folding.fields()) {
+      json.open();
+      cost(field, json);
+    }
+    json.endArray();
+    Folding.FieldCost costliest = folding.costliest();
+    if (costliest != null) {
+      json.object("costliest");
+      cost(costliest, json);
+    }
+    json.field("words", folding.words()).end();
+  }
+
+  private static void cost(Folding.FieldCost field, JsonText json) throws IOException {
+    json.field("field", field.field())
+        .field("as_it_is", field.asItIs())
+        .field("usages_without", field.usagesWithout())
+        .field("rule_ids", field.ruleIds())
         .end();
   }
 

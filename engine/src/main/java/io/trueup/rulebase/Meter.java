@@ -1,6 +1,7 @@
 package io.trueup.rulebase;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What rules cost in evaluations: counted at every condition, timed at one in eight of them, since
@@ -41,7 +42,7 @@ final class Meter {
     return Math.max(0, least);
   }
 
-  boolean holds(int place, Term term, Object own, Object first, Object[] more) {
+  boolean holds(int place, Term term, Object own, @Nullable Object first, Object[] more) {
     if (!begins(place)) {
       return term.holds(own, first, more);
     }

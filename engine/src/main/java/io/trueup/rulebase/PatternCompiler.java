@@ -102,7 +102,7 @@ final class PatternCompiler {
   }
 
   private static boolean holds(
-      Running running, int place, Term term, Object own, Object first, Object... more) {
+      Running running, int place, Term term, Object own, @Nullable Object first, Object... more) {
     Evaluation evaluation = running.evaluation();
     evaluation.fuel().tick();
     Meter meter = evaluation.meter();

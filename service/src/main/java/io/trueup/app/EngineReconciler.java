@@ -11,6 +11,7 @@ import io.trueup.reconcile.UnusableInputException;
 import io.trueup.rulebase.RuleBundle;
 import io.trueup.stage.MonthMemory;
 import io.trueup.stage.MonthParts;
+import io.trueup.stage.RuleCosts;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -57,13 +58,7 @@ final class EngineReconciler implements Reconciler {
     int threads = Runtime.getRuntime().availableProcessors();
     MonthRun run = new MonthRun(rules, threads, () -> LocalDate.now(clock));
     progress.at("read", 0, 0);
-    MonthReading reading;
-    try {
-      reading = run.readWritten(folder);
-    } catch (UnusableFolder e) {
-      throw new UnusableInputException(
-          OneLine.of(e.what(), e.where().replace(folder + "/", ""), e.advice()), List.of());
-    }
+    MonthReading reading = read(run, folder);
     Month month = reading.month();
     LocalDate day = asOf.orElseGet(() -> run.asOf(month));
     boolean small = month.usage().size() + month.additions().size() <= weight;
@@ -72,5 +67,22 @@ final class EngineReconciler implements Reconciler {
     }
     progress.at("match", 0, month.accounts().size());
     return new EngineMonth(MonthParts.of(month, rules, day, threads, weight), reading.usage());
+  }
+
+  private static MonthReading read(MonthRun run, Path folder) {
+    try {
+      return run.readWritten(folder);
+    } catch (UnusableFolder e) {
+      throw new UnusableInputException(
+          OneLine.of(e.what(), e.where().replace(folder + "/", ""), e.advice()), List.of());
+    }
+  }
+
+  @Override
+  public RuleCosts costs(Path folder, RuleBundle rules, Optional<LocalDate> asOf) {
+    int threads = Runtime.getRuntime().availableProcessors();
+    MonthRun run = new MonthRun(rules, threads, () -> LocalDate.now(clock));
+    Month month = read(run, folder).month();
+    return RuleCosts.measure(month, rules, asOf.orElseGet(() -> run.asOf(month)), threads);
   }
 }

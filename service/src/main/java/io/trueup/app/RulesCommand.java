@@ -5,10 +5,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code trueup rules}: checks, tests, compares, lists, exports and imports rule bundles. */
+/**
+ * {@code trueup rules}: checks, tests, compares, lists, measures, exports and imports rule bundles.
+ */
 @Command(
     name = "rules",
-    description = "Checks, tests, compares, lists and exchanges rules.",
+    description = "Checks, tests, compares, measures, lists and exchanges rules.",
     mixinStandardHelpOptions = true,
     subcommands = {
       RulesCheckCommand.class,
@@ -16,6 +18,7 @@ import picocli.CommandLine.Spec;
       RulesTableCommand.class,
       RulesTestCommand.class,
       RulesDiffCommand.class,
+      RulesCostCommand.class,
       RulesExportCommand.class,
       RulesImportCommand.class
     })

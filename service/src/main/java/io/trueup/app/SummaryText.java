@@ -136,6 +136,12 @@ final class SummaryText {
         coverage.unaccounted(),
         percent(coverage.linesExplained()),
         coverage.lines());
+    String label = "  Decided    ";
+    for (String sentence : summary.folding().words()) {
+      out.println(label + OneLine.clean(sentence));
+      label = " ".repeat(label.length());
+    }
+    out.println();
   }
 
   private void integrations() {

@@ -69,6 +69,7 @@ import io.trueup.review.ProvenanceResource;
 import io.trueup.review.ResultsResource;
 import io.trueup.review.RulebookResource;
 import io.trueup.review.RunReplaysResource;
+import io.trueup.review.RunRuleCostsResource;
 import io.trueup.review.RunsResource;
 import io.trueup.review.SavedViewsResource;
 import io.trueup.review.SyncedMonthsResource;
@@ -327,6 +328,7 @@ public final class TrueupApplication extends Application<TrueupConfiguration> {
             new RunsResource(
                 parts.db(), parts.runs(), parts.workers(), parts.synced(), idempotency, json),
             new RunReplaysResource(parts.db(), parts.audit().replays()),
+            new RunRuleCostsResource(parts.audit().replays()),
             new ResultsResource(parts.db()),
             new ProvenanceResource(parts.db()),
             new BreakdownsResource(parts.db()),

@@ -28,6 +28,7 @@ import io.trueup.pages.RecordPages;
 import io.trueup.pages.ResolvedPages;
 import io.trueup.pages.RulesPages;
 import io.trueup.pages.RunAuditPages;
+import io.trueup.pages.RunCostPages;
 import io.trueup.pages.RunProgressPages;
 import io.trueup.pages.SnapshotPages;
 import io.trueup.pages.SyncPages;
@@ -132,6 +133,7 @@ record WebParts(
             new RecordPages(db, layout),
             new AuditPages(db, layout, Clock.systemUTC()),
             new RunAuditPages(db, layout, parts.audit().proofs(), Clock.systemUTC()),
+            new RunCostPages(db, layout, parts.audit().replays()),
             new RulesPages(db, layout, parts.rulebook()),
             new BundlePages(db, layout, parts.rulebook()),
             new DraftPages(db, layout, parts.rules().gates()),

@@ -67,6 +67,7 @@ public final class RunAuditPages {
    * @param decisions decisions about clients' accounts that it followed, by kind
    * @param bundle the rules that decided; null for runs from before there were bundles
    * @param totals its money
+   * @param folding how far it folded, in sentences; empty for runs from before that was noted
    * @param files what it wrote
    * @param event the audit trail's word that it finished; null when there is none
    */
@@ -78,6 +79,7 @@ public final class RunAuditPages {
       Map<String, Long> decisions,
       @Nullable BundleRow bundle,
       List<Totals> totals,
+      List<String> folding,
       List<RunFiles.FileRow> files,
       @Nullable AuditEvent event,
       EngineVersion engine,
@@ -136,6 +138,7 @@ public final class RunAuditPages {
         LinkDecisionDao.countUpTo(handle, run.decisionNo()),
         bundle(handle, run),
         totals == null ? List.of() : Totals.of(Json.read(totals)),
+        head == null ? List.of() : head.folding(),
         RunFiles.list(handle, id),
         AuditLog.findLast(handle, FinishedRun.ACTION, id.toString()).orElse(null),
         EngineVersion.current(),

@@ -1,6 +1,7 @@
 package io.trueup.reconcile;
 
 import io.trueup.rulebase.RuleBundle;
+import io.trueup.stage.RuleCosts;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -32,5 +33,14 @@ public interface Reconciler {
   default Optional<DividedMonth> divide(
       Path folder, RuleBundle rules, Optional<LocalDate> asOf, long weight, Progress progress) {
     return Optional.empty();
+  }
+
+  /**
+   * Reconciles a folder to measure what each rule costs; there is no result.
+   *
+   * @throws UnusableInputException if nothing can be computed from this folder
+   */
+  default RuleCosts costs(Path folder, RuleBundle rules, Optional<LocalDate> asOf) {
+    throw new UnsupportedOperationException("nothing measures rules here");
   }
 }

@@ -19,6 +19,7 @@ import io.trueup.rulebase.RuleBundle;
 import io.trueup.rulebook.BundleDao;
 import io.trueup.rulebook.RulesInForce;
 import io.trueup.rulebook.UnusableBundle;
+import io.trueup.stage.RuleCosts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -79,6 +80,26 @@ public final class Replays {
   /** As {@link #replay(TenantId, UUID, String, String)}, telling how far it is. */
   public Replay replay(
       TenantId tenant, UUID runId, String by, String requestId, Progress progress) {
+    return again(
+        tenant, runId, run -> new Attempt(tenant, run, by, requestId, progress).carryOut());
+  }
+
+  /**
+   * Computes a run again to measure what each of its rules costs; nothing is compared or noted.
+   *
+   * @throws ProblemException when there is no such run, it is not done, its rules or files are not
+   *     there any more, or too many are computed right now
+   */
+  public RuleCosts costs(TenantId tenant, UUID runId) {
+    return again(
+        tenant, runId, run -> new Attempt(tenant, run, "", "", (step, done, total) -> {}).costs());
+  }
+
+  private interface Again<T> {
+    T compute(RunRow run) throws IOException;
+  }
+
+  private <T> T again(TenantId tenant, UUID runId, Again<T> computed) {
     RunRow run =
         db.read(tenant, handle -> RunDao.find(handle, runId))
             .orElseThrow(() -> ProblemException.notFound("run"));
@@ -92,7 +113,7 @@ public final class Replays {
           ProblemType.BUSY, "Other runs are being computed again; try again when they are done.");
     }
     try {
-      return new Attempt(tenant, run, by, requestId, progress).carryOut();
+      return computed.compute(run);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
@@ -141,6 +162,21 @@ public final class Replays {
         return unusable("Its input cannot be used: " + e.getMessage());
       } catch (UnreadableInput e) {
         return impossible("Its input is not there any more: " + e.getMessage());
+      } finally {
+        Folders.delete(folder);
+      }
+    }
+
+    RuleCosts costs() throws IOException {
+      Files.createDirectories(scratch);
+      Path folder = Files.createTempDirectory(scratch, "costs");
+      try {
+        RuleBundle bundle = db.read(tenant, this::bundle);
+        load(bundle, folder);
+        return reconciler.costs(folder, bundle, Optional.ofNullable(run.asOf()));
+      } catch (UnusableBundle | UnusableInputException | UnreadableInput e) {
+        throw new ProblemException(
+            ProblemType.CONFLICT, "It cannot be computed again: " + e.getMessage());
       } finally {
         Folders.delete(folder);
       }

@@ -44,6 +44,7 @@ public final class ApiDocument {
           DatasetsResource.class,
           RunsResource.class,
           RunReplaysResource.class,
+          RunRuleCostsResource.class,
           ResultsResource.class,
           ProvenanceResource.class,
           BreakdownsResource.class,
@@ -100,6 +101,9 @@ public final class ApiDocument {
           Map.entry(
               "post " + ROOT + "/runs/{run_id}/replays",
               new Success("201", "Computed again and noted", "RunReplay")),
+          Map.entry(
+              "post " + ROOT + "/runs/{run_id}/rule-costs",
+              new Success("200", "Measured; not kept", "RuleCosts")),
           Map.entry("post " + ROOT + "/keys", new Success("201", "Made", "NewKey")),
           Map.entry("post " + INTEGRATIONS, new Success("201", "Connected", "Integration")),
           Map.entry(

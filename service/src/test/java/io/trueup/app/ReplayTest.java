@@ -305,4 +305,35 @@ final class ReplayTest {
         .contains("no run is done: nothing was proved");
     assertThat(Cli.run("replay", config).code()).isEqualTo(2);
   }
+
+  @Test
+  void the_cost_of_rules_is_counted_the_same_each_time() {
+    String path = "/api/v1/runs/" + run + "/rule-costs";
+    JsonNode first = costs(service.post(auditor, path, ""));
+    JsonNode second = costs(service.post(auditor, path, ""));
+    assertThat(counts(second)).isEqualTo(counts(first)).isNotEmpty();
+    assertThat(first.get("folding").get(0).asText()).contains("usage records folded to");
+    assertThat(first.get("evaluating_ns").asLong()).isPositive();
+    assertThat(service.post(service.key(service.tenant, Role.VIEWER), path, "").status())
+        .isEqualTo(403);
+    assertThat(service.post(auditor, "/api/v1/runs/" + service.tenant + "/rule-costs", "").status())
+        .isGreaterThanOrEqualTo(400);
+  }
+
+  private static JsonNode costs(Answer answer) {
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return answer.json();
+  }
+
+  private static Map<String, String> counts(JsonNode costs) {
+    Map<String, String> counts = new TreeMap<>();
+    for (JsonNode rule : costs.get("rules")) {
+      if (rule.get("firings").asLong() > 0) {
+        counts.put(
+            rule.get("rule_id").asText(),
+            rule.get("firings") + " " + rule.get("held") + " " + rule.get("cases"));
+      }
+    }
+    return counts;
+  }
 }

@@ -129,4 +129,45 @@ final class RulesCommandTest {
     assertThat(none.code()).isEqualTo(2);
     assertThat(none.error()).startsWith("there are no scenarios — " + empty + " — ");
   }
+
+  @Test
+  void a_month_tells_what_its_rules_cost_and_what_folds_less(@TempDir Path month)
+      throws IOException {
+    SmallMonth.write(month);
+    Files.writeString(
+        folder.resolve("service-mapping/mine.drl"),
+        """
+        package trueup.servicemapping
+        rule "A user with a device of the same name is left out"
+            @id("SVC-900") @owner("billing") @since("2026-11") @rationale("A test.")
+        when
+            $usage : Usage( userId == deviceId, userId != "" )
+        then
+            insertLogical( Exclusion.because( $usage, "double" ) );
+        end
+        rule "Usage that another one is like"
+            @id("SVC-901") @owner("billing") @since("2026-11") @rationale("A test.")
+        when
+            $usage : Usage( $product : productName, $id : id )
+            Usage( productName == $product, id > $id, quantity > 1000000 )
+        then
+            insertLogical( Exclusion.because( $usage, "alike" ) );
+        end
+        """);
+    Cli costs =
+        Cli.run(
+            "rules", "cost", "--data", month, "--rules", folder, "--as-of", "2026-10-31", "--all");
+    assertThat(costs.code()).as(costs.error()).isZero();
+    assertThat(costs.out())
+        .contains(
+            "Service mapping was worked out client by client: SVC-901 brings facts together",
+            "SVC-901  It brings facts together that are apart, so its stage")
+        .containsPattern("SVC-900 +A user with a device of the same name");
+    String json =
+        Cli.run("rules", "cost", "--data", month, "--quiet", "--json", "--as-of", "2026-10-31")
+            .out();
+    assertThat(json)
+        .contains("\"rules_ns\"", "2 usage records folded to 1 usage, which was decided once.")
+        .containsPattern("\"rule_id\": \"SVC-010\".*\"firings\": 1, \"held\": 1, \"cases\": 1,");
+  }
 }

@@ -96,4 +96,21 @@ final class RunAuditPagesTest {
     ida.post("/sign-in", "tenant", "other", "name", "ida", "password", Browser.PASSWORD);
     assertThat(ida.get("/audit/runs/" + run).statusCode()).isEqualTo(404);
   }
+
+  @Test
+  void what_its_rules_cost_is_measured_when_somebody_asks() {
+    Browser odo = Browser.of(service, "otis", Role.AUDITOR);
+    assertThat(odo.get("/audit/runs/" + run).body())
+        .contains("Decided once", "usage records folded to", "What its rules cost");
+    String costs = "/audit/runs/" + run + "/rule-costs";
+    assertThat(odo.get(costs).body())
+        .contains("Measure now", "usage records folded to")
+        .doesNotContain("Rules, the most expensive first");
+    assertThat(odo.post(costs).body())
+        .contains("Rules, the most expensive first", "Measure again", "DSC-")
+        .contains("count for each of them");
+    Browser bea = Browser.of(service, "bert", Role.BILLER);
+    assertThat(bea.get(costs).statusCode()).isEqualTo(403);
+    assertThat(bea.post(costs).statusCode()).isEqualTo(403);
+  }
 }
