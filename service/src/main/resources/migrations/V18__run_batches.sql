@@ -19,7 +19,7 @@ CREATE TABLE run_plan (
 );
 
 -- attempt is the fencing token: it grows each time that a batch is taken, and whoever shows an old
--- one stores nothing. failures counts what went wrong: an error, or a node that was lost.
+-- one stores nothing. failures counts the errors; a node that was lost shows in attempt.
 CREATE TABLE run_batch (
   tenant_id     uuid NOT NULL,
   run_id        uuid NOT NULL,

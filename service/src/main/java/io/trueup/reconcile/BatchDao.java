@@ -230,8 +230,8 @@ final class BatchDao {
         .createQuery(
             """
             UPDATE run_batch b
-            SET attempt = b.attempt + 1, failures = b.failures + (b.state = 'running')::integer,
-              state = 'running', node = :node, taken_at = clock_timestamp()
+            SET attempt = b.attempt + 1, state = 'running', node = :node,
+              taken_at = clock_timestamp()
             FROM run r
             WHERE r.tenant_id = b.tenant_id AND r.run_id = b.run_id AND r.status = 'running'
               AND b.run_id = :run AND b.batch_no = :number AND b.state <> 'done'

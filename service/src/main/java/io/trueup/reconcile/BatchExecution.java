@@ -29,6 +29,9 @@ final class BatchExecution {
   /** A batch that went wrong this often fails its run. */
   static final int TRIES = 3;
 
+  /** A batch that was taken this often, since nodes were lost at it, fails its run too. */
+  static final int TAKINGS = 10;
+
   private static final Logger LOG = LoggerFactory.getLogger(BatchExecution.class);
 
   private final TenantDb db;
@@ -106,8 +109,8 @@ final class BatchExecution {
 
   private Outcome attempt(Taken taken) {
     try {
-      if (taken.failures() >= TRIES) {
-        return giveUp(taken);
+      if (taken.attempt() > TAKINGS) {
+        return giveUp(taken, "was taken %d times and never stored".formatted(TAKINGS));
       }
       work(taken);
       return Outcome.ENDED;
@@ -288,14 +291,14 @@ final class BatchExecution {
   private Outcome failed(Taken taken, Exception e) {
     LOG.error("batch={} attempt={} failed", taken.key().number(), taken.attempt(), e);
     if (taken.failures() + 1 >= TRIES) {
-      return giveUp(taken);
+      return giveUp(taken, "failed %d times".formatted(TRIES));
     }
     boolean ours =
         db.inTenant(taken.key().tenant(), handle -> BatchDao.release(handle, taken, true));
     return ours ? Outcome.AGAIN : Outcome.LOST;
   }
 
-  private Outcome giveUp(Taken taken) {
+  private Outcome giveUp(Taken taken, String how) {
     int batches =
         db.read(taken.key().tenant(), handle -> BatchDao.findPlan(handle, taken.key().runId()))
             .orElseThrow()
@@ -303,8 +306,8 @@ final class BatchExecution {
     return fail(
         taken,
         "batch_failed",
-        "Batch %d of %d failed %d times; the log names this run's id."
-            .formatted(taken.key().number() + 1, batches, TRIES));
+        "Batch %d of %d %s; the log names this run's id."
+            .formatted(taken.key().number() + 1, batches, how));
   }
 
   private Outcome fail(Taken taken, String code, String text) {

@@ -4,7 +4,9 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
+import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
@@ -20,6 +22,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs that are divided: any node takes any batch of any of them, by the scheduler library, which
@@ -27,6 +31,7 @@ import javax.sql.DataSource;
  * and hands out again what a silent node had.
  */
 public final class RunBatches implements Managed {
+  private static final Logger LOG = LoggerFactory.getLogger(RunBatches.class);
   private static final String TABLE = "batch_task";
   private static final int MISSED_HEARTBEATS = 5;
   private static final Duration SOON = Duration.ofSeconds(1);
@@ -158,12 +163,21 @@ public final class RunBatches implements Managed {
   private CompletionHandler<Void> work(Key key) {
     BatchExecution.Outcome outcome = execution.execute(key);
     return switch (outcome) {
-      case ENDED -> (complete, operations) -> operations.remove();
+      case ENDED -> (complete, operations) -> remove(operations);
       case AGAIN ->
           (complete, operations) -> operations.reschedule(complete, Instant.now().plus(SOON));
       case GIVEN_BACK -> (complete, operations) -> operations.reschedule(complete, Instant.now());
       // Whoever has it now says how it went on.
       case LOST -> (complete, operations) -> {};
     };
+  }
+
+  private static void remove(ExecutionOperations<Void> operations) {
+    try {
+      operations.remove();
+    } catch (ExecutionException e) {
+      // It was handed out again while it was being stored; whoever has it finds it stored.
+      LOG.warn("a batch was handed out again: node_silence is short for this machine");
+    }
   }
 }
