@@ -1,6 +1,7 @@
 package io.trueup.facts;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,15 +9,19 @@ import org.jspecify.annotations.Nullable;
 final class NumberColumn {
   private static final int BITS = 16;
   private static final int BLOCK = 1 << BITS;
+  private static final int LEAST = 16;
 
   private final List<int[]> blocks = new ArrayList<>();
   private int size;
 
   void add(int value) {
-    if (size >>> BITS == blocks.size()) {
-      blocks.add(new int[BLOCK]);
+    int block = size >>> BITS;
+    if (block == blocks.size()) {
+      blocks.add(new int[block == 0 ? LEAST : BLOCK]);
+    } else if (block == 0 && size == blocks.get(0).length) {
+      blocks.set(0, Arrays.copyOf(blocks.get(0), Math.min(BLOCK, 4 * size)));
     }
-    blocks.get(size >>> BITS)[size & (BLOCK - 1)] = value;
+    blocks.get(block)[size & (BLOCK - 1)] = value;
     size++;
   }
 

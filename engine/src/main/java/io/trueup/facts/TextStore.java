@@ -12,13 +12,14 @@ import java.util.List;
 final class TextStore {
   private static final int BLOCK_BITS = 20;
   private static final int BLOCK = 1 << BLOCK_BITS;
+  private static final int LEAST = 256;
   private static final int EMPTY_SLOT = -1;
 
   private final List<byte[]> blocks = new ArrayList<>();
   private byte[] last = new byte[0];
   private int used = 0;
-  private int[] slots = new int[1024];
-  private int[] hashes = new int[1024];
+  private int[] slots = new int[16];
+  private int[] hashes = new int[16];
   private int known;
 
   TextStore() {
@@ -121,7 +122,7 @@ final class TextStore {
     int head = (bytes.length << 1) | (wide ? 1 : 0);
     int size = headBytes(head) + bytes.length;
     if (used + size > last.length) {
-      last = new byte[Math.max(BLOCK, size)];
+      last = new byte[Math.max(Math.min(BLOCK, Math.max(LEAST, 4 * last.length)), size)];
       used = 0;
       blocks.add(last);
       // A long text has a block of its own, of which only the first place is ever named.
