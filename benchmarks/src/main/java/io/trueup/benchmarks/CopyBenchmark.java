@@ -36,7 +36,8 @@ public class CopyBenchmark {
   private static final List<String> COLUMNS =
       List.of("integration_id", "account_id", "record_id", "quantity");
 
-  private final List<UsageRecord> records = new GeneratedMonth(Size.XS, GeneratedMonth.SEED).usage();
+  private final List<UsageRecord> records =
+      new GeneratedMonth(Size.XS, GeneratedMonth.SEED).usage();
   private final Path folder = folder();
   private final EmbeddedPostgres server = EmbeddedPostgres.start(folder, false);
   private final Handle handle =

@@ -71,7 +71,8 @@ final class GeneratedUsage {
         if (people[c] == null) {
           people[c] = people(c);
         }
-        account(i, c, i > 0 ? some : each - others(each, products), counts, skus, people[c], records);
+        account(
+            i, c, i > 0 ? some : each - others(each, products), counts, skus, people[c], records);
       }
     }
     return records;

@@ -1,36 +1,43 @@
 package io.trueup.packed;
 
 import io.trueup.facts.UsageRecord;
-import java.util.function.Function;
 
 /** A text of a usage record that a page has a column for, in the order of the columns. */
 public enum Field {
-  INTEGRATION_ID(UsageRecord::integrationId),
-  ACCOUNT_ID(UsageRecord::accountId),
-  RECORD_ID(UsageRecord::recordId),
-  KIND(UsageRecord::kind),
-  PRODUCT_CODE(UsageRecord::productCode),
-  PRODUCT_NAME(UsageRecord::productName),
-  NAME(UsageRecord::name),
-  USER_ID(UsageRecord::userId),
-  DEVICE_ID(UsageRecord::deviceId),
-  DEVICE_CLASS(UsageRecord::deviceClass),
-  STATE(UsageRecord::state),
-  UNIT(UsageRecord::unit),
+  INTEGRATION_ID,
+  ACCOUNT_ID,
+  RECORD_ID,
+  KIND,
+  PRODUCT_CODE,
+  PRODUCT_NAME,
+  NAME,
+  USER_ID,
+  DEVICE_ID,
+  DEVICE_CLASS,
+  STATE,
+  UNIT,
   /** With all its digits, as {@link java.math.BigDecimal#toString} writes it. */
-  QUANTITY(record -> record.quantity().toString()),
+  QUANTITY,
   /** Empty where none is known. */
-  UNIT_COST(record -> record.unitCost() == null ? "" : String.valueOf(record.unitCost()));
-
-  @SuppressWarnings("ImmutableEnumChecker") // method references, which hold nothing
-  private final Function<UsageRecord, String> of;
-
-  Field(Function<UsageRecord, String> of) {
-    this.of = of;
-  }
+  UNIT_COST;
 
   /** The text of a record. */
   String of(UsageRecord record) {
-    return of.apply(record);
+    return switch (this) {
+      case INTEGRATION_ID -> record.integrationId();
+      case ACCOUNT_ID -> record.accountId();
+      case RECORD_ID -> record.recordId();
+      case KIND -> record.kind();
+      case PRODUCT_CODE -> record.productCode();
+      case PRODUCT_NAME -> record.productName();
+      case NAME -> record.name();
+      case USER_ID -> record.userId();
+      case DEVICE_ID -> record.deviceId();
+      case DEVICE_CLASS -> record.deviceClass();
+      case STATE -> record.state();
+      case UNIT -> record.unit();
+      case QUANTITY -> record.quantity().toString();
+      case UNIT_COST -> record.unitCost() == null ? "" : String.valueOf(record.unitCost());
+    };
   }
 }

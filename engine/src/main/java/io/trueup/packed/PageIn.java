@@ -75,7 +75,7 @@ final class PageIn {
 
   long signed() {
     long value = number();
-    return value >>> 1 ^ -(value & 1);
+    return (value >>> 1) ^ -(value & 1);
   }
 
   /** A whole number from nought to {@code most}. */

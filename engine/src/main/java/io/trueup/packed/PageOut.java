@@ -31,7 +31,7 @@ final class PageOut {
 
   /** A whole number of either sign, small where it is close to nought. */
   void signed(long value) {
-    number(value << 1 ^ value >> 63);
+    number((value << 1) ^ (value >> 63));
   }
 
   void bytes(byte[] from) {

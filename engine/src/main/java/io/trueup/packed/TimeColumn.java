@@ -104,7 +104,7 @@ public final class TimeColumn {
     byte[] bits = in.bytes((records + 7) / 8);
     long last = 0;
     for (int i = 0; i < records; i++) {
-      column.given[i] = (bits[i / 8] & 1 << i % 8) != 0;
+      column.given[i] = (bits[i / 8] & (1 << (i % 8))) != 0;
       if (column.given[i]) {
         last += in.signed();
         if (last < least || last > most) {

@@ -90,7 +90,9 @@ public final class TrueupConfiguration extends Configuration {
     @Min(1) @Max(64) int batchWorkers = 2;
 
     @JsonProperty("node_silence")
-    @NotNull @MinDuration(1) @MaxDuration(3600) Duration nodeSilence = Duration.seconds(15);
+    @NotNull @MinDuration(1)
+    @MaxDuration(3600)
+    Duration nodeSilence = Duration.seconds(15);
 
     /** How runs are divided among nodes. */
     RunBatches.Settings batches() {

@@ -103,7 +103,7 @@ public final class UsageGroupDao {
       for (int g = 0; g < groups.size(); g++) {
         int[] group = groups.get(g);
         for (int i = Ordinals.above(group, after); i < group.length; i++) {
-          all[at++] = (long) group[i] << 32 | g;
+          all[at++] = ((long) group[i] << 32) | g;
         }
       }
       Arrays.sort(all);

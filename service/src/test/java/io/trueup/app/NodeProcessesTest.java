@@ -22,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes in processes of their own, of which one is killed or paused in the middle of a run. */
 final class NodeProcessesTest {
-  private static final String SETTINGS =
-      "{batch_records: 250, batch_workers: 1, node_silence: 8s}";
+  private static final String SETTINGS = "{batch_records: 250, batch_workers: 1, node_silence: 8s}";
   private static final int CLIENTS = 120;
   private static final int RECORDS = 60;
 
