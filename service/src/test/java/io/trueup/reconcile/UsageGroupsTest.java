@@ -80,7 +80,7 @@ final class UsageGroupsTest {
     adder.add(3, new BigDecimal("0.0"));
     adder.add(4, new BigDecimal("123456789012.5"));
     groups.flush();
-    assertThat(all).singleElement();
+    assertThat(all).hasSize(1);
     assertThat(all.get(0).quantity()).isEqualTo(new BigDecimal("123456789034.0"));
   }
 
