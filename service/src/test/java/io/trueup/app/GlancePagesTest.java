@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class GlancePagesTest {
   private static final YearMonth OCTOBER = YearMonth.from(DemoMonth.AS_OF);
-  private static final List<String> GLANCE = List.of("usage_block", "run_product", "run_cause");
+  private static final List<String> GLANCE = List.of("run_product", "run_cause");
   private DemoRun demo;
   private Browser browser;
 
@@ -181,7 +181,7 @@ final class GlancePagesTest {
     }
     String fills =
         migration.substring(
-            migration.indexOf("-- What runs stored before"), migration.indexOf("DO $$"));
+            migration.indexOf("ALTER TABLE discrepancy NO FORCE"), migration.indexOf("DO $$"));
     database
         .owner()
         .useTransaction(
