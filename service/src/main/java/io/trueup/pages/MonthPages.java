@@ -104,9 +104,10 @@ public final class MonthPages {
       List<String> key) {
     var page =
         listing.page(
+            key,
             DiscrepancyDao.list(handle, run.runId(), query, key, ROWS + 1),
             ROWS,
-            DiscrepancyDao.count(handle, run.runId(), query),
+            () -> DiscrepancyDao.count(handle, run.runId(), query),
             placed -> placed,
             DiscrepancyDao.Placed::key);
     Period period = period(handle, run);

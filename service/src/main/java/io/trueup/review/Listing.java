@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,5 +52,24 @@ public record Listing(String name) {
     String next =
         rows.size() > limit ? Cursor.encode(name, key.apply(shown.get(shown.size() - 1))) : null;
     return new Page<>(shown.stream().map(response).toList(), total, next);
+  }
+
+  /**
+   * A page of a list that is counted only where that is not known already: a first page that has
+   * no next one holds the whole list.
+   *
+   * @param key of the last row before; empty for the first page
+   * @param rows one more than {@code limit} when there is a next page
+   * @param count counts the whole list
+   */
+  public <R, T> Page<T> page(
+      List<String> key,
+      List<R> rows,
+      int limit,
+      Supplier<Total> count,
+      Function<R, T> response,
+      Function<R, List<String>> place) {
+    Total total = key.isEmpty() && rows.size() <= limit ? Total.of(rows.size()) : count.get();
+    return page(rows, limit, total, response, place);
   }
 }

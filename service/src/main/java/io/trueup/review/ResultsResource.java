@@ -79,9 +79,10 @@ public final class ResultsResource {
         handle -> {
           UUID run = finished(handle, runId).runId();
           return listing.page(
+              after,
               DiscrepancyDao.list(handle, run, query, after, limit + 1),
               limit,
-              DiscrepancyDao.count(handle, run, query),
+              () -> DiscrepancyDao.count(handle, run, query),
               placed -> Responses.Discrepancy.of(placed.row(), placed.state()),
               DiscrepancyDao.Placed::key);
         });
