@@ -54,8 +54,7 @@ final class UsageGroupsTest {
       assertThat(again).isEqualTo(group.ordinals());
       assertThat(byFirst.put(group.firstOrdinal(), again)).as("known by its first").isNull();
       for (int ordinal : again) {
-        found.put(
-            ordinal, group.verdict().companyId().substring(1) + group.verdict().reason());
+        found.put(ordinal, group.verdict().companyId().substring(1) + group.verdict().reason());
       }
     }
     assertThat(found).isEqualTo(reasons);
@@ -100,9 +99,7 @@ final class UsageGroupsTest {
       of.put(ordinal, group);
     }
     List<int[]> packed =
-        groups.stream()
-            .map(group -> group.stream().mapToInt(Integer::intValue).toArray())
-            .toList();
+        groups.stream().map(group -> group.stream().mapToInt(Integer::intValue).toArray()).toList();
     int after = dice.nextInt(900);
     Members members = Members.of(packed, after, 40);
     List<Integer> expected =
@@ -117,8 +114,7 @@ final class UsageGroupsTest {
   void bytes_that_are_not_those_of_so_many_numbers_are_refused() {
     byte[] packed = Ordinals.pack(new int[] {3, 4, 9, 300, 301, 302});
     assertThat(Ordinals.read(3, 6, packed)).containsExactly(3, 4, 9, 300, 301, 302);
-    assertThatThrownBy(() -> Ordinals.read(3, 7, packed))
-        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> Ordinals.read(3, 7, packed)).isInstanceOf(IllegalStateException.class);
     Random dice = new Random(9);
     for (int i = 0; i < 1_000; i++) {
       byte[] bytes = new byte[dice.nextInt(12)];
