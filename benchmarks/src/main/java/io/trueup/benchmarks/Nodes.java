@@ -20,9 +20,6 @@ import java.util.stream.Stream;
  * database and JVMs of its own, which a small month warms first; one node and two take turns.
  */
 final class Nodes {
-  private static final int WARM_COMPANIES = 200;
-  private static final int WARM_LINES = 4_000;
-  private static final int WARM_RECORDS = 60_000;
 
   private final String jar;
   private final Path months;
@@ -36,19 +33,16 @@ final class Nodes {
 
   public static void main(String[] args) throws IOException, InterruptedException {
     if (args.length < 1) {
-      throw new IllegalArgumentException(
-          "usage: Nodes SERVICE_JAR [COMPANIES LINES RECORDS [ROUNDS [BATCH]]]");
+      throw new IllegalArgumentException("usage: Nodes SERVICE_JAR [S|M|L [ROUNDS [BATCH]]]");
     }
-    int records = number(args, 3, 600_000);
-    int rounds = number(args, 4, 3);
+    Size size = args.length > 1 ? Size.valueOf(args[1]) : Size.M;
+    int rounds = number(args, 2, 3);
     Path folder = Files.createTempDirectory("trueup-nodes-benchmark");
     try {
       Path months = Files.createDirectories(folder.resolve("months"));
-      new GeneratedFolder(months.resolve("warm"), WARM_COMPANIES, WARM_LINES, WARM_RECORDS).write();
-      new GeneratedFolder(
-              months.resolve("month"), number(args, 1, 2_000), number(args, 2, 40_000), records)
-          .write();
-      Nodes nodes = new Nodes(args[0], months, number(args, 5, 50_000));
+      new GeneratedFolder(months.resolve("warm"), Size.XS).write();
+      new GeneratedFolder(months.resolve("month"), size).write();
+      Nodes nodes = new Nodes(args[0], months, number(args, 3, 50_000));
       List<Took> one = new ArrayList<>();
       List<Took> two = new ArrayList<>();
       for (int round = 0; round < rounds; round++) {

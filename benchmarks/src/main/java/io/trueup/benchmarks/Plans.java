@@ -24,8 +24,14 @@ final class Plans {
       connection.setAutoCommit(false);
       try (Statement sql = connection.createStatement()) {
         sql.execute("SET LOCAL search_path = trueup");
-        String tenant = one(sql, "SELECT tenant_id FROM run WHERE status = 'done' ORDER BY discrepancy_count DESC LIMIT 1");
-        String run = one(sql, "SELECT run_id FROM run WHERE status = 'done' ORDER BY discrepancy_count DESC LIMIT 1");
+        String tenant =
+            one(
+                sql,
+                "SELECT tenant_id FROM run WHERE status = 'done' ORDER BY discrepancy_count DESC LIMIT 1");
+        String run =
+            one(
+                sql,
+                "SELECT run_id FROM run WHERE status = 'done' ORDER BY discrepancy_count DESC LIMIT 1");
         sql.execute("SET LOCAL ROLE trueup_app");
         one(sql, "SELECT set_config('app.tenant', '" + tenant + "', true)");
         String middle =
@@ -60,7 +66,9 @@ final class Plans {
         "SELECT d.*, (SELECT e.evidence FROM discrepancy_evidence e WHERE e.run_id = d.run_id AND e.discrepancy_id = d.discrepancy_id) FROM discrepancy d WHERE d.run_id = '%1$s' AND d.discrepancy_id = '%2$s'");
     all.put(
         "The usage behind a finding",
-        "SELECT g.* FROM usage_group g WHERE g.run_id = '%1$s' AND g.first_ordinal = ANY (" + LINKED + ") AND g.first_ordinal > 0 ORDER BY g.first_ordinal LIMIT 51");
+        "SELECT g.* FROM usage_group g WHERE g.run_id = '%1$s' AND g.first_ordinal = ANY ("
+            + LINKED
+            + ") AND g.first_ordinal > 0 ORDER BY g.first_ordinal LIMIT 51");
     all.put(
         "Usage of a client",
         "SELECT g.* FROM usage_group g WHERE g.run_id = '%1$s' AND g.company_id = 'C77' AND g.first_ordinal > 0 ORDER BY g.first_ordinal LIMIT 51");

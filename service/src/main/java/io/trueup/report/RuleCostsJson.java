@@ -1,5 +1,6 @@
 package io.trueup.report;
 
+import io.trueup.result.JsonText;
 import io.trueup.stage.RuleCosts;
 import java.io.IOException;
 import java.io.StringWriter;

@@ -55,8 +55,8 @@ public record Listing(String name) {
   }
 
   /**
-   * A page of a list that is counted only where that is not known already: a first page that has
-   * no next one holds the whole list.
+   * A page of a list that is counted only where that is not known already: a first page that has no
+   * next one holds the whole list.
    *
    * @param key of the last row before; empty for the first page
    * @param rows one more than {@code limit} when there is a next page
