@@ -174,7 +174,7 @@ final class GlancePagesTest {
   void runs_from_before_the_pages_get_the_same_rows_from_the_migration(TestDatabase database)
       throws IOException {
     List<String> stored = glanceRows();
-    assertThat(stored).hasSizeGreaterThan(100);
+    assertThat(stored).hasSizeGreaterThan(30);
     String migration;
     try (InputStream in = getClass().getResourceAsStream("/migrations/V15__glance.sql")) {
       migration = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
