@@ -69,19 +69,24 @@ final class Api {
     return json(post("datasets", "{\"path\": \"" + folder + "\"}")).path("dataset_id").asText();
   }
 
-  /** Runs a dataset and waits for the result. */
-  void run(String dataset) throws IOException, InterruptedException {
+  /** Waits until a run that is done has written its files. */
+  void files(String run) throws IOException, InterruptedException {
+    json(request("runs/" + run + "/files").build());
+  }
+
+  /** Runs a dataset and waits for the result; the run's id. */
+  String run(String dataset) throws IOException, InterruptedException {
     String run =
         json(post("runs", "{\"dataset_id\": \"" + dataset + "\"}")).path("run_id").asText();
     while (true) {
       String status = json(request("runs/" + run).build()).path("status").asText();
       if (status.equals("done")) {
-        return;
+        return run;
       }
       if (status.equals("failed")) {
         throw new IllegalStateException("the run failed");
       }
-      TimeUnit.MILLISECONDS.sleep(20);
+      TimeUnit.MILLISECONDS.sleep(50);
     }
   }
 

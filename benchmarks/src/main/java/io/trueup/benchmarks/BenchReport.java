@@ -23,6 +23,7 @@ final class BenchReport {
           MemoryRace.HAND_WRITTEN,
           MemoryRace.NAIVE,
           StoreRace.RUN,
+          StoreRace.FILES,
           StoreRace.SQL);
 
   private static final List<Ratio> RATIOS =

@@ -16,16 +16,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
  * From PostgreSQL to stored results: the service, a process of its own on two cores, and plain SQL
- * in turn on the same server. CPU is that of the service and of all of PostgreSQL's processes.
+ * in turn on the same server. CPU is that of the service and of all of PostgreSQL's processes. A
+ * run ends when it is done; what its files take after that is said beside it.
  */
 final class StoreRace implements AutoCloseable {
   static final String RUN = "run_from_postgresql";
+  static final String FILES = "files_after_the_run";
   static final String SQL = "plain_sql";
+
+  /** What follows a run, such as where accounts stand, is not to be taken for another's work. */
+  private static final long SETTLING = 3;
 
   private final Path home;
   private final Path folder;
@@ -34,6 +40,7 @@ final class StoreRace implements AutoCloseable {
   private final long server;
   private final Map<String, Boolean> agreements = new LinkedHashMap<>();
   private final Map<String, String> details = new LinkedHashMap<>();
+  private String last = "";
 
   /**
    * @param work an empty folder
@@ -84,6 +91,7 @@ final class StoreRace implements AutoCloseable {
     progress.accept("starting the service and storing the month");
     Map<String, Samples> samples = new LinkedHashMap<>();
     samples.put(RUN, new Samples());
+    samples.put(FILES, new Samples());
     samples.put(SQL, new Samples());
     try (ServiceProcess service = ServiceProcess.start(home, folder, postgres.access())) {
       String dataset = service.api().dataset(folder);
@@ -93,10 +101,13 @@ final class StoreRace implements AutoCloseable {
             round < 0 ? "warming up on PostgreSQL" : "round " + (round + 1) + " of " + rounds);
         sql.reset();
         Samples.Sample one = timed(sql::run, () -> 0);
-        Samples.Sample other = timed(() -> service.api().run(dataset), service::cpu);
+        Samples.Sample other = timed(() -> last = service.api().run(dataset), service::cpu);
+        Samples.Sample files = timed(() -> service.api().files(last), service::cpu);
+        TimeUnit.SECONDS.sleep(SETTLING);
         if (round >= 0) {
           samples.get(SQL).add(one);
           samples.get(RUN).add(other);
+          samples.get(FILES).add(files);
         }
       }
       agreements.put(SQL, Finding.digest(sql.findings()).equals(digest));

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Instants as nanoseconds; those out of reach by number. */
+/**
+ * Instants as nanoseconds; those out of reach by number. The numbers have more than two seconds of
+ * room below all nanoseconds, more than a list can hold.
+ */
 final class InstantCodes {
   private static final long REACH = Long.MAX_VALUE / 1_000_000_000L - 1;
-  private static final int MOST_FAR = 1 << 20;
 
   private final List<Instant> far = new ArrayList<>();
   private final Map<Instant, Long> codes = new HashMap<>();
@@ -27,9 +29,6 @@ final class InstantCodes {
     if (known == null) {
       far.add(instant);
       known = UsageTable.NEVER + far.size();
-      if (far.size() > MOST_FAR) {
-        throw new IllegalStateException("too many instants beyond the years 1678 to 2261");
-      }
       codes.put(instant, known);
     }
     return known;

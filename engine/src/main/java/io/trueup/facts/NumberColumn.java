@@ -12,17 +12,25 @@ final class NumberColumn {
   private static final int LEAST = 16;
 
   private final List<int[]> blocks = new ArrayList<>();
-  private int size;
+  private int[] last = new int[0];
+  private int used;
 
   void add(int value) {
-    int block = size >>> BITS;
-    if (block == blocks.size()) {
-      blocks.add(new int[block == 0 ? LEAST : BLOCK]);
-    } else if (block == 0 && size == blocks.get(0).length) {
-      blocks.set(0, Arrays.copyOf(blocks.get(0), Math.min(BLOCK, 4 * size)));
+    if (used == last.length) {
+      grow();
     }
-    blocks.get(block)[size & (BLOCK - 1)] = value;
-    size++;
+    last[used++] = value;
+  }
+
+  private void grow() {
+    if (blocks.size() == 1 && used < BLOCK) {
+      last = Arrays.copyOf(last, Math.min(BLOCK, 4 * used));
+      blocks.set(0, last);
+    } else {
+      last = new int[blocks.isEmpty() ? LEAST : BLOCK];
+      used = 0;
+      blocks.add(last);
+    }
   }
 
   int get(int index) {
@@ -39,11 +47,13 @@ final class NumberColumn {
    * @param order where each place's value stands; null for as they are
    */
   int[] take(int @Nullable [] order) {
-    int[] all = new int[size];
-    for (int i = 0; i < size; i++) {
+    int[] all = new int[Math.max(0, blocks.size() - 1) * BLOCK + used];
+    for (int i = 0; i < all.length; i++) {
       all[i] = get(order == null ? i : order[i]);
     }
     blocks.clear();
+    last = new int[0];
+    used = 0;
     return all;
   }
 }

@@ -90,4 +90,10 @@ public record ServiceMapping(
   public boolean countsUsage() {
     return !count.equals("none");
   }
+
+  /** Mappings differ by their id, and are looked up often. */
+  @Override
+  public int hashCode() {
+    return mappingId.hashCode();
+  }
 }

@@ -193,6 +193,11 @@ public final class UsageTable extends AbstractList<UsageRecord> implements Rando
     return at(columns.attributes(), index, 0);
   }
 
+  /** How many different attributes there are; codes are below it. */
+  public int attributeSets() {
+    return shared.attributes.size();
+  }
+
   public @Nullable Instant createdAt(int index) {
     return instant(columns.created()[index]);
   }

@@ -37,6 +37,8 @@ public final class UsageTableBuilder {
   private final NumberColumn createdLow = new NumberColumn();
   private final NumberColumn activeHigh = new NumberColumn();
   private final NumberColumn activeLow = new NumberColumn();
+  private final int[] recentForms = new int[256];
+  private final int[] recentAccounts = new int[256];
   private int size;
   private @Nullable UsageRecord before;
 
@@ -50,12 +52,7 @@ public final class UsageTableBuilder {
 
   public void add(UsageRecord r) {
     account.add(account(r));
-    form.add(
-        code(
-            forms,
-            shared.forms,
-            new UsageTable.Form(
-                r.kind(), r.productCode(), r.productName(), r.deviceClass(), r.state(), r.unit())));
+    form.add(form(r));
     record.add(shared.texts.add(r.recordId()));
     name.add(shared.texts.add(r.name()));
     int userCode = shared.users.intern(r.userId());
@@ -89,8 +86,54 @@ public final class UsageTableBuilder {
         && last.integrationId().equals(r.integrationId())) {
       return account.get(size - 1);
     }
-    return code(
-        accounts, shared.accounts, new UsageTable.AccountRef(r.integrationId(), r.accountId()));
+    int slot =
+        (31 * r.accountId().hashCode() + r.integrationId().hashCode())
+            & (recentAccounts.length - 1);
+    int recent = recentAccounts[slot];
+    if (recent < shared.accounts.size() && isOf(r, shared.accounts.get(recent))) {
+      return recent;
+    }
+    int code =
+        code(
+            accounts, shared.accounts, new UsageTable.AccountRef(r.integrationId(), r.accountId()));
+    recentAccounts[slot] = code;
+    return code;
+  }
+
+  /** Records of a few forms follow each other in turn: most are among those seen last. */
+  private int form(UsageRecord r) {
+    int slot =
+        (r.kind().hashCode()
+                + 31 * r.productCode().hashCode()
+                + 17 * r.deviceClass().hashCode()
+                + 13 * r.state().hashCode())
+            & (recentForms.length - 1);
+    int recent = recentForms[slot];
+    if (recent < shared.forms.size() && isOf(r, shared.forms.get(recent))) {
+      return recent;
+    }
+    int code =
+        code(
+            forms,
+            shared.forms,
+            new UsageTable.Form(
+                r.kind(), r.productCode(), r.productName(), r.deviceClass(), r.state(), r.unit()));
+    recentForms[slot] = code;
+    return code;
+  }
+
+  private static boolean isOf(UsageRecord r, UsageTable.AccountRef account) {
+    return account.accountId().equals(r.accountId())
+        && account.integrationId().equals(r.integrationId());
+  }
+
+  private static boolean isOf(UsageRecord r, UsageTable.Form form) {
+    return form.kind().equals(r.kind())
+        && form.productCode().equals(r.productCode())
+        && form.productName().equals(r.productName())
+        && form.deviceClass().equals(r.deviceClass())
+        && form.state().equals(r.state())
+        && form.unit().equals(r.unit());
   }
 
   private static int key(TextStore pool, String id, int code) {

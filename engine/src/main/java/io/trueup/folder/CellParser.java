@@ -12,16 +12,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/**
- * Turns the text of one column's cells into values. Values of columns that repeat are parsed once.
- * The result of {@link #parse} is the value, or a {@link BadCell}.
- */
+/** Turns the text of one column's cells into values. */
 final class CellParser {
   private static final int ID_CHARACTERS = 256;
-  private static final int REMEMBERED = 4_096;
 
   private final Column column;
-  private final Map<String, Object> remembered = new HashMap<>();
   private final Map<String, String> words = new HashMap<>();
 
   CellParser(Column column) {
@@ -31,20 +26,6 @@ final class CellParser {
 
   /** The value of a cell that is not empty, or a {@link BadCell}. */
   Object parse(String text) {
-    if (!column.repeated() || column.type() == ColumnType.ID || column.type() == ColumnType.TEXT) {
-      return value(text);
-    }
-    Object known = remembered.get(text);
-    if (known == null) {
-      known = value(text);
-      if (remembered.size() < REMEMBERED && text.length() <= ID_CHARACTERS) {
-        remembered.put(text, known);
-      }
-    }
-    return known;
-  }
-
-  private Object value(String text) {
     if (text.length() > RawRow.FIELD_CHARACTERS) {
       return new BadCell(
           ProblemKind.TOO_LONG,

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,7 +20,8 @@ final class ContentHash {
 
   private final MessageDigest sha = sha();
   private final int[] sum = new int[8];
-  private ByteBuffer text = ByteBuffer.allocate(4_096);
+  private byte[] text = new byte[4_096];
+  private int length;
 
   /** Starts a table. */
   Table table(String file, List<String> columns) {
@@ -45,31 +47,57 @@ final class ContentHash {
   }
 
   private void add() {
-    sha.update(text.array(), 0, text.position());
+    sha.update(text, 0, length);
     add(sha.digest());
   }
 
   private void add(byte[] digest) {
-    ByteBuffer row = ByteBuffer.wrap(digest);
     long carry = 0;
     for (int i = 7; i >= 0; i--) {
-      carry += (sum[i] & 0xffff_ffffL) + (row.getInt(4 * i) & 0xffff_ffffL);
+      carry += (sum[i] & 0xffff_ffffL) + (word(digest, 4 * i) & 0xffff_ffffL);
       sum[i] = (int) carry;
       carry >>>= 32;
     }
   }
 
+  private static int word(byte[] bytes, int at) {
+    return (bytes[at] << 24)
+        | (bytes[at + 1] & 0xff) << 16
+        | (bytes[at + 2] & 0xff) << 8
+        | (bytes[at + 3] & 0xff);
+  }
+
+  private void begin(byte[] file) {
+    length = 0;
+    put(file, 0, file.length);
+  }
+
   private void put(byte[] tag, byte[] bytes, int from, int to) {
-    int needed = tag.length + 4 + to - from;
-    if (text.remaining() < needed) {
-      text = ByteBuffer.allocate(2 * (text.position() + needed)).put(text.flip());
+    put(tag, 0, tag.length);
+    int count = to - from;
+    room(4);
+    text[length++] = (byte) (count >>> 24);
+    text[length++] = (byte) (count >>> 16);
+    text[length++] = (byte) (count >>> 8);
+    text[length++] = (byte) count;
+    put(bytes, from, to);
+  }
+
+  private void put(byte[] bytes, int from, int to) {
+    room(to - from);
+    System.arraycopy(bytes, from, text, length, to - from);
+    length += to - from;
+  }
+
+  private void room(int count) {
+    if (text.length - length < count) {
+      text = Arrays.copyOf(text, 2 * (length + count));
     }
-    text.put(tag).putInt(to - from).put(bytes, from, to - from);
   }
 
   private static byte[] tag(String name, int bytes) {
     byte[] digest = sha().digest(name.getBytes(StandardCharsets.UTF_8));
-    return java.util.Arrays.copyOf(digest, bytes);
+    return Arrays.copyOf(digest, bytes);
   }
 
   private static MessageDigest sha() {
@@ -99,7 +127,7 @@ final class ContentHash {
 
     /** Adds a row whose cells are where the header says. */
     void add(RawRow row) {
-      text.clear().put(file);
+      begin(file);
       for (int cell : order) {
         if (!row.empty(cell)) {
           put(tags[cell], row.bytes(), row.from(cell), row.to(cell));
@@ -110,7 +138,7 @@ final class ContentHash {
 
     /** Adds a row that could not be split into the header's cells, as far as it was kept. */
     void addBroken(RawRow row) {
-      text.clear().put(file);
+      begin(file);
       for (int cell = 0; cell < row.kept(); cell++) {
         put(new byte[0], row.bytes(), row.from(cell), end(row, cell));
       }

@@ -15,12 +15,14 @@ import java.nio.channels.SeekableByteChannel;
  * row ends at its first line end, and reading goes on with the line after.
  */
 final class CsvScanner implements RowSource {
+  private static final int LARGE = 1 << 20;
   private static final byte[] QUOTE = {'"'};
 
   private final SeekableByteChannel channel;
   private final byte[] block = new byte[1 << 16];
   private final ByteBuffer buffer = ByteBuffer.wrap(block);
   private final RawRow probe = new RawRow();
+  private final boolean large;
   private long blockStart;
   private int at;
   private int limit;
@@ -42,11 +44,17 @@ final class CsvScanner implements RowSource {
   CsvScanner(SeekableByteChannel channel) throws IOException {
     this.channel = channel;
     this.blockStart = channel.position();
+    this.large = channel.size() - blockStart > LARGE;
   }
 
   @Override
   public void expect(int cells) {
     expected = cells;
+  }
+
+  @Override
+  public boolean large() {
+    return large;
   }
 
   @Override

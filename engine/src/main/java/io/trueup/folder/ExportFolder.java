@@ -88,7 +88,7 @@ public final class ExportFolder {
     Reading reading = new Reading(new Keys(), problems, new ContentHash(), Map.of());
     each(source, ExportFiles.INTEGRATIONS, reading, row -> {});
     each(source, ExportFiles.ACCOUNTS, reading, row -> {});
-    each(source, ExportFiles.USAGE, reading, row -> records.accept(FactRows.usage(row)));
+    each(source, ExportFiles.USAGE, reading, row -> records.accept(UsageRows.record(row)));
   }
 
   /**

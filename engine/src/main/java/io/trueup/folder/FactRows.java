@@ -13,7 +13,6 @@ import io.trueup.facts.InvoiceLine;
 import io.trueup.facts.Product;
 import io.trueup.facts.ServiceMapping;
 import io.trueup.facts.StreamSync;
-import io.trueup.facts.UsageRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -154,29 +153,6 @@ final class FactRows {
         row.text("external_ref"),
         row.text("parent_name"),
         row.text("status"),
-        row.attributes());
-  }
-
-  static UsageRecord usage(Row row) {
-    return new UsageRecord(
-        row.text("integration_id"),
-        row.text("account_id"),
-        row.text("record_id"),
-        row.text("kind"),
-        row.text("product_code"),
-        row.text("product_name"),
-        row.text("name"),
-        row.text("user_id"),
-        row.text("device_id"),
-        row.text("device_class"),
-        row.text("state"),
-        row.number("quantity"),
-        row.text("unit"),
-        row.decimal("unit_cost"),
-        row.instant("created_at"),
-        row.instant("last_active_at"),
-        row.date("commitment_end_date"),
-        row.date("trial_end_date"),
         row.attributes());
   }
 

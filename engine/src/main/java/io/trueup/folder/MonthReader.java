@@ -130,7 +130,7 @@ final class MonthReader {
     ContentHash own = new ContentHash();
     Problems found = new Problems(options.maxProblemsPerFile());
     Optional<List<String>> columns =
-        now.apart(ExportFiles.USAGE, row -> records.add(FactRows.usage(row)), found, own);
+        now.apart(ExportFiles.USAGE, row -> records.add(UsageRows.record(row)), found, own);
     hash.add(own.hex());
     records.readFrom(own.hex());
     columns.ifPresent(
@@ -150,7 +150,7 @@ final class MonthReader {
             row -> {
               counts.computeIfAbsent(row.text("integration_id"), id -> new int[1])[0]++;
               if (keepUsage) {
-                usage.add(FactRows.usage(row));
+                usage.add(UsageRows.record(row));
               }
             });
       } else if (file.name().equals(ExportFiles.INTEGRATIONS.name())) {

@@ -2,10 +2,10 @@ package io.trueup.folder;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row as it was read: the bytes of its cells, before anything is known about columns. Reused
@@ -15,6 +15,8 @@ final class RawRow {
   static final int FIELD_CHARACTERS = 32_768;
   static final int ROW_BYTES = 1 << 20;
   static final int CELLS = 1_024;
+
+  private static final int PLAIN = 256;
 
   /** What is wrong with the row itself. */
   enum Fault {
@@ -26,7 +28,10 @@ final class RawRow {
 
   private static final int FIELD_BYTES = 4 * FIELD_CHARACTERS;
 
-  private byte[] bytes = new byte[1_024];
+  private static final int FEWEST_BYTES = 512;
+  private static final int USUAL_BYTES = 1 << 13;
+
+  private byte[] bytes = new byte[FEWEST_BYTES];
   private int length;
   private int[] starts = new int[32];
   private int[] ends = new int[32];
@@ -39,13 +44,14 @@ final class RawRow {
   private boolean swallowing;
   private Fault fault = Fault.NONE;
   private int faultCell;
-  private final CharsetDecoder decoder =
-      StandardCharsets.UTF_8
-          .newDecoder()
-          .onMalformedInput(CodingErrorAction.REPORT)
-          .onUnmappableCharacter(CodingErrorAction.REPORT);
+  private @Nullable BadRow broken;
 
+  /** Begins a row, and lets go of the room that a long one took. */
   void start(int atLine) {
+    if (bytes.length > USUAL_BYTES) {
+      bytes = new byte[FEWEST_BYTES];
+    }
+    broken = null;
     length = 0;
     cells = 0;
     cellStart = 0;
@@ -139,6 +145,9 @@ final class RawRow {
     for (int i = 0; i < kept(); i++) {
       int from = starts[i];
       int to = ends[i];
+      if (from == to || (bytes[from] > ' ' && bytes[to - 1] > ' ')) {
+        continue;
+      }
       int blank = blank(from, to);
       while (blank > 0) {
         from += blank;
@@ -182,7 +191,11 @@ final class RawRow {
 
   private boolean wellFormed(int from, int to) {
     try {
-      decoder.decode(ByteBuffer.wrap(bytes, from, to - from));
+      StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .onUnmappableCharacter(CodingErrorAction.REPORT)
+          .decode(ByteBuffer.wrap(bytes, from, to - from));
       return true;
     } catch (CharacterCodingException e) {
       return false;
@@ -222,6 +235,34 @@ final class RawRow {
   /** Cells that can be asked for. */
   int kept() {
     return Math.min(cells, CELLS);
+  }
+
+  /**
+   * Whether a trimmed cell is printable ASCII and no longer than an id may be: a text that needs no
+   * further look.
+   */
+  boolean plain(int cell) {
+    int from = starts[cell];
+    int to = ends[cell];
+    if (to - from > PLAIN) {
+      return false;
+    }
+    for (int i = from; i < to; i++) {
+      if (bytes[i] < ' ' || bytes[i] == 0x7f) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Says that the row cannot be used, and why. */
+  void judge(BadRow why) {
+    broken = why;
+  }
+
+  /** Why the row cannot be used; null when it can be split into the header's cells. */
+  @Nullable BadRow broken() {
+    return broken;
   }
 
   /** Whether no cell has anything in it: an empty line, or only separators. */

@@ -75,15 +75,27 @@ final class Row {
   }
 
   @Nullable LocalDate date(String column) {
-    return (LocalDate) values[position(column)];
+    return date(position(column));
+  }
+
+  @Nullable LocalDate date(int position) {
+    return (LocalDate) values[position];
   }
 
   @Nullable Instant instant(String column) {
-    return (Instant) values[position(column)];
+    return instant(position(column));
+  }
+
+  @Nullable Instant instant(int position) {
+    return (Instant) values[position];
   }
 
   @Nullable BigDecimal decimal(String column) {
-    return (BigDecimal) values[position(column)];
+    return decimal(position(column));
+  }
+
+  @Nullable BigDecimal decimal(int position) {
+    return (BigDecimal) values[position];
   }
 
   @Nullable Integer whole(String column) {

@@ -24,7 +24,38 @@ final class RowIds {
    */
   record Problem(String column, String value, BadCell why) {}
 
-  private record Target(Reference reference, KeySet ids, List<Integer> columns) {}
+  /** What a reference leads to, and the id that was found there last: rows come in runs. */
+  private static final class Target {
+    private final Reference reference;
+    private final KeySet ids;
+    private final int[] columns;
+    private final String[] parts;
+    private final String[] found;
+
+    Target(Reference reference, KeySet ids, int[] columns) {
+      this.reference = reference;
+      this.ids = ids;
+      this.columns = columns;
+      this.parts = new String[columns.length];
+      this.found = new String[columns.length];
+      Arrays.fill(found, "");
+    }
+
+    /** Whether the row's id is there, or the row has none. */
+    boolean holds(Row row) {
+      for (int i = 0; i < parts.length; i++) {
+        parts[i] = row.text(columns[i]);
+      }
+      if (parts[parts.length - 1].isEmpty() || Arrays.equals(parts, found)) {
+        return true;
+      }
+      boolean holds = ids.contains(parts);
+      if (holds) {
+        System.arraycopy(parts, 0, found, 0, parts.length);
+      }
+      return holds;
+    }
+  }
 
   RowIds(ExportFile file, Keys keys) {
     this.file = file;
@@ -40,7 +71,9 @@ final class RowIds {
             new Target(
                 reference,
                 ids,
-                reference.columns().stream().map(name -> position(positions, name)).toList()));
+                reference.columns().stream()
+                    .mapToInt(name -> position(positions, name))
+                    .toArray()));
       }
     }
   }
@@ -56,13 +89,8 @@ final class RowIds {
   /** What is wrong with the row's ids; null when nothing is, and its id is taken from now on. */
   @Nullable Problem check(Row row) {
     for (Target target : targets) {
-      String[] parts = new String[target.columns().size()];
-      for (int i = 0; i < parts.length; i++) {
-        parts[i] = row.text(target.columns().get(i));
-      }
-      String last = parts[parts.length - 1];
-      if (!last.isEmpty() && !target.ids().contains(parts)) {
-        return dangling(target.reference(), parts);
+      if (!target.holds(row)) {
+        return dangling(target.reference, target.parts);
       }
     }
     Problem wrong = RowRules.check(file, row, keys);

@@ -13,6 +13,11 @@ interface RowSource extends Closeable {
    */
   void expect(int cells);
 
+  /** Whether there are so many rows that a thread of its own may read them. */
+  default boolean large() {
+    return false;
+  }
+
   @Override
   void close() throws IOException;
 }

@@ -2,7 +2,7 @@ package io.trueup.folder;
 
 import io.trueup.facts.InputProblem;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,10 +16,11 @@ final class TableReader {
   private final Reading reading;
   private final RowIds ids;
   private final Row row;
-  private final List<CellParser> parsers = new ArrayList<>();
-  private final List<TextPool> pools = new ArrayList<>();
+  private final CellReader[] cells;
   private final @Nullable Object[] defaults;
   private final PresetFills presets;
+  private RecentCells[] extraCells = {};
+  private int line;
   private boolean bad;
 
   /**
@@ -35,12 +36,11 @@ final class TableReader {
     this.ids = new RowIds(file, reading.keys());
     this.presets = new PresetFills(file, reading.presets());
     this.defaults = new @Nullable Object[file.columns().size()];
+    this.cells = new CellReader[defaults.length];
     for (int i = 0; i < defaults.length; i++) {
       Column column = file.columns().get(i);
-      CellParser parser = new CellParser(column);
-      parsers.add(parser);
-      pools.add(new TextPool());
-      defaults[i] = column.fallback().isEmpty() ? null : parser.parse(column.fallback());
+      cells[i] = new CellReader(column);
+      defaults[i] = column.fallback().isEmpty() ? null : cells[i].parse(column.fallback());
     }
   }
 
@@ -66,47 +66,38 @@ final class TableReader {
       }
       Header header = Header.of(file, raw, where);
       source.expect(header.width());
+      line = raw.line();
+      extraCells = new RecentCells[header.extraNames().size()];
+      Arrays.setAll(extraCells, i -> new RecentCells());
       ContentHash.Table hash = reading.hash().table(label, header.names());
-      List<TextPool> extraPools = new ArrayList<>();
-      header.extraNames().forEach(name -> extraPools.add(new TextPool()));
-      while (source.next(raw)) {
-        if (!raw.nothing()) {
-          take(raw, header, hash, extraPools, sink);
+      try (RowFeed rows = new TableRows(source, header, hash).feed()) {
+        for (RawRow next = rows.next(); next != null; next = rows.next()) {
+          line = next.line();
+          take(next, header, sink);
         }
       }
       return header.extraNames();
     } catch (IOException e) {
-      throw FolderSource.unreadable(where + ":" + raw.line());
+      throw FolderSource.unreadable(where + ":" + line);
     }
   }
 
-  private void take(
-      RawRow raw,
-      Header header,
-      ContentHash.Table hash,
-      List<TextPool> extraPools,
-      Consumer<Row> sink) {
-    raw.trim();
-    if (raw.fault() == RawRow.Fault.NONE && raw.allEmpty()) {
-      return;
-    }
-    BadRow broken = BadRow.find(raw, header);
+  private void take(RawRow raw, Header header, Consumer<Row> sink) {
+    BadRow broken = raw.broken();
     if (broken != null) {
-      hash.addBroken(raw);
-      problem(raw.line(), broken.column(), broken.value(), broken.why());
+      problem(broken.column(), broken.value(), broken.why());
       return;
     }
-    hash.add(raw);
     if (raw.swallowing()) {
-      problem(raw.line(), "", "", BadRow.swallowed(raw));
+      problem("", "", BadRow.swallowed(raw));
     }
     bad = false;
-    row.start(raw.line());
+    row.start(line);
     values(raw, header);
-    attributes(raw, header, extraPools);
+    attributes(raw, header);
     RowIds.Problem wrong = bad ? null : ids.check(row);
     if (wrong != null) {
-      problem(raw.line(), wrong.column(), wrong.value(), wrong.why());
+      problem(wrong.column(), wrong.value(), wrong.why());
     }
     if (bad || wrong != null) {
       ids.leaveOut(row);
@@ -122,36 +113,38 @@ final class TableReader {
       if (cell >= 0 && !raw.empty(cell)) {
         fills = presets.fills(raw.text(cell), integration(raw, header));
         if (fills == null) {
-          fail(raw.line(), "preset", raw.text(cell), presets.unknown(raw.text(cell)));
+          fail("preset", raw.text(cell), presets.unknown(raw.text(cell)));
           fills = Map.of();
         }
       }
     }
     for (int i = 0; i < defaults.length; i++) {
-      Column column = file.columns().get(i);
       int cell = header.cellOf(i);
-      String text = cell < 0 || raw.empty(cell) ? "" : text(raw, cell, column, pools.get(i));
-      if (text.isBlank()) {
-        text = fills.getOrDefault(column.name(), "");
+      Object value = cell < 0 || raw.empty(cell) ? null : cells[i].value(raw, cell);
+      String fill = value != null || fills.isEmpty() ? "" : fill(fills, i);
+      if (!fill.isEmpty()) {
+        value = cells[i].parse(fill);
       }
-      if (text.isEmpty()) {
-        row.set(i, defaults[i], false);
-        if (column.required()) {
-          fail(
-              raw.line(),
-              column.name(),
-              "",
-              new BadCell(ProblemKind.MISSING_VALUE, missing(column)));
-        }
-        continue;
-      }
-      Object value = parsers.get(i).parse(text);
-      if (value instanceof BadCell why) {
+      if (value == null) {
+        none(i);
+      } else if (value instanceof BadCell why) {
         row.set(i, null, true);
-        fail(raw.line(), column.name(), text, why);
+        fail(file.columns().get(i).name(), fill.isEmpty() ? raw.text(cell) : fill, why);
       } else {
         row.set(i, value, true);
       }
+    }
+  }
+
+  private String fill(Map<String, String> fills, int column) {
+    return fills.getOrDefault(file.columns().get(column).name(), "");
+  }
+
+  private void none(int i) {
+    Column column = file.columns().get(i);
+    row.set(i, defaults[i], false);
+    if (column.required()) {
+      fail(column.name(), "", new BadCell(ProblemKind.MISSING_VALUE, missing(column)));
     }
   }
 
@@ -168,13 +161,7 @@ final class TableReader {
         + "; fill it in";
   }
 
-  private static String text(RawRow raw, int cell, Column column, TextPool pool) {
-    return raw.ascii() && column.repeated()
-        ? pool.get(raw.bytes(), raw.from(cell), raw.to(cell))
-        : raw.text(cell);
-  }
-
-  private void attributes(RawRow raw, Header header, List<TextPool> extraPools) {
+  private void attributes(RawRow raw, Header header) {
     List<String> names = header.extraNames();
     if (names.isEmpty()) {
       return;
@@ -183,22 +170,28 @@ final class TableReader {
     for (int i = 0; i < names.size(); i++) {
       int cell = header.extraCell(i);
       if (!raw.empty(cell)) {
-        String text =
-            raw.ascii()
-                ? extraPools.get(i).get(raw.bytes(), raw.from(cell), raw.to(cell))
-                : raw.text(cell);
-        attributes.put(names.get(i), text);
+        attributes.put(names.get(i), text(raw, cell, extraCells[i]));
       }
     }
     row.attributes(attributes);
   }
 
-  private void fail(int line, String column, String value, BadCell why) {
-    bad = true;
-    problem(line, column, value, why);
+  private static String text(RawRow raw, int cell, RecentCells recent) {
+    byte[] bytes = raw.bytes();
+    if (recent.find(bytes, raw.from(cell), raw.to(cell)) instanceof String known) {
+      return known;
+    }
+    String text = raw.text(cell);
+    recent.keep(bytes, raw.from(cell), raw.to(cell), text);
+    return text;
   }
 
-  private void problem(int line, String column, String value, BadCell why) {
+  private void fail(String column, String value, BadCell why) {
+    bad = true;
+    problem(column, value, why);
+  }
+
+  private void problem(String column, String value, BadCell why) {
     reading
         .problems()
         .accept(

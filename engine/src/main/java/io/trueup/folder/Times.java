@@ -10,7 +10,8 @@ import java.time.ZoneOffset;
 /** Dates and instants as cells write them. Each result is the value or a {@link BadCell}. */
 final class Times {
   private static final int EARLIEST = 1900;
-  private static final int LATEST = 9999;
+  private static final Instant FIRST = Instant.parse("1900-01-01T00:00:00Z");
+  private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
   private Times() {}
 
@@ -40,13 +41,11 @@ final class Times {
           shape(text, "dddd-dd-ddTdd:dd:ddZ")
               ? plain(text)
               : OffsetDateTime.parse(text).toInstant();
-      int year = instant.atOffset(ZoneOffset.UTC).getYear();
-      if (year < EARLIEST || year > LATEST) {
-        return new BadCell(
-            ProblemKind.BAD_INSTANT,
-            "lies before 1900 or after 9999; leave it empty when it is not known");
-      }
-      return instant;
+      return instant.isBefore(FIRST) || !instant.isBefore(END)
+          ? new BadCell(
+              ProblemKind.BAD_INSTANT,
+              "lies before 1900 or after 9999; leave it empty when it is not known")
+          : instant;
     } catch (DateTimeException e) {
       return new BadCell(ProblemKind.BAD_INSTANT, "is no instant; " + advice(text));
     }

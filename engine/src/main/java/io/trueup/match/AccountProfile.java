@@ -3,6 +3,7 @@ package io.trueup.match;
 import io.trueup.facts.Account;
 import io.trueup.text.Domains;
 import io.trueup.text.Folding;
+import io.trueup.text.NameParts;
 import io.trueup.text.Phones;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -13,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** An account in the shape in which it is compared with companies. */
 final class AccountProfile {
   private final Account account;
+  private final boolean gone;
   private final Name name;
   private final boolean namedByDomain;
-  private final List<Name> readings = new ArrayList<>();
-  private final @Nullable Name parent;
+  private final List<Weighed> readings = new ArrayList<>();
+  private final @Nullable Weighed parent;
   private final Set<String> domains = new LinkedHashSet<>();
   private final Set<String> labels = new LinkedHashSet<>();
   private final Set<String> tenants = new LinkedHashSet<>();
@@ -27,21 +29,29 @@ final class AccountProfile {
   private final String state;
   private final String country;
 
-  AccountProfile(Account account) {
+  /**
+   * @param weights what the words of its names tell
+   */
+  AccountProfile(Account account, WordWeights weights) {
     this.account = account;
+    this.gone = isGone(account);
     account.domains().forEach(this::addDomain);
     // A tenant may have nothing but its domain for a name.
     boolean host = !account.name().strip().contains(" ") && addDomain(account.name());
     namedByDomain = host;
-    this.name = Name.of(account.name());
-    readings.add(name);
+    NameParts parts = NameParts.of(account.name());
+    this.name = Name.of(account.name(), parts);
+    List<Name> read = new ArrayList<>();
+    read.add(name);
     if (host) {
-      Domains.tenant(account.name()).ifPresent(tenant -> readings.add(Name.of(tenant)));
-      Domains.label(account.name()).ifPresent(own -> readings.add(Name.of(own)));
+      Domains.tenant(account.name()).ifPresent(tenant -> read.add(Name.of(tenant)));
+      Domains.label(account.name()).ifPresent(own -> read.add(Name.of(own)));
     }
-    Name.withCodes(account.name()).ifPresent(readings::add);
-    readings.addAll(Name.aliases(account.name()));
-    parent = account.parentName().isEmpty() ? null : Name.of(account.parentName());
+    Name.withCodes(parts).ifPresent(read::add);
+    read.addAll(Name.aliases(parts));
+    read.forEach(reading -> readings.add(new Weighed(reading, weights)));
+    parent =
+        account.parentName().isEmpty() ? null : new Weighed(Name.of(account.parentName()), weights);
     phone = Phones.key(account.phone()).orElse("");
     code = Folding.fold(account.externalRef()).strip();
     city = Places.plain(account.city());
@@ -80,12 +90,12 @@ final class AccountProfile {
   }
 
   /** Every way to read its name, the whole first. */
-  List<Name> readings() {
+  List<Weighed> readings() {
     return readings;
   }
 
   /** The name of the record above it. */
-  @Nullable Name parent() {
+  @Nullable Weighed parent() {
     return parent;
   }
 
@@ -131,11 +141,11 @@ final class AccountProfile {
 
   /** Whether the integration says that it is not in use. */
   boolean gone() {
-    return isGone(account);
+    return gone;
   }
 
   static boolean isGone(Account account) {
-    String status = Folding.fold(account.status());
+    String status = account.status().isEmpty() ? "" : Folding.fold(account.status());
     return !status.isEmpty() && !status.equals("active");
   }
 }

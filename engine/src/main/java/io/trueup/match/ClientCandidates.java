@@ -46,9 +46,15 @@ public final class ClientCandidates {
       Vocabulary own,
       Map<String, String> confirmed) {
     this.index = new CompanyIndex(companies);
-    given.forEach(account -> accounts.put(account.key(), account));
-    this.siteWords = new SiteWords(index, given);
-    this.names = new AccountNames(given, confirmed);
+    this.siteWords = new SiteWords(index);
+    this.names = new AccountNames(confirmed);
+    Map<String, Name> read = new HashMap<>();
+    for (Account account : given) {
+      accounts.put(account.key(), account);
+      Name name = read.computeIfAbsent(account.name(), Name::of);
+      siteWords.count(account, name, 1);
+      names.add(account, name);
+    }
     this.own = own;
     this.vocabulary = siteWords.with(own);
   }
@@ -77,10 +83,11 @@ public final class ClientCandidates {
       if (before != null) {
         forget(before, touched);
       }
-      siteWords.count(account, 1);
-      names.add(account);
+      Name name = Name.of(account.name());
+      siteWords.count(account, name, 1);
+      names.add(account, name);
       touched.add(account.key());
-      touched.addAll(names.bearers(account));
+      touched.addAll(names.bearers(account, name));
     }
     Vocabulary before = vocabulary;
     vocabulary = siteWords.with(own);
@@ -113,9 +120,10 @@ public final class ClientCandidates {
   }
 
   private void forget(Account account, Set<String> touched) {
-    siteWords.count(account, -1);
-    touched.addAll(names.bearers(account));
-    names.remove(account);
+    Name name = Name.of(account.name());
+    siteWords.count(account, name, -1);
+    touched.addAll(names.bearers(account, name));
+    names.remove(account, name);
   }
 
   /** A worker's own room; not for several threads. */
@@ -125,32 +133,30 @@ public final class ClientCandidates {
 
   /** Looks accounts up, one thread at a time. */
   public final class Search {
-    private final float[] scratch = index.scratch();
+    private final Nearby nearby = new Nearby(index);
 
     private Search() {}
 
     /**
-     * The likeliest companies of an account, the likeliest first; at most eight.
+     * The likeliest companies of an account, and of every other with the same {@link
+     * AccountEvidence}; at most eight.
      *
      * @param rejected companies that people said it is not: they are no candidates
      */
-    public List<Found> of(Account account, Set<String> rejected) {
-      AccountProfile profile = new AccountProfile(account);
-      List<PairEvidence> pairs = new ArrayList<>();
-      index
-          .near(profile, scratch)
-          .forEach(
-              (company, letters) -> {
-                if (!rejected.contains(company.company().companyId())) {
-                  pairs.add(new PairEvidence(profile, company, index, vocabulary, letters));
-                }
-              });
-      pairs.sort(LIKELIEST_FIRST);
-      List<Found> found = new ArrayList<>();
-      for (int i = 0; i < Math.min(MOST, pairs.size()); i++) {
-        found.add(new Found(profile, pairs, i, index, names));
+    public Ranking rank(Account account, Set<String> rejected) {
+      AccountProfile profile = new AccountProfile(account, index.weights());
+      Contacts contacts = new Contacts(profile, index);
+      nearby.find(profile, contacts);
+      List<PairEvidence> pairs = new ArrayList<>(nearby.size());
+      for (int i = 0; i < nearby.size(); i++) {
+        CompanyProfile company = nearby.company(i);
+        if (!rejected.contains(company.company().companyId())) {
+          pairs.add(
+              new PairEvidence(profile, company, contacts, index, vocabulary, nearby.letters(i)));
+        }
       }
-      return found;
+      pairs.sort(LIKELIEST_FIRST);
+      return Ranking.of(profile, pairs, MOST, index, names);
     }
   }
 }

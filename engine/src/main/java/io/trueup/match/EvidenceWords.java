@@ -11,20 +11,31 @@ import java.util.Locale;
  * Evidence in a colleague's words: first what speaks for the company, then what speaks against it.
  */
 final class EvidenceWords {
-  private final AccountProfile profile;
-  private final PairEvidence pair;
   private final Candidate fact;
   private final Account account;
   private final Company company;
+  private final Shared shared;
 
-  EvidenceWords(AccountProfile profile, PairEvidence pair, Candidate fact) {
-    this.profile = profile;
-    this.pair = pair;
+  /**
+   * What a fact does not tell.
+   *
+   * @param domain the domain that both have; empty when there is none
+   * @param labelled whether the account has a domain of its own
+   * @param left words of the account's name that nothing explains
+   */
+  record Shared(String domain, boolean labelled, String left) {}
+
+  /**
+   * @param account one with the evidence of the account that the fact is about
+   */
+  EvidenceWords(Candidate fact, Account account, Company company, Shared shared) {
     this.fact = fact;
-    this.account = profile.account();
-    this.company = pair.company().company();
+    this.account = account;
+    this.company = company;
+    this.shared = shared;
   }
 
+  /** One line, ending in a full stop. */
   String sentence() {
     List<String> pro = pro();
     List<String> con = con();
@@ -42,8 +53,8 @@ final class EvidenceWords {
     }
     switch (fact.domain()) {
       case "own", "own_among_others", "own_and_another" ->
-          pro.add("the domain " + pair.sharedDomain() + " is this company's alone");
-      case "shared" -> pro.add("the domain " + pair.sharedDomain() + " is shared by companies");
+          pro.add("the domain " + shared.domain() + " is this company's alone");
+      case "shared" -> pro.add("the domain " + shared.domain() + " is shared by companies");
       default -> {}
     }
     switch (fact.phone()) {
@@ -98,7 +109,7 @@ final class EvidenceWords {
               ? theirs + " is the initials of " + ours
               : ours + " is the initials of " + theirs;
       case "shortened" -> ours + " is how " + theirs + " begins";
-      case "extended" -> ours + " is " + theirs + " with " + quoted(pair.name().left()) + " more";
+      case "extended" -> ours + " is " + theirs + " with " + quoted(shared.left()) + " more";
       case "overlap" ->
           fact.equalWords() == 0
               ? ""
@@ -125,7 +136,7 @@ final class EvidenceWords {
   }
 
   private void domainName(List<String> pro) {
-    if (profile.labels().isEmpty() && !fact.domainName().equals("companys")) {
+    if (!shared.labelled() && !fact.domainName().equals("companys")) {
       return;
     }
     switch (fact.domainName()) {

@@ -9,7 +9,7 @@ import java.util.Set;
  * What explains a word of an account's name that a company's name lacks: a remark, the client's own
  * town, a code, or another of its names.
  */
-final class ExplainedWords {
+final class ExplainedWords implements NameComparison.Explanation {
   /** Words of many towns, which are part of one only where the rest of it stands there too. */
   private static final Set<String> OF_MANY_TOWNS =
       Set.of(
@@ -38,7 +38,8 @@ final class ExplainedWords {
     this.sameTown = sameTown;
   }
 
-  boolean explains(String word, boolean apart, boolean first, Name theirs) {
+  @Override
+  public boolean explains(String word, boolean apart, boolean first, Name theirs) {
     if (vocabulary.isRemark(word, apart, first, account.gone()) || isPlace(word)) {
       return true;
     }
@@ -62,13 +63,21 @@ final class ExplainedWords {
   }
 
   private boolean isCode(String word, boolean apart, Name theirs) {
-    boolean number = word.chars().anyMatch(Character::isDigit);
-    if (number) {
+    if (hasDigit(word)) {
       return word.length() >= 3 && index.weights().count(word) == 0;
     }
     return apart
         && (NameComparison.isInitials(word, theirs)
             || Likeness.isCodeOf(word, company.nameWords()));
+  }
+
+  private static boolean hasDigit(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      if (Character.isDigit(word.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Words of the account's own name that are neither remarks nor places. */

@@ -2,156 +2,116 @@ package io.trueup.match;
 
 import io.trueup.facts.Account;
 import io.trueup.facts.Candidate;
-import io.trueup.facts.Company;
-import io.trueup.match.NameComparison.Kind;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * A company that an account could belong to: the fact that rules read, and a sentence for people.
+ * The companies that one account could belong to, the likeliest first: facts that rules read, and
+ * sentences for people, both made when they are asked for. Immutable.
  */
 public final class Found {
-  private final AccountProfile account;
-  private final List<PairEvidence> all;
-  private final int at;
-  private final PairEvidence pair;
-  private final CompanyIndex index;
-  private final AccountNames known;
-  private final Candidate fact;
+  private final Ranking ranking;
+  private final Account account;
+  private final int twins;
+  private final int[] known;
 
-  Found(
-      AccountProfile account,
-      List<PairEvidence> all,
-      int at,
-      CompanyIndex index,
-      AccountNames known) {
+  /**
+   * @param twins accounts of the integration with the same name, this one included
+   * @param known other accounts of the name that people gave to each company; empty when they gave
+   *     none
+   */
+  Found(Ranking ranking, Account account, int twins, int[] known) {
+    this.ranking = ranking;
     this.account = account;
-    this.all = all;
-    this.at = at;
-    this.pair = all.get(at);
-    this.index = index;
+    this.twins = twins;
     this.known = known;
-    this.fact = candidate();
   }
 
-  /** What rules read of it. */
-  public Candidate fact() {
-    return fact;
+  /** How many companies there are. */
+  public int size() {
+    return ranking.size();
   }
 
-  /**
-   * What speaks for it and against it, as a colleague would say it; one line, ending in a full
-   * stop.
-   */
-  public String sentence() {
-    return new EvidenceWords(account, pair, fact).sentence();
+  /** The same with no more companies than another ranking has: its first ones. */
+  public Found within(Ranking few) {
+    return new Found(few, account, twins, known);
   }
 
-  private Candidate candidate() {
-    Account raw = account.account();
-    Company company = pair.company().company();
-    NameComparison name = pair.name();
-    boolean proof = false;
-    int longer = 0;
-    String rivalName = "";
-    boolean rivalCode = false;
-    int best = 0;
-    if (!name.kind().whole()) {
-      longer = index.beginningWith(account.name().key(), pair.company());
-    }
-    for (int i = 0; i < all.size(); i++) {
-      PairEvidence rival = all.get(i);
-      if (i == at) {
-        continue;
-      }
-      proof |= rival.proof();
-      best = Math.max(best, rival.thousandths());
-      boolean former =
-          company.active() && !rival.company().company().active() && pair.isDuplicatedBy(rival);
-      if (former && name.kind().whole() && rival.name().kind().compareTo(name.kind()) <= 0) {
-        // Old duplicates of clients do not stand in the way of the record that is billed.
-        continue;
-      }
-      longer += isLonger(rival) ? 1 : 0;
-      rivalCode |= rival.code().equals("is_name") || rival.code().equals("shared");
-      rivalName = worse(rivalName, rival);
-    }
-    String code = pair.code().isEmpty() && rivalCode ? "another" : pair.code();
+  /** Accounts of the integration with the same name, this one included. */
+  public int twins() {
+    return twins;
+  }
+
+  /** Other accounts of the name that people gave to each company; empty when they gave none. */
+  public List<Integer> known() {
+    return known.length == 0 ? List.of() : Arrays.stream(known).boxed().toList();
+  }
+
+  /** The id of a company. */
+  public String companyId(int at) {
+    return ranking.companyId(at);
+  }
+
+  /** How likely a company is, 0 to 1, for the order only. */
+  public BigDecimal score(int at) {
+    return ranking.fact(at).score();
+  }
+
+  /** What rules read of a company. */
+  public Candidate fact(int at) {
+    Candidate alike = ranking.fact(at);
     return new Candidate(
-        raw.key(),
-        raw.integrationId(),
-        raw.accountId(),
-        company.companyId(),
-        company.name(),
-        company.active(),
-        at + 1,
-        BigDecimal.valueOf(pair.thousandths(), 3),
-        pair.reference(),
-        pair.domain(),
-        pair.domainName(),
-        pair.phone(),
-        pair.city(),
-        pair.state(),
-        pair.country(),
-        name.kind().word(),
-        pair.nameOf(),
-        name.equal(),
-        pair.companyName().words().length,
-        name.differences(),
-        name.extra(),
-        name.missing(),
-        (int) Math.round(Math.min(1, name.equalWeight() / 2) * 100),
-        pair.legalForm(),
-        code,
-        index.namesakes(pair.companyName().key(), company.active()),
-        known.twins(raw, account.name()),
-        longer,
-        rivalName,
-        proof,
-        known.confirmed(raw, account.name(), company.companyId()),
-        BigDecimal.valueOf(pair.thousandths() - best, 3),
-        pair.siteName());
+        account.key(),
+        account.integrationId(),
+        account.accountId(),
+        alike.companyId(),
+        alike.companyName(),
+        alike.active(),
+        alike.rank(),
+        alike.score(),
+        alike.reference(),
+        alike.domain(),
+        alike.domainName(),
+        alike.phone(),
+        alike.city(),
+        alike.state(),
+        alike.country(),
+        alike.name(),
+        alike.nameOf(),
+        alike.equalWords(),
+        alike.words(),
+        alike.differences(),
+        alike.extraWords(),
+        alike.missingWords(),
+        alike.distinctive(),
+        alike.legalForm(),
+        alike.code(),
+        alike.namesakes(),
+        twins,
+        alike.longerNames(),
+        alike.rivalName(),
+        alike.rivalProof(),
+        known.length == 0 ? 0 : known[at],
+        alike.lead(),
+        alike.siteName());
+  }
+
+  /** What rules read of all of them. */
+  public List<Candidate> facts() {
+    List<Candidate> facts = new ArrayList<>(size());
+    for (int i = 0; i < size(); i++) {
+      facts.add(fact(i));
+    }
+    return facts;
   }
 
   /**
-   * Whether the account's whole name may be the rival's, not written to its end, and the account's
-   * own domains do not settle it.
+   * What speaks for a company and against it, as a colleague would say it; one line, ending in a
+   * full stop.
    */
-  private boolean isLonger(PairEvidence rival) {
-    boolean whole = pair.name().kind().whole();
-    boolean longer =
-        (rival.name().kind() == Kind.SHORTENED
-                && (rival.name().differences() == 0 || pair.name().kind() == Kind.SPELLING))
-            || (!whole && rival.name().kind() == Kind.INITIALS)
-            || goesOn(rival.companyName());
-    boolean settled = pair.domainName().equals("same") && !rival.domainName().equals("same");
-    return longer && !(whole && settled);
-  }
-
-  /** Whether a name begins with the account's words and has more. */
-  private boolean goesOn(Name longer) {
-    String key = account.name().key();
-    int length = 0;
-    for (String word : longer.words()) {
-      if (length == key.length()) {
-        return true;
-      }
-      if (!key.startsWith(word, length)) {
-        return false;
-      }
-      length += word.length();
-    }
-    return false;
-  }
-
-  private String worse(String sofar, PairEvidence rival) {
-    if (!rival.name().kind().whole()) {
-      return sofar;
-    }
-    int order = rival.name().kind().compareTo(pair.name().kind());
-    String word = order > 0 ? "better" : order == 0 ? "as_good" : "worse";
-    return sofar.equals("better") || (sofar.equals("as_good") && !word.equals("better"))
-        ? sofar
-        : word;
+  public String sentence(int at) {
+    return ranking.sentence(at, fact(at));
   }
 }

@@ -108,7 +108,11 @@ final class Name {
 
   /** The whole name: everything but names it had before and whose hands it is in. */
   static Name of(String written) {
-    NameParts parts = NameParts.of(written);
+    return of(written, NameParts.of(written));
+  }
+
+  /** The same of a name that was taken apart already, as the others below. */
+  static Name of(String written, NameParts parts) {
     List<Segment> segments = new ArrayList<>();
     List<String> codes = new ArrayList<>();
     segments.add(parts.main());
@@ -131,8 +135,7 @@ final class Name {
    * Other names within the name: after "dba", "formerly", and what stands in brackets with a legal
    * form. Empty for most.
    */
-  static List<Name> others(String written) {
-    NameParts parts = NameParts.of(written);
+  static List<Name> others(NameParts parts) {
     List<Name> others = new ArrayList<>();
     boolean alias = false;
     for (Segment segment : parts.segments()) {
@@ -152,8 +155,7 @@ final class Name {
   }
 
   /** The name with its codes as words, in case they are none: "TIDAUS - TiDA (Austin)". */
-  static Optional<Name> withCodes(String written) {
-    NameParts parts = NameParts.of(written);
+  static Optional<Name> withCodes(NameParts parts) {
     List<Segment> segments = new ArrayList<>();
     boolean coded = false;
     for (Segment segment : parts.segments()) {
@@ -168,9 +170,9 @@ final class Name {
   }
 
   /** Names after "dba": what the same client is called as well. */
-  static List<Name> aliases(String written) {
+  static List<Name> aliases(NameParts parts) {
     List<Name> aliases = new ArrayList<>();
-    for (Segment segment : NameParts.of(written).segments()) {
+    for (Segment segment : parts.segments()) {
       if (segment.kind() == Kind.ALIAS && !segment.core().isEmpty()) {
         aliases.add(new Name(List.of(segment), List.of(), false));
       }

@@ -22,13 +22,15 @@ final class NameComparison {
     SAME,
     IDENTICAL;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** Whether all words of both names are accounted for. */
     boolean whole() {
       return compareTo(SPELLING) >= 0;
     }
 
     String word() {
-      return name().toLowerCase(Locale.ROOT);
+      return word;
     }
   }
 
@@ -38,16 +40,22 @@ final class NameComparison {
      * @param word the word
      * @param apart whether no word of its stretch is in the company's name
      * @param first whether it is the first of several words
+     * @param theirs the company's name
      */
-    boolean explains(String word, boolean apart, boolean first);
+    boolean explains(String word, boolean apart, boolean first, Name theirs);
   }
 
   /** Letters of a name that is hardly whole when another goes on just there. */
   private static final int LONG = 10;
 
+  private final Weighed ours;
+  private final Weighed theirs;
   private final Name here;
   private final Name there;
+  private final WordWeights weights;
+  private final Explanation explanation;
   private final WordPairs pairs;
+  private boolean counted;
   private int slipsOfForm;
   private boolean cutOff;
   private int equal;
@@ -59,67 +67,83 @@ final class NameComparison {
   private double missingWeight;
   private boolean explained;
   private boolean extraApart = true;
-  private final StringBuilder left = new StringBuilder();
+  private String left = "";
   private Kind kind = Kind.NONE;
 
-  private NameComparison(Name here, Name there) {
-    this.here = here;
-    this.there = there;
-    this.pairs = new WordPairs(here.words(), there.words());
+  private NameComparison(
+      Weighed ours, Weighed theirs, WordWeights weights, Explanation explanation) {
+    this.ours = ours;
+    this.theirs = theirs;
+    this.here = ours.name();
+    this.there = theirs.name();
+    this.weights = weights;
+    this.explanation = explanation;
+    this.pairs = new WordPairs(ours, theirs);
   }
 
-  static NameComparison of(Name here, Name there, WordWeights weights, Explanation explanation) {
-    NameComparison made = new NameComparison(here, there);
-    made.compare(weights, explanation);
+  static NameComparison of(
+      Weighed here, Weighed there, WordWeights weights, Explanation explanation) {
+    NameComparison made = new NameComparison(here, there, weights, explanation);
+    made.compare();
     return made;
   }
 
-  private void compare(WordWeights weights, Explanation explanation) {
+  private void compare() {
     boolean sameText = here.full().equals(there.full());
     if (!here.cutOff()
         && (sameText || here.key().equals(there.key()))
         && here.codes().isEmpty() == there.codes().isEmpty()
         && !here.isEmpty()) {
       kind = sameText ? Kind.IDENTICAL : Kind.SAME;
-      shared = weights.sum(there.words());
+      counted = true;
+      shared = theirs.sum();
       equal = there.words().length;
       equalWeight = shared;
       return;
     }
     pairs.find();
-    count(weights, explanation);
-    kind = kind(weights);
+    if (pairs.isAny() || goesOn()) {
+      count();
+      kind = judged();
+    } else {
+      // Words that are left on either side are counted when somebody asks.
+      kind = isInitials() ? Kind.INITIALS : Kind.NONE;
+    }
   }
 
-  private void count(WordWeights weights, Explanation explanation) {
-    String[] a = here.words();
-    String[] b = there.words();
+  private void count() {
+    if (counted) {
+      return;
+    }
+    counted = true;
+    String[] a = ours.words();
+    String[] b = theirs.words();
     for (int j = 0; j < b.length; j++) {
       if (pairs.isTaken(j)) {
-        shared += weights.of(b[j]);
-      } else if (!Name.joins(b[j])) {
+        shared += theirs.weight(j);
+      } else if (!theirs.joins(j)) {
         missing++;
-        missingWeight += weights.of(b[j]);
+        missingWeight += theirs.weight(j);
       }
     }
     for (int i = 0; i < a.length; i++) {
       if (pairs.to(i) >= 0) {
-        if (a[i].equals(b[pairs.to(i)]) && !Name.joins(a[i])) {
+        if (!ours.joins(i) && a[i].equals(b[pairs.to(i)])) {
           equal++;
-          equalWeight += weights.of(a[i]);
+          equalWeight += ours.weight(i);
         }
-      } else if (!Name.joins(a[i]) && !isSlipOfForm(a[i])) {
+      } else if (!ours.joins(i) && !isSlipOfForm(a[i])) {
         boolean apart = isApart(i);
         if ((i == 0 && isRepeated(0))
-            || explanation.explains(a[i], apart, i == 0 && a.length > 1)) {
+            || explanation.explains(a[i], apart, i == 0 && a.length > 1, there)) {
           explained = true;
         } else {
-          extra(a[i], weights.of(a[i]), apart);
+          extra(a[i], ours.weight(i), apart);
         }
       }
     }
     for (String code : here.codes()) {
-      if (there.codes().contains(code) || explanation.explains(code, true, true)) {
+      if (there.codes().contains(code) || explanation.explains(code, true, true, there)) {
         explained = true;
       } else {
         extra(code, weights.of(code), true);
@@ -131,7 +155,7 @@ final class NameComparison {
     extra++;
     extraWeight += weight;
     extraApart &= apart;
-    left.append(left.isEmpty() ? "" : " ").append(word);
+    left = left.isEmpty() ? word : left + " " + word;
   }
 
   /** No word of the same stretch of the name was found in the company's. */
@@ -167,12 +191,16 @@ final class NameComparison {
     return false;
   }
 
-  private Kind kind(WordWeights weights) {
-    if (shared == 0) {
-      return isInitials() ? Kind.INITIALS : begins(weights) ? Kind.SHORTENED : Kind.NONE;
+  private Kind judged() {
+    if (shared == 0 && isInitials()) {
+      return Kind.INITIALS;
     }
-    if (extra > 0 && begins(weights)) {
+    if ((shared == 0 || extra > 0) && goesOn()) {
+      begin();
       return Kind.SHORTENED;
+    }
+    if (shared == 0) {
+      return Kind.NONE;
     }
     if (extra > 0) {
       return missing > 0 ? Kind.OVERLAP : Kind.EXTENDED;
@@ -201,21 +229,22 @@ final class NameComparison {
   /**
    * Written as one word, or cut off within one: the company's name goes on where this one stops.
    */
-  private boolean begins(WordWeights weights) {
+  private boolean goesOn() {
     String brief = here.key();
     String whole = there.key();
-    if (brief.length() < 5 || whole.length() <= brief.length() || !whole.startsWith(brief)) {
-      return false;
-    }
-    double part = (double) brief.length() / whole.length();
-    shared = Math.max(shared, weights.sum(there.words()) * part);
-    missingWeight = Math.max(0.3, weights.sum(there.words()) * (1 - part));
+    return brief.length() >= 5 && whole.length() > brief.length() && whole.startsWith(brief);
+  }
+
+  private void begin() {
+    String brief = here.key();
+    double part = (double) brief.length() / there.key().length();
+    shared = Math.max(shared, theirs.sum() * part);
+    missingWeight = Math.max(0.3, theirs.sum() * (1 - part));
     missing = Math.max(1, missing);
     cutOff |= brief.length() >= LONG;
     extra = 0;
     extraWeight = 0;
-    left.setLength(0);
-    return true;
+    left = "";
   }
 
   Kind kind() {
@@ -232,8 +261,7 @@ final class NameComparison {
 
   /** 0 to 1: how much of what both names say they have in common. */
   double ratio() {
-    double all = shared + extraWeight + missingWeight;
-    return all == 0 ? 0 : shared / all;
+    return shared == 0 ? 0 : shared / (shared + extraWeight + missingWeight);
   }
 
   int equal() {
@@ -241,14 +269,17 @@ final class NameComparison {
   }
 
   int extra() {
+    count();
     return extra;
   }
 
   int missing() {
+    count();
     return missing;
   }
 
   int differences() {
+    count();
     return pairs.differences() + slipsOfForm;
   }
 
@@ -264,11 +295,13 @@ final class NameComparison {
 
   /** Whether all words that are left stand apart from the name. */
   boolean extraApart() {
+    count();
     return extra > 0 && extraApart;
   }
 
   /** Words of the account's name that nothing explains. */
   String left() {
-    return left.toString();
+    count();
+    return left;
   }
 }

@@ -5,13 +5,12 @@ import io.trueup.text.LegalForms;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /** What an account and one company have in common, and in what they contradict each other. */
 final class PairEvidence {
   private final AccountProfile account;
   private final CompanyProfile company;
+  private final Contacts contacts;
   private final CompanyIndex index;
   private final Vocabulary vocabulary;
   private final double letters;
@@ -38,11 +37,13 @@ final class PairEvidence {
   PairEvidence(
       AccountProfile account,
       CompanyProfile company,
+      Contacts contacts,
       CompanyIndex index,
       Vocabulary vocabulary,
       double letters) {
     this.account = account;
     this.company = company;
+    this.contacts = contacts;
     this.index = index;
     this.vocabulary = vocabulary;
     this.letters = letters;
@@ -63,20 +64,22 @@ final class PairEvidence {
     NameComparison best = null;
     Name bestOf = company.name();
     String which = "name";
-    for (Map.Entry<Name, String> theirs : company.names().entrySet()) {
-      for (Name reading : account.readings()) {
-        NameComparison compared = compare(reading, theirs.getKey());
+    List<Weighed> theirs = company.weighed();
+    List<Weighed> readings = account.readings();
+    for (int i = 0; i < theirs.size(); i++) {
+      for (int j = 0; j < readings.size(); j++) {
+        NameComparison compared = compare(readings.get(j), theirs.get(i));
         if (best == null || compared.isBetterThan(best)) {
           best = compared;
-          bestOf = theirs.getKey();
-          which = theirs.getValue();
+          bestOf = theirs.get(i).name();
+          which = company.kind(i);
         }
       }
     }
     if (best == null) {
-      best = compare(account.name(), bestOf);
+      best = compare(readings.get(0), nameless());
     }
-    Name parent = account.parent();
+    Weighed parent = account.parent();
     if (parent != null) {
       NameComparison above = byParent(parent);
       parentAgrees = above.kind().whole();
@@ -96,21 +99,22 @@ final class PairEvidence {
     thousandths = Likelihood.thousandths(score);
   }
 
-  private NameComparison compare(Name reading, Name theirs) {
-    return NameComparison.of(
-        reading,
-        theirs,
-        index.weights(),
-        (word, apart, first) -> words.explains(word, apart, first, theirs));
+  private NameComparison compare(Weighed reading, Weighed theirs) {
+    return NameComparison.of(reading, theirs, index.weights(), words);
   }
 
-  private NameComparison byParent(Name parent) {
+  private NameComparison byParent(Weighed parent) {
     NameComparison best = null;
-    for (Name theirs : company.names().keySet()) {
+    for (Weighed theirs : company.weighed()) {
       NameComparison compared = compare(parent, theirs);
       best = best == null || compared.isBetterThan(best) ? compared : best;
     }
-    return best == null ? compare(parent, companyName) : best;
+    return best == null ? compare(parent, nameless()) : best;
+  }
+
+  /** The name of a company without a word in it. */
+  private Weighed nameless() {
+    return new Weighed(company.name(), index.weights());
   }
 
   /** Whether the other company is a second record of this one: its name and a domain or number. */
@@ -132,12 +136,11 @@ final class PairEvidence {
     if (account.account().externalRef().isBlank()) {
       return "";
     }
-    CompanyProfile named = index.byReference(account);
-    if (named != null) {
-      return named == company ? "company_id" : "another";
+    if (contacts.referenced() != null) {
+      return contacts.referenced() == company ? "company_id" : "another";
     }
-    Set<CompanyProfile> coded = index.withCode(account.code());
-    if (coded.contains(company)) {
+    List<CompanyProfile> coded = contacts.coded();
+    if (!coded.isEmpty() && company.code().equals(account.code())) {
       return coded.size() == 1 ? "short_code" : "shared";
     }
     return coded.isEmpty() ? "unknown" : "another";
@@ -148,9 +151,10 @@ final class PairEvidence {
     boolean shared = false;
     boolean others = false;
     boolean nobodys = false;
-    for (String each : account.domains()) {
-      Set<CompanyProfile> owners = index.withDomain(each);
-      if (owners.contains(company)) {
+    for (int i = 0; i < contacts.domains().size(); i++) {
+      String each = contacts.domains().get(i);
+      List<CompanyProfile> owners = contacts.ofDomains().get(i);
+      if (!owners.isEmpty() && company.domains().contains(each)) {
         own |= owners.size() == 1;
         shared |= owners.size() > 1;
         sharedDomain = sharedDomain.isEmpty() || owners.size() == 1 ? each : sharedDomain;
@@ -173,7 +177,7 @@ final class PairEvidence {
 
   private String readDomainName() {
     String best = "";
-    for (Name theirs : company.names().keySet()) {
+    for (Name theirs : account.labels().isEmpty() ? List.<Name>of() : company.names()) {
       for (String label : account.labels()) {
         if (company.labels().contains(label) && !account.tenants().contains(label)) {
           // The company's own domain, which says so by itself.
@@ -210,8 +214,8 @@ final class PairEvidence {
     if (account.phone().isEmpty() || company.phone().isEmpty()) {
       return account.phone().isEmpty() ? "" : "unknown";
     }
-    Set<CompanyProfile> owners = index.withPhone(account.phone());
-    if (owners.contains(company)) {
+    List<CompanyProfile> owners = contacts.called();
+    if (account.phone().equals(company.phone())) {
       return owners.size() == 1 ? "same" : "shared";
     }
     return owners.isEmpty() ? "different" : "another";
@@ -235,7 +239,8 @@ final class PairEvidence {
   private String readCode() {
     String theirs = company.code();
     if (!theirs.isEmpty()) {
-      for (Name reading : account.readings()) {
+      for (Weighed weighed : account.readings()) {
+        Name reading = weighed.name();
         if (reading.key().equals(theirs) || reading.full().equals(theirs)) {
           return index.withCode(theirs).size() == 1 ? "is_name" : "shared";
         }

@@ -45,7 +45,14 @@ final class Places {
   }
 
   private static boolean contains(String longer, String shorter) {
-    return (" " + longer + " ").contains(" " + shorter + " ");
+    for (int at = longer.indexOf(shorter); at >= 0; at = longer.indexOf(shorter, at + 1)) {
+      int end = at + shorter.length();
+      if ((at == 0 || longer.charAt(at - 1) == ' ')
+          && (end == longer.length() || longer.charAt(end) == ' ')) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Held apart: made when the first country is read. */

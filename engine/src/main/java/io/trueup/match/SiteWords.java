@@ -1,9 +1,9 @@
 package io.trueup.match;
 
 import io.trueup.facts.Account;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -25,21 +25,21 @@ final class SiteWords {
   private final Map<String, Map<String, Integer>> sites = new HashMap<>();
   private final Map<String, Integer> cities = new HashMap<>();
 
-  SiteWords(CompanyIndex index, Collection<Account> accounts) {
+  SiteWords(CompanyIndex index) {
     this.index = index;
-    accounts.forEach(account -> count(account, 1));
   }
 
   /**
    * Reads an account that is new, or takes back one that is gone.
    *
+   * @param name its name
    * @param times 1 or -1
    */
-  void count(Account account, int times) {
+  void count(Account account, Name name, int times) {
     for (String word : Places.words(Places.plain(account.city()))) {
       add(cities, word, times);
     }
-    read(Name.of(account.name()), account.parentName(), times);
+    read(name, account.parentName(), times);
   }
 
   /** The tenant's own words with all that was learned so far. */
@@ -85,9 +85,9 @@ final class SiteWords {
     StringBuilder key = new StringBuilder();
     for (int i = 0; i < words.length - 1; i++) {
       key.append(words[i]);
-      Set<CompanyProfile> named = index.named(key.toString());
+      List<CompanyProfile> named = index.named(key.toString());
       if (!named.isEmpty()) {
-        String company = named.iterator().next().company().companyId();
+        String company = named.get(0).company().companyId();
         boolean separate = name.parts()[i + 1] != name.parts()[i];
         for (int j = i + 1; j < words.length; j++) {
           add(separate ? apart : within, words[j], company, times);

@@ -2,9 +2,7 @@ package io.trueup.match;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Names by the runs of three letters in them, rare runs counting more: the cosine of TF-IDF
@@ -15,10 +13,7 @@ final class Trigrams {
   /** With so many rare runs, common ones are left out: they would find half the index each. */
   private static final int ENOUGH = 4;
 
-  /** A name of the index and how near it is, 0 to 1. */
-  record Hit(int name, double likeness) {}
-
-  private final Map<String, Integer> numbers = new HashMap<>();
+  private final GramNumbers numbers = new GramNumbers();
   private final int[][] postings;
   private final float[] weights;
   private final float[] norms;
@@ -30,7 +25,11 @@ final class Trigrams {
       grams.add(of(name, true));
     }
     int[] frequency = new int[numbers.size()];
-    grams.forEach(of -> Arrays.stream(of).forEach(gram -> frequency[gram]++));
+    for (int[] of : grams) {
+      for (int gram : of) {
+        frequency[gram]++;
+      }
+    }
     weights = new float[frequency.length];
     postings = new int[frequency.length][];
     for (int gram = 0; gram < frequency.length; gram++) {
@@ -55,67 +54,65 @@ final class Trigrams {
     int[] found = new int[Math.max(0, text.length() - 2)];
     int count = 0;
     for (int i = 0; i + 3 <= text.length(); i++) {
-      String gram = text.substring(i, i + 3);
-      Integer known =
-          number ? numbers.computeIfAbsent(gram, g -> numbers.size()) : numbers.get(gram);
-      if (known != null) {
-        found[count++] = known;
+      int gram = numbers.of(text, i, number);
+      if (gram >= 0 && !contains(found, count, gram)) {
+        found[count++] = gram;
       }
     }
-    return Arrays.stream(found, 0, count).distinct().toArray();
+    return Arrays.copyOf(found, count);
+  }
+
+  private static boolean contains(int[] found, int count, int gram) {
+    for (int i = 0; i < count; i++) {
+      if (found[i] == gram) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Room to count in, to be used by one thread. */
-  float[] scratch() {
-    return new float[norms.length];
+  Room room() {
+    return new Room(norms.length);
   }
 
-  /** The nearest names, the nearest first; equal ones in the order of the index. */
-  List<Hit> nearest(Name name, int most, float[] scratch) {
-    int[] grams = of(name, false);
-    float norm = 0;
-    int[] touched = new int[256];
-    int count = 0;
-    int rare = 0;
-    for (int gram : grams) {
-      rare += postings[gram].length <= common ? 1 : 0;
-    }
-    for (int gram : grams) {
-      float weight = weights[gram] * weights[gram];
-      norm += weight;
-      if (rare >= ENOUGH && postings[gram].length > common) {
-        continue;
-      }
-      for (int at : postings[gram]) {
-        if (scratch[at] == 0) {
-          touched = count == touched.length ? Arrays.copyOf(touched, count * 2) : touched;
-          touched[count++] = at;
-        }
-        scratch[at] += weight;
-      }
-    }
-    double root = Math.sqrt(norm);
-    TopHits top = new TopHits(most);
-    for (int i = 0; i < count; i++) {
-      int at = touched[i];
-      top.offer(at, scratch[at] / (norms[at] * root));
-      scratch[at] = 0;
-    }
-    return top.list();
-  }
-
-  /** Keeps the best few. */
-  private static final class TopHits {
-    private final int[] names;
-    private final double[] likeness;
+  /** What one thread counts in, and the names that it found last, the nearest first. */
+  static final class Room {
+    private final float[] sums;
+    private int[] touched = new int[256];
+    private int[] names = new int[0];
+    private double[] likeness = new double[0];
     private int size;
 
-    TopHits(int most) {
-      names = new int[most];
-      likeness = new double[most];
+    private Room(int names) {
+      sums = new float[names];
     }
 
-    void offer(int name, double like) {
+    /** How many names were found. */
+    int size() {
+      return size;
+    }
+
+    /** A name by its place in the index. */
+    int name(int at) {
+      return names[at];
+    }
+
+    /** How near a name is, 0 to 1. */
+    double likeness(int at) {
+      return likeness[at];
+    }
+
+    private void clear(int most) {
+      size = 0;
+      if (names.length != most) {
+        names = new int[most];
+        likeness = new double[most];
+      }
+    }
+
+    /** Keeps the best few. */
+    private void offer(int name, double like) {
       if (size == names.length && !isBefore(name, like, size - 1)) {
         return;
       }
@@ -132,13 +129,42 @@ final class Trigrams {
     private boolean isBefore(int name, double like, int at) {
       return like != likeness[at] ? like > likeness[at] : name < names[at];
     }
+  }
 
-    List<Hit> list() {
-      List<Hit> hits = new ArrayList<>(size);
-      for (int i = 0; i < size; i++) {
-        hits.add(new Hit(names[i], likeness[i]));
+  /** Finds the nearest names, at least one asked for; equal ones in the order of the index. */
+  void nearest(Name name, int most, Room room) {
+    int[] grams = of(name, false);
+    float norm = 0;
+    float[] sums = room.sums;
+    int[] touched = room.touched;
+    int count = 0;
+    int rare = 0;
+    for (int gram : grams) {
+      rare += postings[gram].length <= common ? 1 : 0;
+    }
+    for (int gram : grams) {
+      float weight = weights[gram] * weights[gram];
+      norm += weight;
+      if (rare >= ENOUGH && postings[gram].length > common) {
+        continue;
       }
-      return hits;
+      for (int at : postings[gram]) {
+        if (sums[at] == 0) {
+          if (count == touched.length) {
+            touched = Arrays.copyOf(touched, count * 2);
+            room.touched = touched;
+          }
+          touched[count++] = at;
+        }
+        sums[at] += weight;
+      }
+    }
+    double root = Math.sqrt(norm);
+    room.clear(most);
+    for (int i = 0; i < count; i++) {
+      int at = touched[i];
+      room.offer(at, sums[at] / (norms[at] * root));
+      sums[at] = 0;
     }
   }
 }

@@ -1,8 +1,10 @@
 package io.trueup.match;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -11,14 +13,22 @@ import java.util.Set;
  * the accounts themselves (see {@link SiteWords}).
  */
 public final class Vocabulary {
+  private static final int STATE = 1;
+  private static final int REMARK = 2;
+  private static final int APART = 4;
+
   private final Set<String> remarks;
   private final Set<String> states;
   private final Set<String> learnedApart;
+  private final Map<String, Integer> meanings = new HashMap<>();
 
   private Vocabulary(Set<String> remarks, Set<String> states, Set<String> learnedApart) {
     this.remarks = Set.copyOf(remarks);
     this.states = Set.copyOf(states);
     this.learnedApart = Set.copyOf(learnedApart);
+    states.forEach(word -> meanings.merge(word, STATE, (a, b) -> a | b));
+    remarks.forEach(word -> meanings.merge(word, REMARK, (a, b) -> a | b));
+    learnedApart.forEach(word -> meanings.merge(word, APART, (a, b) -> a | b));
   }
 
   /**
@@ -54,10 +64,14 @@ public final class Vocabulary {
    * @param gone whether the integration says that the account is not active
    */
   boolean isRemark(String word, boolean apart, boolean first, boolean gone) {
-    if (states.contains(word)) {
+    Integer meaning = meanings.get(word);
+    if (meaning == null) {
+      return false;
+    }
+    if ((meaning & STATE) != 0) {
       return apart || gone || (!first && word.length() > 4);
     }
-    return remarks.contains(word) ? apart || !first : apart && learnedApart.contains(word);
+    return (meaning & REMARK) != 0 ? apart || !first : apart;
   }
 
   /** Words that one of the two understands and the other does not, or not everywhere. */
@@ -79,6 +93,6 @@ public final class Vocabulary {
   }
 
   boolean knows(String word) {
-    return states.contains(word) || remarks.contains(word) || learnedApart.contains(word);
+    return meanings.containsKey(word);
   }
 }

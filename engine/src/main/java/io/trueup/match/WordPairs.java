@@ -8,30 +8,42 @@ import java.util.Arrays;
  * are written as one, then short forms, then slips of the pen. A word is paired once.
  */
 final class WordPairs {
+  private final Weighed here;
+  private final Weighed there;
   private final String[] a;
   private final String[] b;
   private final int[] to;
   private final boolean[] taken;
   private int differences;
   private boolean cut;
+  private boolean any;
 
   /**
-   * @param a words of the account's name
-   * @param b words of the company's
+   * @param here the account's name
+   * @param there the company's
    */
-  WordPairs(String[] a, String[] b) {
-    this.a = a;
-    this.b = b;
+  WordPairs(Weighed here, Weighed there) {
+    this.here = here;
+    this.there = there;
+    this.a = here.words();
+    this.b = there.words();
     this.to = new int[a.length];
     Arrays.fill(to, -1);
     this.taken = new boolean[b.length];
   }
 
   void find() {
-    matchEqualWords();
-    matchJoinedWords();
-    matchShortForms();
-    matchSlips();
+    boolean alike = here.mayBeginAlike(there);
+    if (alike) {
+      matchEqualWords();
+      if (here.mayBeJoined(there)) {
+        matchJoinedWords();
+      }
+      matchShortForms();
+    }
+    if (alike || here.mayBeSwapped(there)) {
+      matchSlips();
+    }
   }
 
   private void matchEqualWords() {
@@ -58,6 +70,7 @@ final class WordPairs {
   private void pair(int i, int j) {
     to[i] = j;
     taken[j] = true;
+    any = true;
   }
 
   /** "Club House" and "Clubhouse". */
@@ -88,8 +101,8 @@ final class WordPairs {
 
   private void matchShortForms() {
     for (int i = 0; i < a.length; i++) {
-      for (int j = 0; to[i] < 0 && j < b.length; j++) {
-        if (!taken[j] && !Name.joins(a[i]) && !Name.joins(b[j])) {
+      for (int j = 0; to[i] < 0 && !here.joins(i) && j < b.length; j++) {
+        if (!taken[j] && !there.joins(j)) {
           boolean atEnd = i == a.length - 1;
           if (isShort(a[i], b[j], atEnd)
               || (isShort(b[j], a[i], false) && !a[i].startsWith(b[j]))) {
@@ -157,6 +170,11 @@ final class WordPairs {
     return taken[word];
   }
 
+  /** Whether any two words were paired. */
+  boolean isAny() {
+    return any;
+  }
+
   /** Short forms and slips. */
   int differences() {
     return differences;
@@ -171,7 +189,7 @@ final class WordPairs {
   boolean isBeginning() {
     boolean open = false;
     for (int j = 0; j < taken.length; j++) {
-      open |= !taken[j] && !Name.joins(b[j]);
+      open |= !taken[j] && !there.joins(j);
       if (open && taken[j]) {
         return false;
       }

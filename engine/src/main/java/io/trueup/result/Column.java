@@ -1,5 +1,6 @@
 package io.trueup.result;
 
+import io.trueup.facts.UsageTable;
 import io.trueup.stage.AccountOutcome;
 import io.trueup.stage.DiscrepancyRow;
 import io.trueup.stage.Reconciled;
@@ -71,6 +72,24 @@ public record Column<T>(String name, Function<T, @Nullable Object> value) {
   /** Columns of the {@code usage.csv} of a run. */
   public static List<Column<UsageRow>> usageOf(Reconciled result) {
     return result.month().accountSplits().isEmpty() ? usage() : usageWithSplits();
+  }
+
+  /** The same columns by the positions of a run's records. */
+  public static List<Column<Integer>> usageByPosition(Reconciled result) {
+    UsageTable usage = result.usage();
+    List<Column<Integer>> columns = new ArrayList<>();
+    columns.add(new Column<>("integration_id", i -> usage.accountRef(i).integrationId()));
+    columns.add(new Column<>("account_id", i -> usage.accountRef(i).accountId()));
+    columns.add(new Column<>("record_id", usage::recordId));
+    columns.add(new Column<>("company_id", i -> result.settled(i).group().usage().companyId()));
+    columns.add(new Column<>("fate", i -> result.settled(i).group().fate().outcome()));
+    columns.add(new Column<>("addition_id", i -> result.settled(i).additionIds()));
+    columns.add(new Column<>("reason", i -> result.settled(i).group().fate().reason()));
+    columns.add(new Column<>("rule_ids", i -> result.settled(i).ruleIds()));
+    if (!result.month().accountSplits().isEmpty()) {
+      columns.add(new Column<>("split", result::split));
+    }
+    return List.copyOf(columns);
   }
 
   /** Columns of {@code accounts.csv}, in their order. */

@@ -19,9 +19,18 @@ public final class CsvFile<T> {
 
   /** Writes the header. */
   public CsvFile(List<Column<T>> columns, Writer out) throws IOException {
+    this(out, columns);
+    out.write(header(columns));
+  }
+
+  private CsvFile(Writer out, List<Column<T>> columns) {
     this.columns = columns;
     this.out = out;
-    out.write(header(columns));
+  }
+
+  /** Further rows of a file whose header is written already. */
+  public static <T> CsvFile<T> continued(List<Column<T>> columns, Writer out) {
+    return new CsvFile<>(out, columns);
   }
 
   /** The header row of these columns, with its line end. */

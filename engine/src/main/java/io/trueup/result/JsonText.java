@@ -32,6 +32,19 @@ public final class JsonText implements AutoCloseable {
     this.levels = levels;
   }
 
+  /**
+   * Continues within a text that somebody else has begun.
+   *
+   * @param depth how many objects and arrays are open
+   * @param begins whether the innermost has nothing in it yet
+   */
+  public static JsonText within(Writer out, int levels, int depth, boolean begins) {
+    JsonText json = new JsonText(out, levels);
+    json.depth = depth;
+    json.first = begins;
+    return json;
+  }
+
   /** Begins an object: the whole text, or an element of an array. */
   public JsonText open() {
     if (depth > 0) {
@@ -161,7 +174,12 @@ public final class JsonText implements AutoCloseable {
         escaped(c);
       }
     }
-    text.append(value, written, value.length()).append('"');
+    if (written == 0) {
+      text.append(value);
+    } else {
+      text.append(value, written, value.length());
+    }
+    text.append('"');
   }
 
   private void escaped(char c) {

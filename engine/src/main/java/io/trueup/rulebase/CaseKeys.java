@@ -20,7 +20,11 @@ final class CaseKeys {
 
   /** What of a fact goes into the key. */
   private record Look(
-      Term[] tests, Choice[] choices, Function<Object, @Nullable Object>[] open, Name[] names) {}
+      Term[] tests,
+      Patterns patterns,
+      Choice[] choices,
+      Function<Object, @Nullable Object>[] open,
+      Name[] names) {}
 
   /** A field of which only some values are told apart. */
   private record Choice(Function<Object, @Nullable Object> reader, Map<Object, Integer> values) {
@@ -118,8 +122,10 @@ final class CaseKeys {
         .forEach(
             (field, domain) -> {
               // Names that conditions on conclusions write out count wherever they come from.
-              boolean counts = reads.joined(type).contains(field) || !reads.named(domain).isEmpty();
-              if (counts && !open.contains(field) && !model.separating().contains(domain)) {
+              boolean apart = model.separating().contains(domain);
+              boolean counts =
+                  (reads.joined(type).contains(field) && !apart) || !reads.named(domain).isEmpty();
+              if (counts && !open.contains(field)) {
                 int number = domains.computeIfAbsent(domain, d -> domains.size());
                 names.add(new Name(number, reader(type, field)));
               }
@@ -137,6 +143,7 @@ final class CaseKeys {
             });
     return new Look(
         reads.tests(type).toArray(Term[]::new),
+        reads.patterns(type),
         choices.toArray(Choice[]::new),
         open.stream().sorted().map(field -> reader(type, field)).toArray(Function[]::new),
         names.toArray(Name[]::new));
@@ -179,7 +186,7 @@ final class CaseKeys {
     int size = 0;
     for (Object fact : facts) {
       Look look = look(fact);
-      size += 2 + look.choices().length + look.open().length + look.names().length;
+      size += 3 + look.choices().length + look.open().length + look.names().length;
     }
     Object[] parts = new Object[size];
     met.forget();
@@ -188,6 +195,7 @@ final class CaseKeys {
       Look look = look(fact);
       parts[at++] = fact.getClass();
       parts[at++] = bits(look.tests(), fact);
+      parts[at++] = look.patterns().of(fact);
       for (Choice choice : look.choices()) {
         parts[at++] = choice.of(fact);
       }

@@ -5,12 +5,12 @@ import io.trueup.rulebase.Sketch.Quantifier;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the rules of a rule base look at in a case: all that two cases must agree on to be decided
@@ -23,19 +23,25 @@ final class CaseReads {
   private static final String WHOLE = "";
 
   private final CaseModel model;
+  private final Beside beside;
   private final Set<Class<?>> concluded = new HashSet<>();
   private final Set<Class<?>> matchedConclusions = new HashSet<>();
-  private final Map<Class<?>, Map<String, Term>> tests = new HashMap<>();
-  private final Map<Class<?>, Map<String, Set<String>>> fieldsOfTests = new HashMap<>();
-  private final Map<Class<?>, Map<String, Set<Object>>> choices = new HashMap<>();
-  private final Map<Class<?>, Set<String>> chosen = new HashMap<>();
+  private final CaseTests tests = new CaseTests();
   private final Map<Class<?>, Map<String, Set<String>>> open = new HashMap<>();
   private final Map<Class<?>, Set<String>> joined = new HashMap<>();
   private final Map<String, Set<Object>> named = new HashMap<>();
   private final Set<String> whyNot = new TreeSet<>();
 
   CaseReads(List<Sketch> sketches, CaseModel model) {
+    this(sketches, model, new Beside(List.of()));
+  }
+
+  /**
+   * @param beside facts by which conditions are told apart that compare with them
+   */
+  CaseReads(List<Sketch> sketches, CaseModel model, Beside beside) {
     this.model = model;
+    this.beside = beside;
     List<Sketch> awake = sketches.stream().filter(sketch -> !sleeps(sketch)).toList();
     awake.forEach(sketch -> sketch.conclusions().forEach(c -> concluded.add(c.type())));
     for (Sketch sketch : awake) {
@@ -59,24 +65,22 @@ final class CaseReads {
     return whyNot;
   }
 
-  /** Conditions on one fact of a type, each once; those of {@link #choices} apart. */
+  /**
+   * Conditions on one fact of a type, each once; those of {@link #choices} and {@link #patterns}
+   * apart.
+   */
   List<Term> tests(Class<?> type) {
-    List<Term> found = new ArrayList<>();
-    Set<String> apart = chosen.getOrDefault(type, Set.of());
-    tests
-        .getOrDefault(type, Map.of())
-        .forEach(
-            (key, term) -> {
-              if (!apart.contains(key)) {
-                found.add(term);
-              }
-            });
-    return found;
+    return beside.isKnown() ? List.of() : tests.unchosen(type);
   }
 
   /** Fields that conditions compare with written-out values, with these values. */
   Map<String, Set<Object>> choices(Class<?> type) {
-    return new TreeMap<>(choices.getOrDefault(type, Map.of()));
+    return tests.choices(type);
+  }
+
+  /** Conditions that count together; none where each counts by itself. */
+  Patterns patterns(Class<?> type) {
+    return tests.patterns(type);
   }
 
   /** Fields that count as they are, with the rules that use them so. */
@@ -95,22 +99,29 @@ final class CaseReads {
   }
 
   /** Conditions on nothing but one field; null when the field is also used in another way. */
-  @org.jspecify.annotations.Nullable List<Term> testsOf(Class<?> type, String field) {
-    if (open.getOrDefault(type, Map.of()).containsKey(field)
-        || joined.getOrDefault(type, Set.of()).contains(field)) {
+  @Nullable List<Term> testsOf(Class<?> type, String field) {
+    String domain = model.domain(type, field);
+    boolean named =
+        joined.getOrDefault(type, Set.of()).contains(field) && !model.separating().contains(domain);
+    if (named || !named(domain).isEmpty() || open.getOrDefault(type, Map.of()).containsKey(field)) {
       return null;
     }
-    List<Term> found = new ArrayList<>();
-    for (Map.Entry<String, Set<String>> test :
-        fieldsOfTests.getOrDefault(type, Map.of()).entrySet()) {
-      if (test.getValue().contains(field)) {
-        if (test.getValue().size() > 1) {
-          return null;
-        }
-        found.add(java.util.Objects.requireNonNull(tests.get(type)).get(test.getKey()));
+    return tests.only(type, Set.of(field));
+  }
+
+  /**
+   * Conditions on nothing but some names of one fact, for cases whose names are equal or empty in
+   * the same places; null when a name is also used in another way, or may be one that conditions on
+   * conclusions write out.
+   */
+  @Nullable List<Term> testsOfNames(Class<?> type, Set<String> fields) {
+    for (String field : fields) {
+      if (open.getOrDefault(type, Map.of()).containsKey(field)
+          || !Set.of("").containsAll(named(model.domain(type, field)))) {
+        return null;
       }
     }
-    return found;
+    return tests.only(type, fields);
   }
 
   private void read(Sketch sketch) {
@@ -146,6 +157,9 @@ final class CaseReads {
           whyNot.add(rule + " asks for what cannot be told beforehand: " + test.text());
         }
       }
+    }
+    if (beside.isKnown()) {
+      parts.stream().filter(this::isCase).forEach(this::aboutPattern);
     }
     for (Sketch.Concluded conclusion : sketch.conclusions()) {
       if (matchedConclusions.contains(conclusion.type())) {
@@ -187,8 +201,7 @@ final class CaseReads {
   }
 
   /** The part whose separating name a test asks to be this part's; null when it asks for less. */
-  private @org.jspecify.annotations.Nullable Part joins(
-      Part part, Sketch.Test test, Map<Slot, Part> bySlot) {
+  private @Nullable Part joins(Part part, Sketch.Test test, Map<Slot, Part> bySlot) {
     Value.Compared equality = test.value().equality();
     if (equality == null) {
       return null;
@@ -221,7 +234,9 @@ final class CaseReads {
     Value value = test.value();
     boolean alone = value.slots().size() == 1 && value.slots().contains(part.slot);
     if (alone) {
-      return isConcluded(part) ? aboutConclusion(value) : aboutFact(part, value);
+      return isConcluded(part)
+          ? aboutConclusion(value)
+          : beside.isKnown() || aboutFact(part, value);
     }
     if (value.slots().stream().anyMatch(slot -> !bySlot.containsKey(slot))) {
       return false;
@@ -237,7 +252,66 @@ final class CaseReads {
         return true;
       }
     }
-    return opened(value, bySlot, rule);
+    return besides(value, bySlot) || opened(value, bySlot, rule);
+  }
+
+  /** Whether the condition is one on a case's fact, given the facts that are always there. */
+  private boolean besides(Value value, Map<Slot, Part> bySlot) {
+    List<Part> own =
+        value.slots().stream().map(bySlot::get).filter(p -> p != null && isCase(p)).toList();
+    if (own.size() != 1 || value.uses().stream().noneMatch(u -> u.type() == own.get(0).type())) {
+      return false;
+    }
+    Class<?> type = own.get(0).type();
+    Map<String, Term> found =
+        beside.tests(
+            value,
+            own.get(0),
+            bySlot,
+            other -> model.facts().contains(other) || concluded.contains(other));
+    if (found == null) {
+      return false;
+    }
+    Set<String> fields = new TreeSet<>();
+    value.uses().stream().filter(u -> u.type() == type).forEach(u -> fields.add(u.field()));
+    List<String> alone = alone(own.get(0));
+    found.forEach(
+        (key, term) -> {
+          tests.note(type, key, term, fields);
+          List<String> pattern = new ArrayList<>(alone);
+          pattern.add(key);
+          tests.pattern(type, pattern);
+        });
+    return true;
+  }
+
+  /** Where it is known what stands beside cases, a pattern counts by whether a fact fits it. */
+  private void aboutPattern(Part part) {
+    List<String> alone = alone(part);
+    if (!alone.isEmpty()) {
+      tests.pattern(part.type(), alone);
+    }
+  }
+
+  /** Notes what a pattern asks of a fact alone. */
+  private List<String> alone(Part part) {
+    List<String> keys = new ArrayList<>();
+    Slot.Layout layout = new Slot.Layout(part.slot, List.of());
+    for (Sketch.Test test : part.tests) {
+      Value value = test.value();
+      if (value.slots().equals(Set.of(part.slot))) {
+        String key = value.code().key(layout);
+        tests.note(part.type(), key, value.code().place(layout), fields(part, value));
+        keys.add(key);
+      }
+    }
+    return keys;
+  }
+
+  private static Set<String> fields(Part part, Value value) {
+    Set<String> fields = new TreeSet<>();
+    value.uses().forEach(use -> fields.add(use.type() == part.type() ? use.field() : WHOLE));
+    return fields;
   }
 
   private boolean aboutFact(Part part, Value value) {
@@ -246,43 +320,9 @@ final class CaseReads {
     }
     Slot.Layout layout = Slot.Layout.of(part.slot, value.slots());
     String key = value.code().key(layout);
-    Set<String> fields = new TreeSet<>();
-    value.uses().forEach(use -> fields.add(use.type() == part.type() ? use.field() : WHOLE));
-    tests
-        .computeIfAbsent(part.type(), t -> new LinkedHashMap<>())
-        .computeIfAbsent(key, k -> value.code().place(layout));
-    fieldsOfTests.computeIfAbsent(part.type(), t -> new LinkedHashMap<>()).put(key, fields);
-    choice(part, value, key);
+    tests.note(part.type(), key, value.code().place(layout), fields(part, value));
+    tests.choice(part.type(), key, value);
     return true;
-  }
-
-  /** Notes a condition that holds or not by which of some values a field has. */
-  private void choice(Part part, Value value, String key) {
-    Value field = null;
-    List<Value> options = List.of();
-    if (value.relation() instanceof Value.Compared compared
-        && (compared.operator() == Expression.Operator.EQ
-            || compared.operator() == Expression.Operator.NE)) {
-      field = compared.right().constant() ? compared.left() : compared.right();
-      options = List.of(compared.right().constant() ? compared.right() : compared.left());
-    } else if (value.relation() instanceof Value.Among among) {
-      field = among.left();
-      options = among.options();
-    }
-    if (field == null
-        || field.field() == null
-        || field.uses().size() != 1
-        || field.uses().get(0).type() != part.type()
-        || !options.stream().allMatch(o -> o.constant() && o.literal() != null)) {
-      return;
-    }
-    Set<Object> values =
-        choices
-            .computeIfAbsent(part.type(), t -> new TreeMap<>())
-            .computeIfAbsent(field.uses().get(0).field(), f -> new HashSet<>());
-    options.forEach(
-        option -> values.add(java.util.Objects.requireNonNull(Values.canonical(option.literal()))));
-    chosen.computeIfAbsent(part.type(), t -> new HashSet<>()).add(key);
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,12 +25,19 @@ public final class Cases {
   /** Cases in one evaluation: enough to share its cost, few enough to stay within its limits. */
   private static final int BATCH = 100;
 
+  /**
+   * More cases than this are decided but not remembered: rules that fold badly must not fill the
+   * memory.
+   */
+  public static final int MOST = 200_000;
+
   private final RuleBase rules;
   private final CaseModel model;
   private final List<Object> always;
   private final Set<Object> alwaysSame;
   private final CaseReads reads;
   private final CaseKeys keys;
+  private final List<Asked> asked;
   private final Map<CaseKeys.Key, Verdict> known = new ConcurrentHashMap<>();
 
   private Cases(RuleBase rules, CaseModel model, Collection<?> always, CaseReads reads) {
@@ -40,6 +48,7 @@ public final class Cases {
     this.alwaysSame = Collections.newSetFromMap(new IdentityHashMap<>());
     alwaysSame.addAll(always);
     this.keys = new CaseKeys(model, reads);
+    this.asked = asked(rules.sketches(), model);
   }
 
   /**
@@ -55,24 +64,52 @@ public final class Cases {
         : Optional.empty();
   }
 
+  /**
+   * The same, where facts that are always there are few and tell cases apart: a condition that
+   * compares with one of them counts by whether it holds.
+   */
+  public static Optional<Cases> beside(RuleBase rules, CaseModel model, Collection<?> always) {
+    rules.running().start(new Evaluation(rules.limits(), rules.mode()));
+    try {
+      CaseReads reads = new CaseReads(rules.sketches(), model, new Beside(always));
+      return reads.whyNot().isEmpty()
+          ? Optional.of(new Cases(rules, model, always, reads))
+          : Optional.empty();
+    } finally {
+      rules.running().end();
+    }
+  }
+
   /** Why rules cannot be decided case by case: a rule and what it does, each once. */
   public static List<String> whyNot(RuleBase rules, CaseModel model) {
     return List.copyOf(new CaseReads(rules.sketches(), model).whyNot());
   }
 
-  private static boolean fits(Sketch.Part part, Object fact) {
-    for (Sketch.Test test : part.tests) {
-      Value value = test.value();
-      if (value.slots().size() == 1
-          && value.slots().contains(part.slot)
-          && !value
-              .code()
-              .place(Slot.Layout.of(part.slot, value.slots()))
-              .holds(fact, null, Term.NO_MORE)) {
-        return false;
+  /** What each pattern asks of a fact of some type alone, for facts that are mostly not there. */
+  private static List<Asked> asked(List<Sketch> sketches, CaseModel model) {
+    List<Asked> asked = new ArrayList<>();
+    for (Sketch sketch : sketches) {
+      for (Sketch.Part part : sketch.parts()) {
+        if (model.absent().stream().anyMatch(part.type()::isAssignableFrom)) {
+          List<Term> alone = new ArrayList<>();
+          for (Sketch.Test test : part.tests) {
+            Set<Slot> slots = test.value().slots();
+            if (slots.size() == 1 && slots.contains(part.slot)) {
+              alone.add(test.value().code().place(Slot.Layout.of(part.slot, slots)));
+            }
+          }
+          asked.add(new Asked(part.type(), alone));
+        }
       }
     }
-    return true;
+    return asked;
+  }
+
+  private record Asked(Class<?> type, List<Term> alone) {
+    boolean fits(Object fact) {
+      return type.isInstance(fact)
+          && alone.stream().allMatch(term -> term.holds(fact, null, Term.NO_MORE));
+    }
   }
 
   /**
@@ -84,7 +121,16 @@ public final class Cases {
     return tests == null ? null : new Probe(tests.toArray(Term[]::new));
   }
 
-  /** Conditions on one field. */
+  /**
+   * Conditions on nothing but some names of one fact. What they tell, beside which of the names are
+   * equal, is all that rules see of these; null when the names themselves matter.
+   */
+  public @Nullable Probe probe(Class<?> type, Set<String> names) {
+    List<Term> tests = reads.testsOfNames(type, names);
+    return tests == null ? null : new Probe(tests.toArray(Term[]::new));
+  }
+
+  /** Conditions on one field, or on a few names. */
   public static final class Probe {
     private final Term[] tests;
 
@@ -106,11 +152,6 @@ public final class Cases {
   /** Fields that count as they are, with the rules that read them so: what costs folding. */
   public Map<String, Set<String>> open(Class<?> type) {
     return reads.open(type);
-  }
-
-  /** How many different cases there were. */
-  public int size() {
-    return known.size();
   }
 
   /** A round of looking cases up and deciding those that nobody knew; for several threads. */
@@ -155,7 +196,6 @@ public final class Cases {
   /** Looks cases up. */
   public final class Desk implements AutoCloseable {
     private final CaseKeys.Names names = keys.names();
-
     private final Round round;
 
     private Desk(Round round) {
@@ -168,8 +208,8 @@ public final class Cases {
       CaseKeys.Key key = keys.key(facts, names);
       Verdict verdict = known.get(key);
       if (verdict == null) {
-        Verdict fresh = new Verdict(rules, facts);
-        verdict = known.putIfAbsent(key, fresh);
+        Verdict fresh = new Verdict(rules, facts, known.size() < MOST);
+        verdict = fresh.isRemembered() ? known.putIfAbsent(key, fresh) : null;
         if (verdict == null) {
           round.waiting.add(fresh);
           verdict = fresh;
@@ -183,14 +223,7 @@ public final class Cases {
      * beside which it stands is to be evaluated with it.
      */
     public boolean concerns(Object fact) {
-      for (Sketch sketch : rules.sketches()) {
-        for (Sketch.Part part : sketch.parts()) {
-          if (part.type().isInstance(fact) && fits(part, fact)) {
-            return true;
-          }
-        }
-      }
-      return false;
+      return asked.stream().anyMatch(one -> one.fits(fact));
     }
 
     /** Which conditions on a field hold of a fact. */
@@ -219,7 +252,7 @@ public final class Cases {
     List<List<Object>> cases = new ArrayList<>(batch.size());
     Map<Object, Integer> owners = new IdentityHashMap<>();
     for (int i = 0; i < batch.size(); i++) {
-      List<Object> own = java.util.Objects.requireNonNull(batch.get(i).waiting());
+      List<Object> own = Objects.requireNonNull(batch.get(i).waiting());
       List<Object> numbered = model.numbered().apply(i, own);
       cases.add(numbered);
       facts.addAll(numbered);
@@ -243,7 +276,7 @@ public final class Cases {
     while (more) {
       more = false;
       for (Ordering.Ordered one : result.ordered()) {
-        if (java.util.Objects.requireNonNull(ofConclusions.get(one.fact())) < 0) {
+        if (Objects.requireNonNull(ofConclusions.get(one.fact())) < 0) {
           int owner = owner(one, owners, ofConclusions);
           if (owner >= 0) {
             ofConclusions.put(one.fact(), owner);
@@ -253,7 +286,7 @@ public final class Cases {
       }
     }
     for (Ordering.Ordered one : result.ordered()) {
-      int owner = java.util.Objects.requireNonNull(ofConclusions.get(one.fact()));
+      int owner = Objects.requireNonNull(ofConclusions.get(one.fact()));
       if (owner >= 0) {
         conclusions.get(owner).add(one);
       }

@@ -19,9 +19,16 @@ final class ConclusionCompiler {
     this.sketch = sketch;
   }
 
-  /** One verb with its arguments, ready to be called over the slots of a match. */
+  /**
+   * One verb with its arguments, ready to be called over the slots of a match.
+   *
+   * @param whole whether it is given whole facts and written-out values only, no fields
+   */
   record Call(
-      FactType.VerbForm verb, List<Term> arguments, List<Function<Object, Object>> changes) {
+      FactType.VerbForm verb,
+      List<Term> arguments,
+      List<Function<Object, Object>> changes,
+      boolean whole) {
     /** Concludes from all that matched. */
     Object conclude(@Nullable Object[] slots) {
       return conclude(
@@ -161,7 +168,8 @@ final class ConclusionCompiler {
       terms.add(argument.code().place(layout));
       changes.add(change == null ? v -> v : change);
     }
-    return new Call(form, terms, changes);
+    return new Call(
+        form, terms, changes, arguments.stream().allMatch(argument -> argument.uses().isEmpty()));
   }
 
   private Problems.Stop refusal(

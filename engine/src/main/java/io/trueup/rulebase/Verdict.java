@@ -26,12 +26,17 @@ public final class Verdict {
   private record Made(Class<?> type, ConclusionCompiler.Call call, List<Fire> because) {}
 
   private final RuleBase rules;
+  private final boolean remembered;
   private final AtomicReference<@Nullable Object> plan = new AtomicReference<>();
   private volatile @Nullable List<Object> waiting;
   private volatile @Nullable List<Made> made;
 
-  Verdict(RuleBase rules, List<Object> facts) {
+  /**
+   * @param remembered whether cases that are alike will find it
+   */
+  Verdict(RuleBase rules, List<Object> facts, boolean remembered) {
     this.rules = rules;
+    this.remembered = remembered;
     this.waiting = facts;
   }
 
@@ -66,6 +71,11 @@ public final class Verdict {
       await();
     }
     return made != null;
+  }
+
+  /** Whether nobody has to wait for it. */
+  public boolean isSettled() {
+    return waiting == null;
   }
 
   private synchronized void await() {
@@ -141,6 +151,11 @@ public final class Verdict {
     return known;
   }
 
+  /** Whether cases that are alike find it; where there are too many, each has its own. */
+  public boolean isRemembered() {
+    return remembered;
+  }
+
   /** Whether these rules decided. */
   public boolean isBy(RuleBase base) {
     return rules == base;
@@ -159,6 +174,11 @@ public final class Verdict {
   /** The rules that a conclusion rests on, firing by firing. */
   public List<RuleInfo> rules(int conclusion) {
     return made().get(conclusion).because().stream().map(Fire::rule).toList();
+  }
+
+  /** Whether a conclusion is made of whole facts and values that its rule writes out. */
+  public boolean isOfWholeFacts(int conclusion) {
+    return made().get(conclusion).call().whole();
   }
 
   /** Something worked out from this verdict once, and the same for every case. */
@@ -204,9 +224,5 @@ public final class Verdict {
       }
     }
     return slots;
-  }
-
-  RuleBase ruleBase() {
-    return rules;
   }
 }

@@ -21,7 +21,7 @@ public final class AccountMatcher {
 
   private AccountMatcher(Month month, RuleBundle bundle, LocalDate asOf, int threads) {
     this.workers = new Workers(threads);
-    this.matching = ClientMatching.of(month, bundle, asOf);
+    this.matching = ClientMatching.of(month, bundle, asOf, true);
     this.outcomes = new TreeMap<>(matching.matchAll(new RunNotes(), workers));
   }
 

@@ -45,7 +45,7 @@ final class Billing {
     }
     Map<String, Agreement> agreements = new HashMap<>();
     month.agreements().forEach(agreement -> agreements.put(agreement.agreementId(), agreement));
-    Map<String, List<BilledLine>> inForce = new TreeMap<>();
+    Map<String, Map<String, List<BilledLine>>> inForce = new HashMap<>();
     Map<String, List<BilledLine>> scheduled = new HashMap<>();
     for (Addition addition : month.additions()) {
       Agreement agreement = agreements.get(addition.agreementId());
@@ -57,7 +57,10 @@ final class Billing {
       String key =
           PositionLines.key(company.companyId(), addition.productCode(), agreement.currency());
       if (company.active() && line.inForce(asOf)) {
-        inForce.computeIfAbsent(key, k -> new ArrayList<>()).add(line);
+        inForce
+            .computeIfAbsent(company.companyId(), k -> new TreeMap<>())
+            .computeIfAbsent(key, k -> new ArrayList<>(1))
+            .add(line);
       } else if (company.active() && startsSoon(line, asOf, scheduledDays)) {
         scheduled.computeIfAbsent(key, k -> new ArrayList<>()).add(line);
       } else if (hasEnded(line, asOf)) {
@@ -67,8 +70,13 @@ final class Billing {
             .add(line);
       }
     }
-    inForce.forEach(
-        (key, lines) -> addPosition(lines, scheduled.getOrDefault(key, List.of()), mappings));
+    inForce
+        .values()
+        .forEach(
+            own ->
+                own.forEach(
+                    (key, lines) ->
+                        addPosition(lines, scheduled.getOrDefault(key, List.of()), mappings)));
     ended.values().forEach(lines -> lines.sort(BilledLine.NEWEST_FIRST));
   }
 
@@ -83,7 +91,9 @@ final class Billing {
             productCode,
             Currency.getInstance(first.agreement().currency()),
             lines,
-            scheduled.stream().sorted(BilledLine.NEWEST_FIRST).toList(),
+            scheduled.isEmpty()
+                ? scheduled
+                : scheduled.stream().sorted(BilledLine.NEWEST_FIRST).toList(),
             mappings.best(companyId, productCode));
     positions.computeIfAbsent(companyId, k -> new LinkedHashMap<>()).put(position.key(), position);
   }

@@ -2,68 +2,94 @@ package io.trueup.stage;
 
 import io.trueup.facts.Account;
 import io.trueup.facts.AccountMatch;
-import io.trueup.facts.Candidate;
+import io.trueup.facts.Company;
 import io.trueup.facts.ConfirmedLink;
-import io.trueup.facts.Integration;
 import io.trueup.facts.Listed;
 import io.trueup.facts.Month;
 import io.trueup.facts.Threshold;
+import io.trueup.match.AccountEvidence;
 import io.trueup.match.ClientCandidates;
 import io.trueup.match.Found;
+import io.trueup.match.Ranking;
 import io.trueup.match.Vocabulary;
+import io.trueup.rulebase.Cases;
 import io.trueup.rulebase.Conclusion;
-import io.trueup.rulebase.Firing;
 import io.trueup.rulebase.Outcome;
+import io.trueup.rulebase.RuleBase;
 import io.trueup.rulebase.RuleBundle;
 import io.trueup.rulebase.RuleBundle.Stage;
-import io.trueup.rulebase.RuleInfo;
+import io.trueup.rulebase.Verdict;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Stage 1: every account is linked to a company, suggested, ignored or left unmatched. */
 final class ClientMatching {
   static final Stage STAGE = Stage.CLIENT_MATCHING;
 
+  /** Groups of accounts that one thread looks up before it takes others. */
+  private static final int BATCH = 100;
+
+  /** Batches whose facts are held at once. */
+  private static final int AT_ONCE = 40;
+
   /** Accounts in one evaluation: enough to share its cost, few enough to stay within its limits. */
-  private static final int BATCH = 250;
+  private static final int TOGETHER = 250;
 
   private static final int RANKED = 5;
 
   private final ClientCandidates candidates;
-  private final List<Integration> integrations;
   private final PeoplesLinks people;
-  private final RuleBundle bundle;
+  private final RuleBase rules;
+  private final List<Object> always;
   private final BigDecimal floor;
+  private final @Nullable Cases cases;
+  private final SameVerdict.@Nullable Telling telling;
 
-  private ClientMatching(Month month, RuleBundle bundle, LocalDate asOf) {
-    this.bundle = bundle;
+  private ClientMatching(Month month, RuleBundle bundle, LocalDate asOf, boolean once) {
+    this.rules = bundle.rules(STAGE);
     this.floor = floor(bundle);
     this.people = PeoplesLinks.of(month, asOf);
-    this.integrations = month.integrations();
+    this.always = new ArrayList<>(bundle.policy());
+    always.addAll(month.integrations());
     Map<String, String> confirmed = new HashMap<>();
     people.confirmed().forEach(link -> confirmed.put(link.accountKey(), link.companyId()));
     this.candidates =
         new ClientCandidates(month.companies(), month.accounts(), vocabulary(bundle), confirmed);
+    this.cases =
+        once && haveNames(month.companies())
+            ? Cases.beside(rules, AccountCases.MODEL, always).orElse(null)
+            : null;
+    this.telling = cases == null ? null : new SameVerdict.Telling(cases);
   }
 
-  static ClientMatching of(Month month, RuleBundle bundle, LocalDate asOf) {
-    return new ClientMatching(month, bundle, asOf);
+  /**
+   * The matching of a month.
+   *
+   * @param once whether accounts that rules cannot tell apart are decided once
+   */
+  static ClientMatching of(Month month, RuleBundle bundle, LocalDate asOf, boolean once) {
+    return new ClientMatching(month, bundle, asOf, once);
+  }
+
+  /** Whether each company has an id of its own. */
+  private static boolean haveNames(Collection<Company> companies) {
+    Set<String> ids = new HashSet<>();
+    return companies.stream().allMatch(company -> ids.add(company.companyId()));
   }
 
   /** The outcome of every account, by account key in its order. */
-  Map<String, AccountOutcome> matchAll(RunNotes notes, Workers workers) {
+  SortedMap<String, AccountOutcome> matchAll(RunNotes notes, Workers workers) {
     return match(candidates.accounts(), notes, workers);
   }
 
@@ -72,7 +98,7 @@ final class ClientMatching {
    *
    * @param gone keys of accounts that are no more
    */
-  Map<String, AccountOutcome> matchChanged(
+  SortedMap<String, AccountOutcome> matchChanged(
       Collection<Account> changed, Collection<String> gone, RunNotes notes, Workers workers) {
     Set<String> touched = candidates.change(changed, gone);
     return match(
@@ -81,17 +107,152 @@ final class ClientMatching {
         workers);
   }
 
-  private Map<String, AccountOutcome> match(
-      Collection<Account> which, RunNotes notes, Workers workers) {
-    List<Account> accounts = new ArrayList<>(which);
-    accounts.sort(Comparator.comparing(Account::key));
-    List<List<Account>> batches = new ArrayList<>();
-    for (int from = 0; from < accounts.size(); from += BATCH) {
-      batches.add(accounts.subList(from, Math.min(accounts.size(), from + BATCH)));
+  /** Accounts that have the same candidates. */
+  private record Group(List<Account> accounts, Set<String> rejected) {}
+
+  /**
+   * An account whose candidates were looked up.
+   *
+   * @param few the first of its candidates, which people are shown
+   */
+  private record Looked(
+      Account account,
+      Found found,
+      Ranking few,
+      @Nullable ConfirmedLink link,
+      @Nullable Verdict verdict) {
+    /** What rules read of it. Nobody asks for evidence when a person has spoken. */
+    List<Object> facts() {
+      return link == null ? List.copyOf(found.facts()) : List.of(link);
     }
-    Map<String, AccountOutcome> outcomes = new LinkedHashMap<>();
-    workers.map(batches, batch -> decide(batch, notes)).forEach(outcomes::putAll);
+
+    boolean isBlank() {
+      return link == null && found.size() == 0;
+    }
+
+    /** Whether it is decided without being evaluated. */
+    boolean isKnown() {
+      return isBlank() || (verdict != null && verdict.isKnown());
+    }
+  }
+
+  private SortedMap<String, AccountOutcome> match(
+      Collection<Account> accounts, RunNotes notes, Workers workers) {
+    List<List<Group>> batches = batches(accounts);
+    SortedMap<String, AccountOutcome> outcomes = new TreeMap<>();
+    for (int from = 0; from < batches.size(); from += AT_ONCE) {
+      List<List<Group>> some = batches.subList(from, Math.min(batches.size(), from + AT_ONCE));
+      Cases.Round round = cases == null ? null : cases.round();
+      List<List<Looked>> looked = workers.map(some, batch -> look(batch, round));
+      if (cases != null && round != null) {
+        workers.map(round.batches(), cases::decide).forEach(notes::fired);
+      }
+      for (List<AccountOutcome> batch : workers.map(looked, each -> settle(each, notes))) {
+        batch.forEach(outcome -> outcomes.put(outcome.account().key(), outcome));
+      }
+    }
     return outcomes;
+  }
+
+  private List<List<Group>> batches(Collection<Account> accounts) {
+    Map<AccountEvidence, Group> groups = new LinkedHashMap<>();
+    for (Account account : accounts) {
+      Set<String> rejected = people.rejected(account.key());
+      groups
+          .computeIfAbsent(
+              AccountEvidence.of(account, rejected), k -> new Group(new ArrayList<>(1), rejected))
+          .accounts()
+          .add(account);
+    }
+    List<List<Group>> batches = new ArrayList<>();
+    List<Group> batch = new ArrayList<>();
+    for (Group group : groups.values()) {
+      if (batch.size() == BATCH) {
+        batches.add(batch);
+        batch = new ArrayList<>();
+      }
+      batch.add(group);
+    }
+    batches.add(batch);
+    return batches;
+  }
+
+  private List<Looked> look(List<Group> batch, Cases.@Nullable Round round) {
+    ClientCandidates.Search search = candidates.search();
+    List<Looked> looked = new ArrayList<>();
+    try (Cases.Desk desk = round == null ? null : round.desk()) {
+      for (Group group : batch) {
+        Ranking all = search.rank(group.accounts().get(0), group.rejected());
+        Ranking few = all.first(RANKED);
+        SameVerdict same = desk == null || telling == null ? null : new SameVerdict(telling, desk);
+        for (Account account : group.accounts()) {
+          Found found = all.of(account);
+          ConfirmedLink link = people.confirmed(account.key()).orElse(null);
+          Verdict verdict = same == null ? null : same.find(found, link);
+          looked.add(new Looked(account, found, few, link, verdict));
+        }
+      }
+    }
+    return looked;
+  }
+
+  private List<AccountOutcome> settle(List<Looked> batch, RunNotes notes) {
+    List<AccountOutcome> outcomes = new ArrayList<>(batch.size());
+    List<Looked> open = new ArrayList<>();
+    for (Looked one : batch) {
+      if (!one.isKnown()) {
+        open.add(one);
+      } else if (one.verdict() == null) {
+        outcomes.add(outcome(one, AccountVerdict.UNMATCHED));
+      } else {
+        notes.used(one.verdict());
+        AccountVerdict verdict = one.verdict().plan(v -> AccountVerdict.of(v, one.facts()));
+        outcomes.add(outcome(one, verdict));
+      }
+    }
+    for (int from = 0; from < open.size(); from += TOGETHER) {
+      outcomes.addAll(evaluate(open.subList(from, Math.min(open.size(), from + TOGETHER)), notes));
+    }
+    return outcomes;
+  }
+
+  /** Accounts evaluated with all that rules may look at. */
+  private List<AccountOutcome> evaluate(List<Looked> some, RunNotes notes) {
+    List<Object> facts = new ArrayList<>(always);
+    some.forEach(one -> facts.addAll(one.facts()));
+    Outcome outcome = rules.evaluate(facts);
+    notes.evaluated(STAGE, outcome);
+    Map<String, List<Conclusion>> byAccount = new HashMap<>();
+    for (Conclusion conclusion : outcome.conclusions()) {
+      if (conclusion.fact() instanceof AccountMatch match) {
+        byAccount.computeIfAbsent(match.accountKey(), k -> new ArrayList<>()).add(conclusion);
+      }
+    }
+    List<AccountOutcome> outcomes = new ArrayList<>(some.size());
+    for (Looked one : some) {
+      List<Conclusion> about = byAccount.getOrDefault(one.account().key(), List.of());
+      outcomes.add(outcome(one, AccountVerdict.of(about, one.facts())));
+    }
+    return outcomes;
+  }
+
+  private AccountOutcome outcome(Looked one, AccountVerdict verdict) {
+    ConfirmedLink link = verdict.at() == AccountOutcome.NONE ? null : one.link();
+    String companyId = link == null ? "" : link.companyId();
+    int because = one.found().size() == 0 ? AccountOutcome.NONE : 0;
+    if (verdict.at() != AccountOutcome.NONE && link == null) {
+      companyId = one.found().companyId(verdict.at());
+      because = verdict.at() < RANKED ? verdict.at() : AccountOutcome.NONE;
+    }
+    return new AccountOutcome(
+        one.account(),
+        companyId,
+        verdict.decision(),
+        one.found().within(one.few()),
+        floor,
+        verdict.decision().equals("unmatched") ? AccountOutcome.NONE : because,
+        verdict.rules(),
+        link == null ? "" : link.source());
   }
 
   /** What the policy asks of a suggestion. */
@@ -118,123 +279,5 @@ final class ClientMatching {
       }
     }
     return Vocabulary.of(remarks, states);
-  }
-
-  private Map<String, AccountOutcome> decide(List<Account> batch, RunNotes notes) {
-    List<Object> facts = new ArrayList<>(bundle.policy());
-    facts.addAll(integrations);
-    ClientCandidates.Search search = candidates.search();
-    Map<String, List<Found>> found = new HashMap<>();
-    for (Account account : batch) {
-      List<Found> of = search.of(account, people.rejected(account.key()));
-      found.put(account.key(), of);
-      Optional<ConfirmedLink> link = people.confirmed(account.key());
-      if (link.isPresent()) {
-        // Nobody asks for evidence when a person has spoken.
-        facts.add(link.get());
-      } else {
-        of.forEach(one -> facts.add(one.fact()));
-      }
-    }
-    Outcome outcome = bundle.rules(STAGE).evaluate(facts);
-    notes.evaluated(STAGE, outcome);
-    Map<String, List<Conclusion>> byAccount = new HashMap<>();
-    for (Conclusion conclusion : outcome.conclusions()) {
-      if (conclusion.fact() instanceof AccountMatch match) {
-        byAccount.computeIfAbsent(match.accountKey(), k -> new ArrayList<>()).add(conclusion);
-      }
-    }
-    Map<String, AccountOutcome> outcomes = new TreeMap<>();
-    for (Account account : batch) {
-      outcomes.put(
-          account.key(),
-          settle(
-              account,
-              byAccount.getOrDefault(account.key(), List.of()),
-              found.getOrDefault(account.key(), List.of())));
-    }
-    return outcomes;
-  }
-
-  /**
-   * A person's word beats a certain match, which beats a suggestion; two certain matches are none.
-   */
-  private AccountOutcome settle(Account account, List<Conclusion> conclusions, List<Found> found) {
-    for (String decision : List.of("confirmed", "ignored", "auto")) {
-      List<Conclusion> such = of(decision, conclusions);
-      TreeSet<String> companies =
-          such.stream()
-              .map(c -> ((AccountMatch) c.fact()).companyId())
-              .collect(Collectors.toCollection(TreeSet::new));
-      if (companies.size() == 1) {
-        return outcome(account, companies.first(), decision, such, found);
-      }
-      if (companies.size() > 1) {
-        return outcome(account, "", "suggested", such, found);
-      }
-    }
-    List<Conclusion> suggestions = of("suggested", conclusions);
-    return outcome(
-        account, "", suggestions.isEmpty() ? "unmatched" : "suggested", suggestions, found);
-  }
-
-  private static List<Conclusion> of(String decision, List<Conclusion> conclusions) {
-    return conclusions.stream()
-        .filter(c -> ((AccountMatch) c.fact()).decision().equals(decision))
-        .toList();
-  }
-
-  private AccountOutcome outcome(
-      Account account,
-      String companyId,
-      String decision,
-      List<Conclusion> because,
-      List<Found> found) {
-    List<RuleInfo> rules =
-        because.stream()
-            .flatMap(c -> c.because().stream())
-            .map(Firing::rule)
-            .distinct()
-            .sorted(Comparator.comparing(RuleInfo::id))
-            .toList();
-    List<RankedCompany> ranked = new ArrayList<>();
-    for (int i = 0; i < Math.min(RANKED, found.size()); i++) {
-      Candidate fact = found.get(i).fact();
-      ranked.add(
-          new RankedCompany(
-              fact.companyId(),
-              fact.companyName(),
-              fact.score(),
-              fact.score().compareTo(floor) >= 0,
-              found.get(i).sentence(),
-              fact));
-    }
-    if (decision.equals("confirmed") || decision.equals("ignored")) {
-      String source = ((AccountMatch) because.get(0).fact()).value();
-      return new AccountOutcome(
-          account,
-          companyId,
-          decision,
-          BigDecimal.ONE,
-          words(decision, source),
-          ranked,
-          rules,
-          source.equals(PeoplesLinks.LIST) ? "" : source);
-    }
-    for (RankedCompany company : decision.equals("unmatched") ? List.<RankedCompany>of() : ranked) {
-      if (companyId.isEmpty() || companyId.equals(company.companyId())) {
-        return new AccountOutcome(
-            account, companyId, decision, company.score(), company.evidence(), ranked, rules, "");
-      }
-    }
-    return new AccountOutcome(account, companyId, decision, BigDecimal.ZERO, "", ranked, rules, "");
-  }
-
-  private static String words(String decision, String source) {
-    String where =
-        source.equals(PeoplesLinks.LIST) ? "in the list of links" : "by decision " + source;
-    return decision.equals("ignored")
-        ? "A person said " + where + " that it is nobody's."
-        : "A person linked it " + where + ".";
   }
 }

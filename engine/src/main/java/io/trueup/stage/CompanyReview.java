@@ -6,7 +6,6 @@ import io.trueup.facts.SecondOpinion;
 import io.trueup.facts.Subject;
 import io.trueup.facts.UnaccountedUsage;
 import io.trueup.facts.UnbilledUsage;
-import io.trueup.facts.Usage;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +43,7 @@ final class CompanyReview {
   /** A position, its bundle's components and its second source. */
   void add(PositionLines lines) {
     Subjects.Measured measured = subjects.position(lines);
-    List<UsageMapping.Tallied> tallied = ledger.of(lines.key(), "count");
+    List<UsageMapping.Tallied> tallied = ledger.of(lines, "count");
     review(measured.fact(), ruling -> rows.position(measured, ruling, tallied));
     for (ComponentCoverage coverage : subjects.coverage(measured)) {
       review(coverage, ruling -> others.coverage(coverage, ruling));
@@ -71,17 +70,16 @@ final class CompanyReview {
     Map<String, List<UsageGroup>> open = new TreeMap<>();
     List<UsageGroup> inactive = new ArrayList<>();
     for (UsageGroup group : groups) {
-      if (group.fate().outcome().equals(Fate.UNACCOUNTED)) {
+      if (group.outcome().equals(Fate.UNACCOUNTED)) {
         if (group.fate().reason().equals("inactive_company")) {
           inactive.add(group);
         } else {
-          Usage usage = group.usage();
           open.computeIfAbsent(
                   companyId
                       + "|"
-                      + usage.integrationId()
+                      + group.integrationId()
                       + "|"
-                      + usage.productCode()
+                      + group.productCode()
                       + "|"
                       + group.fate().reason(),
                   k -> new ArrayList<>())
@@ -106,10 +104,10 @@ final class CompanyReview {
   }
 
   private UnaccountedUsage unaccounted(String key, String companyId, List<UsageGroup> groups) {
-    Usage first = groups.get(0).usage();
+    UsageGroup first = groups.get(0);
     long records = groups.stream().mapToLong(g -> g.records().length).sum();
     BigDecimal quantity =
-        groups.stream().map(g -> g.usage().quantity()).reduce(BigDecimal.ZERO, BigDecimal::add);
+        groups.stream().map(UsageGroup::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
     Optional<PositionLines> nearest = nearest(companyId, groups);
     BigDecimal units =
         nearest
@@ -121,7 +119,7 @@ final class CompanyReview {
         companyId,
         first.integrationId(),
         first.productCode(),
-        groups.get(0).fate().reason(),
+        first.fate().reason(),
         records,
         units,
         nearest.map(p -> p.currency().getCurrencyCode()).orElse(""),
@@ -133,6 +131,9 @@ final class CompanyReview {
 
   /** The cheapest position that would count the usage but for an attribute. */
   private Optional<PositionLines> nearest(String companyId, List<UsageGroup> groups) {
+    if (groups.get(0).selected().nearMisses().isEmpty()) {
+      return Optional.empty();
+    }
     PositionLines cheapest = null;
     for (PositionLines position : billing.positionsFor(companyId)) {
       boolean near =

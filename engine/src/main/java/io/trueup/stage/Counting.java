@@ -57,15 +57,15 @@ final class Counting {
     long records = 0;
     for (UsageMapping.Tallied one : tallied) {
       anyIdle |= !one.idleReason().isEmpty();
-      anyCommitted |= one.counted().committed();
+      anyCommitted |= one.committed();
       oneCompany &= one.companyId().equals(tallied.get(0).companyId());
-      records += one.group().records().length;
+      records += one.records();
     }
     BigDecimal raw = raw(method, tallied, t -> true);
     BigDecimal used = billed(mapping, raw);
     BigDecimal inUse = anyIdle ? units(mapping, tallied, t -> t.idleReason().isEmpty()) : used;
     BigDecimal committed =
-        anyCommitted ? units(mapping, tallied, t -> t.counted().committed()) : nothing(mapping);
+        anyCommitted ? units(mapping, tallied, UsageMapping.Tallied::committed) : nothing(mapping);
     TreeMap<String, BigDecimal> byCompany = new TreeMap<>();
     if (oneCompany && !tallied.isEmpty()) {
       byCompany.put(tallied.get(0).companyId(), used);
@@ -126,13 +126,11 @@ final class Counting {
       if (!which.test(one)) {
         continue;
       }
-      int[] records = one.group().records();
       if (keys == null) {
-        plain += records.length;
-        quantity =
-            method.equals("quantity") ? quantity.add(one.group().usage().quantity()) : quantity;
+        plain += one.records();
+        quantity = method.equals("quantity") ? quantity.add(one.group().quantity()) : quantity;
       } else {
-        plain += count(records, users, keys);
+        plain += count(one.group().records(), users, keys);
       }
     }
     return method.equals("quantity")

@@ -13,7 +13,6 @@ import io.trueup.rulebase.RuleBundle.Stage;
 import io.trueup.rulebase.RuleInfo;
 import io.trueup.rulebase.Verdict;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -109,7 +108,7 @@ final class Discrepancies {
     if (cases == null
         || verdicts.size() < looked.subjects().size()
         || !verdicts.stream().allMatch(Verdict::isKnown)) {
-      return classify(looked.subjects(), looked.facts());
+      return evaluate(looked);
     }
     List<Ruling> rulings = new ArrayList<>(verdicts.size());
     try (Cases.Desk open = cases.desk()) {
@@ -169,12 +168,18 @@ final class Discrepancies {
   /**
    * The ruling on each subject, in the order given. A subject that no rule decides, or that rules
    * decide differently, is a setup issue: its money is held until the rules are mended.
-   *
-   * @param facts what else rules may look at
    */
-  List<Ruling> classify(Collection<? extends Subject> subjects, Collection<?> facts) {
+  List<Ruling> classify(List<? extends Subject> subjects) {
+    Looked looked = look(List.copyOf(subjects), List.of());
+    decide(new Workers(1));
+    return rulings(looked);
+  }
+
+  /** The rulings of rules that are given all subjects at once. */
+  private List<Ruling> evaluate(Looked looked) {
+    List<Subject> subjects = looked.subjects();
     List<Object> all = new ArrayList<>(policy);
-    all.addAll(facts);
+    all.addAll(looked.facts());
     all.addAll(subjects);
     Outcome outcome = rules.evaluate(all);
     notes.evaluated(STAGE, outcome);

@@ -8,13 +8,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,30 +25,26 @@ import org.jspecify.annotations.Nullable;
  * them, so a bundle that reads the host name simply folds less.
  */
 final class Fold {
-  /** Records that fold together, before rules have seen them. */
-  static final class Folded {
-    final Usage usage;
-    final Mappings.Selected selected;
-    final BitSet idle;
-    final int[] records;
-
-    Folded(Usage usage, Mappings.Selected selected, BitSet idle, int[] records) {
-      this.usage = usage;
-      this.selected = selected;
-      this.idle = idle;
-      this.records = records;
-    }
-  }
+  /** Number of what tells usage from all other, whatever they have in common. */
+  static final int BY_ITSELF = -1;
 
   private final UsageTable usage;
   private final FoldShapes shapes;
   private final Map<String, String> vendors;
   private final Map<Integer, String> homes;
   private final Set<String> fields;
+  private final boolean readProductName;
+  private final boolean readName;
+  private final boolean readUserId;
+  private final boolean readDeviceId;
+  private final boolean readUnit;
+  private final boolean readIdleDays;
   private final List<String> attributes = new ArrayList<>();
   private final FoldFields exact;
   private final FoldFields byCase;
   private final long asOfDay;
+  private final AtomicInteger last = new AtomicInteger();
+  private final Map<Object, Integer> numbers = new ConcurrentHashMap<>();
 
   /**
    * @param usage the run's records
@@ -66,6 +64,12 @@ final class Fold {
     this.usage = usage;
     this.vendors = vendors;
     this.fields = Set.copyOf(fields);
+    this.readProductName = fields.contains("productName");
+    this.readName = fields.contains("name");
+    this.readUserId = fields.contains("userId");
+    this.readDeviceId = fields.contains("deviceId");
+    this.readUnit = fields.contains("unit");
+    this.readIdleDays = fields.contains("idleDays");
     this.asOfDay = asOf.toEpochDay();
     Instant end = asOf.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     this.shapes = new FoldShapes(usage, mappings, end);
@@ -90,24 +94,21 @@ final class Fold {
   /**
    * Folds the records of one company, or of accounts without one.
    *
-   * @param records positions of the records in the table, ascending
-   * @param byAccount whether each account is kept apart
+   * @param selections what selects the company's usage
    * @param desk where the company's cases are looked up; null when its usage is to be evaluated by
    *     itself, and rules that are idle otherwise may read of it what they like
    * @param notes told what each field costs
    */
   List<Folded> fold(
-      int[] records,
-      boolean byAccount,
-      String companyId,
-      String status,
-      String link,
-      Cases.@Nullable Desk desk,
-      FoldNotes notes) {
+      UsageMapping.Part part, Selections selections, Cases.@Nullable Desk desk, FoldNotes notes) {
+    int[] records = part.records();
+    boolean byAccount = part.companyId().isEmpty();
     FoldFields read = desk == null ? exact : byCase;
     boolean accounts = byAccount || fields.contains("accountId");
+    boolean plain = homes.isEmpty() && read.isEmpty();
     FoldGroups groups = new FoldGroups(records.length);
-    Map<List<Object>, Integer> more = new HashMap<>();
+    FoldRests rests = new FoldRests(1 + read.size());
+    Map<Object, Integer> own = new HashMap<>();
     for (int index : records) {
       FoldShapes.Known shape = shapes.of(index);
       int flags = shape.level(usage.seenNanos(index)) << 1;
@@ -115,11 +116,11 @@ final class Fold {
         flags |= 1;
       }
       int rest = 0;
-      if (!homes.isEmpty() || !read.isEmpty()) {
-        List<Object> values = new ArrayList<>(read.size() + 1);
-        values.add(home(index));
-        read.addTo(values, index, desk);
-        rest = more.computeIfAbsent(values, k -> more.size());
+      if (!plain) {
+        int[] told = rests.next();
+        told[0] = home(index).isEmpty() ? 0 : number(home(index));
+        read.tell(index, told, 1, own, desk);
+        rest = rests.number();
       }
       groups.add(
           shape.selected().number(), flags, accounts ? usage.account(index) : -1, rest, index);
@@ -128,56 +129,71 @@ final class Fold {
     if (fields.contains("accountId")) {
       without.account(byAccount);
     }
-    without.each(exact.names(), read.names(), more);
+    without.each(exact.names(), read.names(), rests);
+    int[] numbers =
+        plain ? new int[1] : rests.map(told -> number(told, desk == null || read.isOpen()));
     List<Folded> folded = new ArrayList<>(groups.size());
     groups.forEach(
-        (first, flags, some) -> {
+        (first, flags, number, some) -> {
           FoldShapes.Known shape = shapes.of(first);
+          Folded before = folded.isEmpty() ? null : folded.get(folded.size() - 1);
           folded.add(
               new Folded(
-                  usage(folded.size(), first, shape, accounts, some, companyId, status, link),
-                  shape.selected(),
-                  shape.idle(flags >> 1),
+                  this,
+                  part,
+                  folded.size(),
+                  before == null ? 0 : before.firstSelection() + before.choices().size(),
+                  shape,
+                  flags,
+                  numbers[number],
+                  accounts,
+                  selections.choices(shape.selected()),
                   some));
         });
     return folded;
   }
 
-  private Usage usage(
-      int id,
-      int first,
-      FoldShapes.Known shape,
-      boolean account,
-      int[] records,
-      String companyId,
-      String status,
-      String link) {
+  /** The number of what tells usage from other, the same in all companies. */
+  private int number(int[] told, boolean own) {
+    // Neither whose home a company is nor what one company alone knows has such a number.
+    return own || told[0] != 0 ? BY_ITSELF : number(IntStream.of(told).boxed().toList());
+  }
+
+  private int number(Object value) {
+    Integer known = numbers.get(value);
+    return known != null ? known : numbers.computeIfAbsent(value, k -> last.incrementAndGet());
+  }
+
+  /** What rules see of records that fold together. */
+  Usage usage(Folded one) {
+    int first = one.records()[0];
+    Shape shape = one.selected().shape();
     UsageTable.AccountRef ref = usage.accountRef(first);
     UsageTable.Form form = usage.form(first);
     return new Usage(
-        id,
-        companyId,
-        status,
-        link,
+        one.id(),
+        one.part().companyId(),
+        one.part().status(),
+        one.part().link(),
         ref.integrationId(),
-        shape.selected().shape().category(),
+        shape.category(),
         vendors.getOrDefault(ref.integrationId(), ""),
-        account ? ref.accountId() : "",
+        one.hasAccount() ? ref.accountId() : "",
         form.kind(),
         form.productCode(),
-        fields.contains("productName") ? form.productName() : "",
-        fields.contains("name") ? usage.name(first) : "",
-        fields.contains("userId") ? usage.userId(first) : "",
-        fields.contains("deviceId") ? usage.deviceId(first) : "",
+        readProductName ? form.productName() : "",
+        readName ? usage.name(first) : "",
+        readUserId ? usage.userId(first) : "",
+        readDeviceId ? usage.deviceId(first) : "",
         form.deviceClass(),
         form.state(),
-        fields.contains("unit") ? form.unit() : "",
-        usage.committedOn(first, asOfDay),
+        readUnit ? form.unit() : "",
+        one.isCommitted(),
         home(first),
-        fields.contains("idleDays") ? exact.idleDays(first) : null,
+        readIdleDays ? exact.idleDays(first) : null,
         shown(first),
-        records.length,
-        quantity(records));
+        one.records().length,
+        one.quantity());
   }
 
   private Map<String, String> shown(int index) {
@@ -194,7 +210,8 @@ final class Fold {
     return shown;
   }
 
-  private BigDecimal quantity(int[] records) {
+  /** The quantities of records added up. */
+  BigDecimal quantity(int[] records) {
     BigDecimal sum = BigDecimal.ZERO;
     int ones = 0;
     for (int index : records) {

@@ -87,9 +87,9 @@ final class FoldGroups {
     return others.count;
   }
 
-  /** Takes a group's first record, its flags and all its records. */
+  /** Takes a group's first record, its flags, what else it has in common and all its records. */
   interface Taking {
-    void take(int first, int flags, int[] records);
+    void take(int first, int flags, int more, int[] records);
   }
 
   void forEach(Taking taking) {
@@ -103,7 +103,8 @@ final class FoldGroups {
       some[group][next[group]++] = records[i];
     }
     for (int group = 0; group < count; group++) {
-      taking.take(some[group][0], keys[group * NUMBERS + 1], some[group]);
+      int at = group * NUMBERS;
+      taking.take(some[group][0], keys[at + 1], keys[at + 3], some[group]);
     }
   }
 }

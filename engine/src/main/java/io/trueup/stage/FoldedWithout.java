@@ -1,10 +1,6 @@
 package io.trueup.stage;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Counts what a company's records would fold to if rules did not read one of the fields. */
 final class FoldedWithout {
@@ -35,25 +31,25 @@ final class FoldedWithout {
    *
    * @param fields their names
    * @param told those of them that tell records apart here, in the order in which values stand
-   * @param values what tells records apart: something that no field is, then the fields; by number
+   * @param rests what tells records apart: something that no field is, then the fields
    */
-  void each(List<String> fields, List<String> told, Map<List<Object>, Integer> values) {
+  void each(List<String> fields, List<String> told, FoldRests rests) {
     for (String field : fields) {
       int at = told.indexOf(field);
-      notes.without(field, at < 0 || values.size() < 2 ? groups.size() : without(at + 1, values));
+      notes.without(field, at < 0 || rests.size() < 2 ? groups.size() : without(at + 1, rests));
     }
   }
 
-  private int without(int at, Map<List<Object>, Integer> values) {
-    int[] rest = new int[values.size()];
-    Map<Collection<Object>, Integer> known = new HashMap<>();
-    values.forEach(
-        (all, number) -> {
-          List<Object> others = new ArrayList<>(all);
-          others.remove(at);
-          rest[number] = known.computeIfAbsent(others, k -> known.size());
-        });
-    return known.size() == values.size()
+  private int without(int at, FoldRests rests) {
+    FoldRests known = new FoldRests(rests.width());
+    int[] rest =
+        rests.map(
+            told -> {
+              System.arraycopy(told, 0, known.next(), 0, told.length);
+              known.next()[at] = 0;
+              return known.number();
+            });
+    return known.size() == rests.size()
         ? groups.size()
         : groups.distinct(
             (shape, flags, account, more, into) -> into.add(shape, flags, account, rest[more], 0));

@@ -55,7 +55,8 @@ final class FoldingOf {
     }
     exact.sort(
         Comparator.comparing(Folding.ExactField::fact).thenComparing(Folding.ExactField::field));
-    long decided = notes.used().stream().filter(verdict -> verdict.isBy(rules)).count();
+    long decided =
+        Math.min(Cases.MOST, notes.used().stream().filter(verdict -> verdict.isBy(rules)).count());
     return new Folding.StageFolding(stage.folder(), true, decided, List.of(), exact);
   }
 

@@ -1,5 +1,6 @@
 package io.trueup.stage;
 
+import io.trueup.rulebase.Cases;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +44,10 @@ final class FoldingWords {
             ? ", which was decided once."
             : mapping.cases() == 1
                 ? "rules tell none of them apart, and one was decided for all."
-                : "rules tell " + count(mapping.cases()) + " apart, and each was decided once.");
+                : "rules tell "
+                    + count(mapping.cases())
+                    + (mapping.cases() == Cases.MOST ? " and more" : "")
+                    + " apart, and each was decided once.");
   }
 
   private static String cost(Folding.FieldCost costliest) {

@@ -110,6 +110,6 @@ final class HighWater {
     positions.forEach(
         (key, position) ->
             ledger.highWater(
-                key, counting.count(position.mapping(), then.of(key, "count")).used()));
+                key, counting.count(position.mapping(), then.of(position, "count")).used()));
   }
 }

@@ -15,60 +15,57 @@ final class Ledger {
   private static final Comparator<UsageMapping.Tallied> IN_ORDER =
       (one, other) -> {
         int byCompany = one.companyId().compareTo(other.companyId());
-        return byCompany != 0
-            ? byCompany
-            : Integer.compare(one.group().usage().id(), other.group().usage().id());
+        return byCompany != 0 ? byCompany : Integer.compare(one.group().id(), other.group().id());
       };
 
-  private final Map<String, Map<String, List<UsageMapping.Tallied>>> byPosition = new HashMap<>();
-  private final Map<String, Map<String, List<UsageMapping.Tallied>>> unbilled = new TreeMap<>();
+  private final Map<String, Tallies> byCompany = new HashMap<>();
+  private final Map<String, Map<String, List<UsageMapping.Tallied>>> fromOthers = new HashMap<>();
   private final Map<String, BigDecimal> pending = new HashMap<>();
   private final Map<String, BigDecimal> highWater = new HashMap<>();
 
+  /**
+   * @param mapped each company's usage, once; that of nobody may be there many times
+   */
   Ledger(Collection<UsageMapping.Mapped> mapped) {
     for (UsageMapping.Mapped company : mapped) {
-      for (UsageMapping.Tallied tallied : company.tallied()) {
-        String position = tallied.counted().positionKey();
-        if (position.isEmpty()) {
-          unbilled
-              .computeIfAbsent(company.companyId(), k -> new TreeMap<>())
-              .computeIfAbsent(tallied.counted().productCode(), k -> new ArrayList<>())
-              .add(tallied);
-        } else {
-          byPosition
-              .computeIfAbsent(position, k -> new HashMap<>(4))
-              .computeIfAbsent(tallied.counted().role(), k -> new ArrayList<>(4))
-              .add(tallied);
-        }
+      if (!company.companyId().isEmpty()) {
+        byCompany.put(company.companyId(), company.tallies());
       }
+      company
+          .tallies()
+          .others()
+          .forEach(
+              (position, byRole) ->
+                  byRole.forEach(
+                      (role, some) ->
+                          fromOthers
+                              .computeIfAbsent(position, k -> new HashMap<>())
+                              .computeIfAbsent(role, k -> new ArrayList<>())
+                              .addAll(some)));
     }
-    for (Map<String, List<UsageMapping.Tallied>> byRole : byPosition.values()) {
-      for (List<UsageMapping.Tallied> list : byRole.values()) {
-        if (!isInOrder(list)) {
-          list.sort(IN_ORDER);
-        }
-      }
-    }
-  }
-
-  /** Usage comes company by company and in its order, so that mostly nothing is to be done. */
-  private static boolean isInOrder(List<UsageMapping.Tallied> list) {
-    for (int i = 1; i < list.size(); i++) {
-      if (IN_ORDER.compare(list.get(i - 1), list.get(i)) > 0) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** What counts towards a position in a role, in a fixed order. */
-  List<UsageMapping.Tallied> of(String positionKey, String role) {
-    return byPosition.getOrDefault(positionKey, Map.of()).getOrDefault(role, List.of());
+  List<UsageMapping.Tallied> of(PositionLines position, String role) {
+    Tallies tallies = byCompany.get(position.companyId());
+    List<UsageMapping.Tallied> own = tallies == null ? List.of() : tallies.of(position.key(), role);
+    List<UsageMapping.Tallied> others =
+        fromOthers.isEmpty()
+            ? List.of()
+            : fromOthers.getOrDefault(position.key(), Map.of()).getOrDefault(role, List.of());
+    if (others.isEmpty()) {
+      return own;
+    }
+    List<UsageMapping.Tallied> all = new ArrayList<>(own);
+    all.addAll(others);
+    all.sort(IN_ORDER);
+    return all;
   }
 
   /** What a company uses of products that no line bills, by product. */
   Map<String, List<UsageMapping.Tallied>> unbilled(String companyId) {
-    return unbilled.getOrDefault(companyId, Map.of());
+    Tallies tallies = byCompany.get(companyId);
+    return tallies == null ? Map.of() : tallies.unbilled();
   }
 
   void highWater(String positionKey, BigDecimal units) {

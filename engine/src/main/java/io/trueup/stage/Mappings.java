@@ -29,10 +29,13 @@ final class Mappings {
    * What a shape is selected by.
    *
    * @param number tells this shape from all others of the run
+   * @param matching the same for shapes that are selected by the same mappings for the same
+   *     products
    * @param matches mappings whose filters all agree but perhaps the states, most specific first
    * @param nearMisses mappings that would select it but for an attribute
    */
-  record Selected(Shape shape, int number, List<Match> matches, List<Mapping> nearMisses) {}
+  record Selected(
+      Shape shape, int number, int matching, List<Match> matches, List<Mapping> nearMisses) {}
 
   private final List<Mapping> all = new ArrayList<>();
   private final Map<String, String> categories = new HashMap<>();
@@ -41,7 +44,10 @@ final class Mappings {
   private final Set<String> filteredAttributes = new TreeSet<>();
   private final Map<Shape, Selected> selected = new ConcurrentHashMap<>();
   private final AtomicInteger numbers = new AtomicInteger();
+  private final AtomicInteger lastMatching = new AtomicInteger();
+  private final Map<List<Object>, Integer> matchings = new ConcurrentHashMap<>();
   private final Map<String, List<Mapping>> billing = new ConcurrentHashMap<>();
+  private final boolean anyChecks;
 
   Mappings(Collection<ServiceMapping> mappings, Collection<Integration> integrations) {
     integrations.forEach(i -> categories.put(i.integrationId(), i.category()));
@@ -61,6 +67,7 @@ final class Mappings {
       }
       filteredAttributes.addAll(mapping.fact().attributeFilters().keySet());
     }
+    this.anyChecks = all.stream().anyMatch(mapping -> mapping.fact().role().equals("check"));
   }
 
   boolean filterAttributes() {
@@ -111,7 +118,21 @@ final class Mappings {
       }
     }
     return new Selected(
-        shape, numbers.getAndIncrement(), List.copyOf(matches), List.copyOf(nearMisses));
+        shape,
+        numbers.getAndIncrement(),
+        matching(shape, matches),
+        List.copyOf(matches),
+        List.copyOf(nearMisses));
+  }
+
+  private int matching(Shape shape, List<Match> matches) {
+    List<Object> told = new ArrayList<>();
+    for (Match match : matches) {
+      told.add(match.mapping().index());
+      told.add(match.accepted());
+      told.add(match.mapping().productFor(shape));
+    }
+    return matchings.computeIfAbsent(told, k -> lastMatching.incrementAndGet());
   }
 
   /** Mappings of {@code role} that bill a product of a company, most specific first. */
@@ -198,6 +219,10 @@ final class Mappings {
 
   boolean anyComponents() {
     return !components.isEmpty();
+  }
+
+  boolean anyChecks() {
+    return anyChecks;
   }
 
   boolean anyHighWater() {

@@ -9,8 +9,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +36,14 @@ public final class MonthMemory {
   }
 
   private final int months;
-  private final int records;
+  private final long records;
   private final Deque<Known> last = new ArrayDeque<>();
 
   /**
-   * @param months how many are kept, the last ones; each takes about 400 bytes a usage record
-   * @param records a month with more usage records is not kept
+   * @param months how many are kept, the last ones
+   * @param records how many usage records all of them have at most; each takes about 400 bytes
    */
-  public MonthMemory(int months, int records) {
+  public MonthMemory(int months, long records) {
     this.months = months;
     this.records = records;
   }
@@ -72,9 +74,42 @@ public final class MonthMemory {
     return now.parts().join(now.evaluated());
   }
 
-  /** Whether a month is one that is known but for people's decisions. */
-  public boolean knows(Month month, RuleBundle bundle, LocalDate asOf) {
-    return find(month, bundle, asOf) != null;
+  /**
+   * A month in its parts.
+   *
+   * @param evaluated what is known of them already, by their numbers
+   */
+  public record Divided(MonthParts parts, Map<Integer, MonthPart> evaluated) {
+    public Divided {
+      evaluated = Map.copyOf(evaluated);
+    }
+  }
+
+  /**
+   * Divides a month as {@link MonthParts#of} does, whatever is known of it.
+   *
+   * @param threads companies worked on at once, at least 1
+   * @param weight how many records and billed positions a part has at most, at least 1
+   */
+  public Divided divided(Month month, RuleBundle bundle, LocalDate asOf, int threads, long weight) {
+    Known known = find(month, bundle, asOf);
+    BitSet changed =
+        known == null || known.parts().asked() != weight ? null : changed(known, month, asOf);
+    if (known == null || changed == null) {
+      MonthParts parts =
+          new MonthParts(
+              new Reconciliation(month, bundle, asOf, threads, true),
+              weight,
+              matched(month, bundle, asOf).map(Known::parts).orElse(null));
+      return new Divided(parts, Map.of());
+    }
+    Map<Integer, MonthPart> evaluated = new HashMap<>();
+    for (MonthPart part : known.evaluated()) {
+      if (!changed.get(part.number())) {
+        evaluated.put(part.number(), part);
+      }
+    }
+    return new Divided(new MonthParts(known.parts(), month), evaluated);
   }
 
   private static Known again(Known known, Month month, BitSet changed) {
@@ -84,15 +119,25 @@ public final class MonthMemory {
     return new Known(parts, evaluated);
   }
 
+  /**
+   * Keeps a month that was evaluated elsewhere.
+   *
+   * @param evaluated each of its parts, in their order
+   */
+  public void keep(MonthParts parts, List<MonthPart> evaluated) {
+    keep(new Known(parts, List.copyOf(evaluated)));
+  }
+
   private synchronized void keep(Known now) {
     last.removeIf(known -> isSameUsage(known.month(), now.month()));
-    if (now.month().usage().size() > records) {
-      return;
-    }
     last.addFirst(now);
-    while (last.size() > months) {
+    while (last.size() > months || sum() > records) {
       last.removeLast();
     }
+  }
+
+  private long sum() {
+    return last.stream().mapToLong(known -> known.month().usage().size()).sum();
   }
 
   private synchronized @Nullable Known find(Month month, RuleBundle bundle, LocalDate asOf) {
@@ -144,7 +189,15 @@ public final class MonthMemory {
   private static boolean isSameUsage(Month one, Month other) {
     String from = UsageTable.of(one.usage()).readFrom();
     return one.usage() == other.usage()
-        || (!from.isEmpty() && from.equals(UsageTable.of(other.usage()).readFrom()));
+        || (!from.isEmpty()
+            && from.equals(UsageTable.of(other.usage()).readFrom())
+            && isReadWhole(one)
+            && isReadWhole(other));
+  }
+
+  /** Of rows that have the same id one is left out, and which is a matter of their order. */
+  private static boolean isReadWhole(Month month) {
+    return month.problems().stream().noneMatch(problem -> problem.file().equals("usage.csv"));
   }
 
   private static Set<Decision> aboutAccounts(Month month, LocalDate asOf) {

@@ -49,6 +49,7 @@ public final class MonthParts {
   private final SplitWords splitWords;
   private final Rows rows;
   private final OtherRows others;
+  private final long asked;
   private final List<List<Families.Family>> parts;
 
   MonthParts(Reconciliation run, long weight) {
@@ -76,6 +77,7 @@ public final class MonthParts {
     DecisionsUsed used = new DecisionsUsed(run.decisions(), accounts, run.usage());
     this.rows = new Rows(billing, health, mappings, keys, splitWords, run.usage(), used);
     this.others = new OtherRows(billing, keys, splitWords, used);
+    this.asked = weight;
     TreeSet<String> companies = new TreeSet<>(partitions.byCompany().keySet());
     billing.billedCompanies().forEach(companies::add);
     this.parts =
@@ -103,6 +105,7 @@ public final class MonthParts {
     DecisionsUsed used = new DecisionsUsed(run.decisions(), accounts, run.usage());
     this.rows = new Rows(billing, health, mappings, keys, splitWords, run.usage(), used);
     this.others = new OtherRows(billing, keys, splitWords, used);
+    this.asked = before.asked;
     this.parts = before.parts;
   }
 
@@ -165,6 +168,11 @@ public final class MonthParts {
   /** How many parts there are, at least 1. */
   public int size() {
     return parts.size();
+  }
+
+  /** How many records and billed positions a part was to have at most. */
+  long asked() {
+    return asked;
   }
 
   /** How many records and billed positions a part has. */
@@ -391,7 +399,7 @@ public final class MonthParts {
                   problems.size(),
                   first.toString()));
         });
-    List<Discrepancies.Ruling> rulings = rules.classify(subjects, List.of());
+    List<Discrepancies.Ruling> rulings = rules.classify(subjects);
     List<DiscrepancyRow> found = new ArrayList<>();
     for (int i = 0; i < rulings.size(); i++) {
       found.add(others.rejected(subjects.get(i), rulings.get(i)));

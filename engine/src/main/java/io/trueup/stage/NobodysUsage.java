@@ -46,7 +46,7 @@ final class NobodysUsage {
 
   private void add(UsageGroup group) {
     String key = usage.accountRef(group.records()[0]).key();
-    if (group.fate().outcome().equals(Fate.UNACCOUNTED) && accounts.containsKey(key)) {
+    if (group.outcome().equals(Fate.UNACCOUNTED) && accounts.containsKey(key)) {
       boolean disputes = group.usage().link().equals(Partitions.DISPUTED);
       (disputes ? disputed : unlinked).computeIfAbsent(key, k -> new ArrayList<>()).add(group);
     }
@@ -105,7 +105,7 @@ final class NobodysUsage {
         });
     List<DiscrepancyRow> found = new ArrayList<>();
     if (!subjects.isEmpty()) {
-      List<Discrepancies.Ruling> rulings = rules.classify(subjects, List.of());
+      List<Discrepancies.Ruling> rulings = rules.classify(subjects);
       for (int i = 0; i < subjects.size(); i++) {
         found.add(toRow.of(subjects.get(i), rulings.get(i), groups.get(i)));
       }
@@ -137,7 +137,7 @@ final class NobodysUsage {
         outcome.account().name(),
         outcome.suggestedCompanyId(),
         count(groups),
-        groups.stream().map(g -> g.usage().quantity()).reduce(BigDecimal.ZERO, BigDecimal::add),
+        groups.stream().map(UsageGroup::quantity).reduce(BigDecimal.ZERO, BigDecimal::add),
         currency,
         impact);
   }

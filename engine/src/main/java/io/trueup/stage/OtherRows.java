@@ -10,6 +10,7 @@ import io.trueup.facts.UnaccountedUsage;
 import io.trueup.facts.UnlinkedAccount;
 import io.trueup.rulebase.RuleInfo;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -192,8 +193,9 @@ final class OtherRows {
     Discrepancy d = ruling.discrepancy();
     boolean money = !currency.isEmpty() && amount != null;
     BigDecimal worth = amount == null ? BigDecimal.ZERO : amount;
+    Later<RowEvidence> proof = new Later<>(() -> evidence(ruling, groups, integrationId));
     return new DiscrepancyRow(
-        id,
+        new Later<>(id),
         companyId,
         billing.companyName(companyId),
         "",
@@ -215,18 +217,21 @@ final class OtherRows {
         false,
         null,
         null,
-        () -> companyId.isEmpty() ? told.get() : splitWords.after(told.get(), groups),
-        () -> evidence(ruling, groups, integrationId),
-        null);
+        new Later<>(
+            () -> companyId.isEmpty() ? told.get() : splitWords.after(told.get(), () -> groups)),
+        proof,
+        DiscrepancyRow.rules(proof),
+        0);
   }
 
   private RowEvidence evidence(
       Discrepancies.Ruling ruling, List<UsageGroup> groups, String integrationId) {
-    List<RuleInfo> usageRules =
-        groups.stream().flatMap(group -> group.fate().rules().stream()).toList();
+    List<List<RuleInfo>> rules = new ArrayList<>(groups.size() + 1);
+    rules.add(ruling.rules());
+    groups.forEach(group -> rules.add(group.fate().rules()));
     List<String> accounts = keys.of(groups);
     return new RowEvidence(
-        Rules.together(ruling.rules(), usageRules),
+        Rules.together(rules),
         "",
         List.of(),
         groups,
@@ -239,7 +244,7 @@ final class OtherRows {
   }
 
   private static List<String> sources(List<UsageGroup> groups) {
-    return groups.stream().map(g -> g.usage().integrationId()).distinct().sorted().toList();
+    return groups.stream().map(UsageGroup::integrationId).distinct().sorted().toList();
   }
 
   private static BigDecimal round(BigDecimal amount, String currency) {

@@ -3,6 +3,7 @@ package io.trueup.stage;
 import io.trueup.facts.AccountSplit;
 import io.trueup.facts.UsageTable;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,8 +44,8 @@ record Partitions(Map<String, int[]> byCompany, Map<String, int[]> unlinked) {
   }
 
   static Partitions of(UsageTable usage, Map<String, AccountOutcome> accounts, Splits splits) {
-    Map<String, Indexes> byCompany = new TreeMap<>();
-    Map<String, Indexes> unlinked = new TreeMap<>();
+    Map<String, Indexes> byCompany = new HashMap<>();
+    Map<String, Indexes> unlinked = new HashMap<>();
     int to = 0;
     for (int from = 0; from < usage.size(); from = to) {
       int account = usage.account(from);

@@ -231,7 +231,7 @@ final class PreviewCount {
     }
     if (accepted) {
       String reason =
-          group.fate().outcome().equals(Fate.COUNTED)
+          group.outcome().equals(Fate.COUNTED)
               ? group.fate().counted().stream()
                   .map(counted -> "counted_by " + counted.mappingId())
                   .sorted()

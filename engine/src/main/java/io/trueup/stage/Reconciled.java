@@ -38,12 +38,12 @@ public final class Reconciled {
   private final Health health;
   private final UsageTable usage;
   private final UsageGroup[] groups;
-  private final int[] groupOf;
   private final @Nullable SettledGroup[] settled;
   private final List<DiscrepancyRow> discrepancies;
   private final Billing billing;
   private final RunNotes notes;
   private volatile @Nullable Summary summary;
+  private volatile int @Nullable [] groupOf;
 
   Reconciled(
       LocalDate asOf,
@@ -70,24 +70,33 @@ public final class Reconciled {
     this.groups =
         mapped.stream().flatMap(company -> company.groups().stream()).toArray(UsageGroup[]::new);
     this.settled = new SettledGroup[groups.length];
-    this.groupOf = new int[usage.size()];
-    for (int i = 0; i < groups.length; i++) {
-      for (int index : groups[i].records()) {
-        groupOf[index] = i;
-      }
-    }
   }
 
-  private SettledGroup settled(int number) {
+  /** The number of each record's group. */
+  private int[] groupOf() {
+    int[] known = groupOf;
+    if (known == null) {
+      known = new int[usage.size()];
+      for (int i = 0; i < groups.length; i++) {
+        for (int index : groups[i].records()) {
+          known[index] = i;
+        }
+      }
+      groupOf = known;
+    }
+    return known;
+  }
+
+  private SettledGroup group(int number) {
     SettledGroup known = settled[number];
     if (known == null) {
-      known = settled(groups[number]);
+      known = settle(groups[number]);
       settled[number] = known;
     }
     return known;
   }
 
-  private SettledGroup settled(UsageGroup group) {
+  private SettledGroup settle(UsageGroup group) {
     return new SettledGroup(
         group,
         group.fate().counted().stream()
@@ -129,6 +138,11 @@ public final class Reconciled {
     return asOf;
   }
 
+  /** All usage, in the order in which a {@link UsageGroup} names it. */
+  public UsageTable usage() {
+    return usage;
+  }
+
   /** The record at a position that a {@link UsageGroup} names. */
   public UsageRecord record(int index) {
     return usage.get(index);
@@ -136,7 +150,7 @@ public final class Reconciled {
 
   /** What became of all usage, group by group, each company's together. */
   public List<SettledGroup> usageGroups() {
-    return java.util.stream.IntStream.range(0, groups.length).mapToObj(this::settled).toList();
+    return java.util.stream.IntStream.range(0, groups.length).mapToObj(this::group).toList();
   }
 
   /** The fate of every record, sorted by integration, account and record id. */
@@ -148,17 +162,29 @@ public final class Reconciled {
 
   /** What became of the record at a position that a {@link UsageGroup} names. */
   public UsageRow usageRow(int index) {
-    UsageGroup group = groups[groupOf[index]];
-    SettledGroup of = settled(groupOf[index]);
-    UsageRecord record = usage.get(index);
+    SettledGroup of = settled(index);
     return new UsageRow(
-        record,
-        group.usage().companyId(),
-        group.fate().outcome(),
+        usage.get(index),
+        of.group().companyId(),
+        of.group().outcome(),
         of.additionIds(),
-        group.fate().reason(),
+        of.group().fate().reason(),
         of.ruleIds(),
-        splits.claims(record).stream().map(AccountSplit::text).collect(Collectors.joining(" / ")));
+        split(index));
+  }
+
+  /** The same without the record. */
+  public SettledGroup settled(int index) {
+    return group(groupOf()[index]);
+  }
+
+  /** The splits of its account that it goes by; empty for none. */
+  public String split(int index) {
+    return splits.none()
+        ? ""
+        : splits.claims(usage.get(index)).stream()
+            .map(AccountSplit::text)
+            .collect(Collectors.joining(" / "));
   }
 
   private Optional<String> line(String positionKey) {
@@ -197,9 +223,8 @@ public final class Reconciled {
           .computeIfAbsent(row.classification(), k -> new TreeMap<>())
           .merge(row.reason(), 1, Integer::sum);
       add(sums, row);
-      PositionLines lines = row.lines();
-      if (lines != null && !row.classification().equals("SETUP_ISSUE")) {
-        compared += lines.lines().size();
+      if (!row.classification().equals("SETUP_ISSUE")) {
+        compared += row.comparedLines();
       }
     }
     Map<String, Summary.Totals> totals = new TreeMap<>();
@@ -281,9 +306,9 @@ public final class Reconciled {
   private Map<String, Summary.IntegrationHealth> integrations() {
     Map<String, long[]> counts = new TreeMap<>();
     for (UsageGroup group : groups) {
-      long[] count = counts.computeIfAbsent(group.usage().integrationId(), k -> new long[3]);
+      long[] count = counts.computeIfAbsent(group.integrationId(), k -> new long[3]);
       int which =
-          switch (group.fate().outcome()) {
+          switch (group.outcome()) {
             case Fate.COUNTED -> 0;
             case Fate.EXCLUDED -> 1;
             default -> 2;

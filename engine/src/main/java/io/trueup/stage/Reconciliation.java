@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ public final class Reconciliation {
   private final List<Decision> decisions;
   private final Splits splits;
   private final DecisionsOf decisionsOf;
+  private final boolean once;
   private final @Nullable Cases usageCases;
   private final @Nullable Cases subjectCases;
 
@@ -51,6 +53,7 @@ public final class Reconciliation {
     this.splits = new Splits(month.accountSplits());
     this.decisions = inForce(month, asOf);
     this.decisionsOf = new DecisionsOf(decisions);
+    this.once = once;
     this.usageCases = once ? cases(UsageMapping.STAGE, StageCases.USAGE_MAPPING) : null;
     this.subjectCases = once ? cases(Discrepancies.STAGE, StageCases.DISCREPANCIES) : null;
   }
@@ -65,6 +68,7 @@ public final class Reconciliation {
     this.splits = before.splits;
     this.decisions = inForce(month, asOf);
     this.decisionsOf = new DecisionsOf(decisions);
+    this.once = before.once;
     this.usageCases = before.usageCases;
     this.subjectCases = before.subjectCases;
   }
@@ -140,7 +144,7 @@ public final class Reconciliation {
 
   /** Whose each account is. */
   Map<String, AccountOutcome> match(RunNotes about) {
-    return ClientMatching.of(month, bundle, asOf).matchAll(about, workers);
+    return ClientMatching.of(month, bundle, asOf, once).matchAll(about, workers);
   }
 
   /** The account of the record at a position, as {@code integration/account}. */
@@ -203,16 +207,11 @@ public final class Reconciliation {
         homes.put(decision.value().toLowerCase(Locale.ROOT), decision.companyId());
       }
     }
-    Fold fold =
-        new Fold(
-            records,
-            mappings,
-            vendors,
-            homes,
-            bundle.rules(UsageMapping.STAGE).fieldsRead(Usage.class),
-            usageCases,
-            asOf);
-    return new UsageMapping(bundle, billing, mappings, fold, decisionsOf, usageCases);
+    Set<String> fields = bundle.rules(UsageMapping.STAGE).fieldsRead(Usage.class);
+    Fold fold = new Fold(records, mappings, vendors, homes, fields, usageCases, asOf);
+    Optional<UsageAlike> alike =
+        usageCases == null ? Optional.empty() : UsageAlike.of(usageCases, fields);
+    return new UsageMapping(bundle, billing, mappings, fold, decisionsOf, alike, usageCases);
   }
 
   /** Stage 3. */

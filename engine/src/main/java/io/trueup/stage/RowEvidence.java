@@ -63,4 +63,10 @@ public record RowEvidence(
         List.of(),
         List.of());
   }
+
+  /** The rules, which say most of it: all of it would fill a page for every row. */
+  @Override
+  public String toString() {
+    return rules.stream().map(RuleInfo::id).distinct().toList().toString();
+  }
 }

@@ -8,11 +8,15 @@ import io.trueup.rulebase.Firing;
 import io.trueup.rulebase.RuleInfo;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a ruling on a position, or on usage that no line bills, into the row that is reported. */
@@ -68,8 +72,22 @@ final class Rows {
     BigDecimal heldAmount =
         missing ? estimate(p, lines) : d.held() ? (pending ? BigDecimal.ZERO : p.impact()) : null;
     boolean shown = !d.held() && !plainFollowUp;
+    Later<RowEvidence> proof =
+        new Later<>(
+            () ->
+                evidence(
+                    rules(ruling, tallied, doubtful),
+                    p.mappingId(),
+                    lines.lines().stream().map(l -> l.addition().additionId()).toList(),
+                    tallied,
+                    mapping.map(m -> health.readBy(m.fact())).orElse(List.of()).stream()
+                        .map(verdict -> verdict.integration().integrationId())
+                        .toList(),
+                    measured.count(),
+                    (groups, accounts) -> decisions.of(p, ruling, groups, accounts),
+                    ruling.because()));
     return new DiscrepancyRow(
-        () -> Ids.of("position", p.key()),
+        new Later<>(() -> Ids.of("position", p.key())),
         p.companyId(),
         billing.companyName(p.companyId()),
         line.agreement().agreementId(),
@@ -93,30 +111,21 @@ final class Rows {
         missing && p.cataloguePrice() != null,
         p.inactive(),
         round(shown ? p.reclaimable() : BigDecimal.ZERO, p.currency()),
-        () ->
-            splitWords.after(
-                new PositionWords(
-                        billing.companyName(p.companyId()),
-                        measured,
-                        d,
-                        source,
-                        doubtful.map(Health.Verdict::words).orElse(""),
-                        committedUntil(tallied))
-                    .tell(),
-                groups(tallied)),
-        () ->
-            evidence(
-                rules(ruling, tallied, doubtful),
-                p.mappingId(),
-                lines.lines().stream().map(l -> l.addition().additionId()).toList(),
-                tallied,
-                mapping.map(m -> health.readBy(m.fact())).orElse(List.of()).stream()
-                    .map(verdict -> verdict.integration().integrationId())
-                    .toList(),
-                measured.count(),
-                accounts -> decisions.of(p, ruling, groups(tallied), accounts),
-                ruling.because()),
-        lines);
+        new Later<>(
+            () ->
+                splitWords.after(
+                    new PositionWords(
+                            billing.companyName(p.companyId()),
+                            measured,
+                            d,
+                            source,
+                            doubtful.map(Health.Verdict::words).orElse(""),
+                            committedUntil(tallied))
+                        .tell(),
+                    () -> groups(tallied))),
+        proof,
+        DiscrepancyRow.rules(proof),
+        lines.lines().size());
   }
 
   private Optional<String> onlySource(Mapping mapping) {
@@ -162,8 +171,22 @@ final class Rows {
     String company = billing.companyName(u.companyId());
     boolean known = !u.currency().isEmpty();
     Optional<BilledLine> ended = billing.endedLine(u.companyId(), u.productCode());
+    Later<RowEvidence> proof =
+        new Later<>(
+            () ->
+                evidence(
+                    rules(ruling, tallied, doubtful),
+                    u.mappingId(),
+                    List.of(),
+                    tallied,
+                    health.readBy(mapping.fact()).stream()
+                        .map(verdict -> verdict.integration().integrationId())
+                        .toList(),
+                    null,
+                    (groups, accounts) -> decisions.of(ruling, groups, accounts, u.waivedBy()),
+                    ruling.because()));
     return new DiscrepancyRow(
-        () -> Ids.of("unbilled", u.key()),
+        new Later<>(() -> Ids.of("unbilled", u.key())),
         u.companyId(),
         company,
         ended.map(line -> line.agreement().agreementId()).orElse(""),
@@ -185,24 +208,15 @@ final class Rows {
         u.estimated(),
         u.inactive(),
         null,
-        () ->
-            splitWords.after(
-                OtherWords.unbilled(
-                    u, company, source, doubtful.map(Health.Verdict::words).orElse(""), d),
-                groups(tallied)),
-        () ->
-            evidence(
-                rules(ruling, tallied, doubtful),
-                u.mappingId(),
-                List.of(),
-                tallied,
-                health.readBy(mapping.fact()).stream()
-                    .map(verdict -> verdict.integration().integrationId())
-                    .toList(),
-                null,
-                accounts -> decisions.of(ruling, groups(tallied), accounts, u.waivedBy()),
-                ruling.because()),
-        null);
+        new Later<>(
+            () ->
+                splitWords.after(
+                    OtherWords.unbilled(
+                        u, company, source, doubtful.map(Health.Verdict::words).orElse(""), d),
+                    () -> groups(tallied))),
+        proof,
+        DiscrepancyRow.rules(proof),
+        0);
   }
 
   private Mapping mapping(String mappingId) {
@@ -216,7 +230,7 @@ final class Rows {
       Collection<UsageMapping.Tallied> tallied,
       List<String> integrations,
       Counting.@Nullable Count count,
-      Function<List<String>, List<String>> decided,
+      BiFunction<List<UsageGroup>, List<String>, List<String>> decided,
       List<Firing> because) {
     List<UsageGroup> groups = groups(tallied);
     List<String> accounts = keys.of(groups);
@@ -229,22 +243,31 @@ final class Rows {
         accounts,
         count == null ? Map.of() : count.byCompany(),
         count == null ? 0 : count.duplicates(),
-        decided.apply(accounts),
+        decided.apply(groups, accounts),
         because);
   }
 
+  /** The usage that was counted, each group once. */
   private static List<UsageGroup> groups(Collection<UsageMapping.Tallied> tallied) {
-    return tallied.stream().map(UsageMapping.Tallied::group).distinct().toList();
+    Set<UsageGroup> seen = Collections.newSetFromMap(new IdentityHashMap<>(2 * tallied.size()));
+    List<UsageGroup> groups = new ArrayList<>(tallied.size());
+    for (UsageMapping.Tallied one : tallied) {
+      if (seen.add(one.group())) {
+        groups.add(one.group());
+      }
+    }
+    return groups;
   }
 
   private static List<RuleInfo> rules(
       Discrepancies.Ruling ruling,
       Collection<UsageMapping.Tallied> tallied,
       Optional<Health.Verdict> doubtful) {
-    return Rules.together(
-        Rules.together(
-            ruling.rules(), tallied.stream().flatMap(t -> t.rules().stream()).distinct().toList()),
-        doubtful.map(Health.Verdict::rules).orElse(List.of()));
+    List<List<RuleInfo>> lists = new ArrayList<>(tallied.size() + 2);
+    lists.add(ruling.rules());
+    tallied.forEach(one -> lists.add(one.rules()));
+    doubtful.ifPresent(verdict -> lists.add(verdict.rules()));
+    return Rules.together(lists);
   }
 
   private static BigDecimal round(BigDecimal amount, String currency) {

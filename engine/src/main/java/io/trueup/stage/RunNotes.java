@@ -50,7 +50,8 @@ final class RunNotes {
 
   /** Notes a case that was decided, perhaps for an earlier part. */
   void used(Verdict verdict) {
-    if (used.add(verdict)) {
+    // Too many to be told apart are too many to be kept, and all of their rules are known soon.
+    if (!verdict.isRemembered() || used.add(verdict)) {
       for (int i = 0; i < verdict.size(); i++) {
         verdict.rules(i).forEach(rule -> fired.putIfAbsent(rule.id(), rule));
       }

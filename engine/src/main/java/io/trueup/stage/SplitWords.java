@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Says which records are where they are because their account is split. */
@@ -23,8 +24,8 @@ final class SplitWords {
   }
 
   /** What was told, and a sentence more when any record behind it came by a split. */
-  Told after(Told told, Collection<UsageGroup> groups) {
-    Map<String, Long> parts = parts(groups, " (", ")");
+  Told after(Told told, Supplier<List<UsageGroup>> groups) {
+    Map<String, Long> parts = splits.none() ? Map.of() : parts(groups.get(), " (", ")");
     return parts.isEmpty()
         ? told
         : new Told(

@@ -62,7 +62,7 @@ final class Subjects {
 
   Measured position(PositionLines lines) {
     Optional<Mapping> mapping = lines.mapping();
-    List<UsageMapping.Tallied> tallied = ledger.of(lines.key(), "count");
+    List<UsageMapping.Tallied> tallied = ledger.of(lines, "count");
     Counting.Count count = counting.count(mapping, tallied);
     BigDecimal used = count.used();
     if (mapping.isPresent() && mapping.get().fact().basis().equals("high_water")) {
@@ -161,6 +161,9 @@ final class Subjects {
   }
 
   private Optional<BigDecimal> decided(String kind, PositionLines lines) {
+    if (!decisionsByKind.containsKey(kind)) {
+      return Optional.empty();
+    }
     return about(kind, lines.companyId(), lines.productCode()).stream()
         .flatMap(d -> Numbers.find(d.value()).stream())
         .max(BigDecimal::compareTo);
@@ -178,11 +181,10 @@ final class Subjects {
   }
 
   private String waiver(String companyId, String productCode) {
-    return about("waive", companyId, productCode).stream()
-        .map(Decision::decisionId)
-        .sorted()
-        .findFirst()
-        .orElse("");
+    List<Decision> waivers = about("waive", companyId, productCode);
+    return waivers.isEmpty()
+        ? ""
+        : waivers.stream().map(Decision::decisionId).sorted().findFirst().orElse("");
   }
 
   /** What the newest units are worth for the days of this month that no line bills yet. */
@@ -297,6 +299,9 @@ final class Subjects {
 
   /** How far a bundle's components cover the seats that its driver counts. */
   List<ComponentCoverage> coverage(Measured bundle) {
+    if (!mappings.anyComponents()) {
+      return List.of();
+    }
     List<ComponentCoverage> found = new ArrayList<>();
     PositionLines lines = bundle.lines();
     String seen = "";
@@ -312,7 +317,7 @@ final class Subjects {
       }
       seen = component;
       List<UsageMapping.Tallied> tallied =
-          ledger.of(lines.key(), "component").stream()
+          ledger.of(lines, "component").stream()
               .filter(t -> t.counted().productCode().equals(component))
               .toList();
       BigDecimal covered = counting.count(Optional.of(mapping), tallied).used();
@@ -338,6 +343,9 @@ final class Subjects {
 
   /** What a second source says of a position, when a mapping names one. */
   Optional<SecondOpinion> secondOpinion(Measured position) {
+    if (!mappings.anyChecks()) {
+      return Optional.empty();
+    }
     PositionLines lines = position.lines();
     return mappings
         .first("check", lines.companyId(), lines.productCode())
@@ -345,7 +353,7 @@ final class Subjects {
             mapping -> {
               ServiceMapping fact = mapping.fact();
               BigDecimal other =
-                  counting.count(Optional.of(mapping), ledger.of(lines.key(), "check")).used();
+                  counting.count(Optional.of(mapping), ledger.of(lines, "check")).used();
               BigDecimal gap = other.subtract(position.fact().used());
               String doubt = gravest(lines.mapping(), mapping, lines.companyId());
               return new SecondOpinion(

@@ -131,7 +131,7 @@ final class SurveyCount {
               sum.clients.add(company);
             });
     if (!company.isEmpty()
-        && group.fate().outcome().equals(Fate.UNACCOUNTED)
+        && group.outcome().equals(Fate.UNACCOUNTED)
         && group.fate().reason().equals("unaccounted_usage")) {
       Usage usage = group.usage();
       Open one =

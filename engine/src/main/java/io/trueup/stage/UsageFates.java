@@ -18,14 +18,18 @@ import org.jspecify.annotations.Nullable;
 final class UsageFates {
   private final String companyId;
   private final List<UsageGroup> groups = new ArrayList<>();
-  private final List<Tallied> tallied = new ArrayList<>();
+  private final Tallies tallies;
 
-  UsageFates(String companyId) {
+  /**
+   * @param positions those that the company's usage can count towards
+   */
+  UsageFates(String companyId, List<PositionLines> positions) {
     this.companyId = companyId;
+    this.tallies = new Tallies(companyId, positions);
   }
 
   UsageMapping.Mapped mapped() {
-    return new UsageMapping.Mapped(companyId, groups, tallied);
+    return new UsageMapping.Mapped(companyId, groups, tallies);
   }
 
   /** The number of the usage that a conclusion is about, -1 when it is about none. */
@@ -45,42 +49,58 @@ final class UsageFates {
   }
 
   /** Settles a usage by all that was concluded about it. */
-  void add(Fold.Folded one, List<Conclusion> conclusions) {
-    UsageGroup group = new UsageGroup(one.usage, one.selected, one.records, fate(conclusions));
+  void add(Folded one, List<Conclusion> conclusions) {
+    UsageGroup group = new UsageGroup(one, fate(conclusions));
     groups.add(group);
     for (Conclusion conclusion : of(Counted.class, conclusions)) {
       if (group.fate().outcome().equals(Fate.COUNTED)) {
-        tallied.add(tally(companyId, group, conclusion, conclusions));
+        tallies.add(tally(companyId, group, conclusion, conclusions));
       }
     }
   }
 
-  /** The same by a verdict on its case. */
-  void add(Fold.Folded one, Verdict verdict, List<Object> facts) {
-    Plan plan = verdict.plan(Plan::of);
-    if (plan == null || !plan.simple()) {
-      add(one, verdict.conclusions(facts));
+  /** The same by what is known of usage like it. */
+  void add(Folded one, UsageAlike.Alike alike) {
+    ToldFate told = alike.told(one);
+    if (told == null) {
+      byFacts(one, alike.verdict(), one.facts());
       return;
     }
-    Object fact = plan.decides() < 0 ? null : verdict.fact(plan.decides(), facts);
-    UsageGroup group = new UsageGroup(one.usage, one.selected, one.records, plan.fate(fact));
+    UsageGroup group = new UsageGroup(one, told);
     groups.add(group);
-    if (fact instanceof Counted counted) {
-      String idle = "";
-      if (plan.idle() >= 0
-          && verdict.fact(plan.idle(), facts) instanceof IdleSeat seat
-          && isOf(seat, counted)) {
-        idle = seat.reason();
-      }
-      tallied.add(
+    if (told.fate() == null) {
+      String idle = told.idleReason();
+      Plan plan = told.plan();
+      tallies.add(
           new Tallied(
-              companyId, group, counted, idle, idle.isEmpty() ? plan.rules() : plan.withIdle()));
+              companyId,
+              group,
+              null,
+              idle,
+              idle.isEmpty() ? plan.rules() : plan.withIdle(),
+              one.records().length,
+              told.committed()));
     }
   }
 
-  private static boolean isOf(IdleSeat seat, Counted counted) {
-    return seat.positionKey().equals(counted.positionKey())
-        && seat.productCode().equals(counted.productCode());
+  private void byFacts(Folded one, Verdict verdict, List<Object> facts) {
+    Plan plan = verdict.plan(Plan::of);
+    Object fact = !plan.simple() || plan.decides() < 0 ? null : verdict.fact(plan.decides(), facts);
+    if (!plan.simple()) {
+      add(one, verdict.conclusions(facts));
+    } else if (fact instanceof Counted counted) {
+      count(one, plan, counted, plan.idleReason(verdict, facts, counted));
+    } else {
+      groups.add(new UsageGroup(one, plan.fate(fact)));
+    }
+  }
+
+  private void count(Folded one, Plan plan, Counted counted, String idle) {
+    UsageGroup group = new UsageGroup(one, plan.fate(counted));
+    groups.add(group);
+    tallies.add(
+        Tallied.of(
+            companyId, group, counted, idle, idle.isEmpty() ? plan.rules() : plan.withIdle()));
   }
 
   /**
@@ -92,8 +112,10 @@ final class UsageFates {
    * @param rules of the conclusion that decides
    * @param withIdle the same with those of the inactive seat
    */
-  private record Plan(
+  record Plan(
       boolean simple, int decides, int idle, List<RuleInfo> rules, List<RuleInfo> withIdle) {
+    static final Plan NONE = new Plan(false, -1, -1, List.of(), List.of());
+
     private static final List<Class<?>> DECIDING =
         List.of(Exclusion.class, Counted.class, NotCounted.class, Unaccounted.class);
 
@@ -119,6 +141,16 @@ final class UsageFates {
           decides < 0 ? List.of() : Rules.together(verdict.rules(decides), List.of());
       List<RuleInfo> withIdle = idle < 0 ? rules : Rules.together(rules, verdict.rules(idle));
       return new Plan(simple, decides, idle, rules, withIdle);
+    }
+
+    /** Why what counts is an inactive seat; empty when it is in use. */
+    String idleReason(Verdict verdict, List<Object> facts, Counted counted) {
+      return idle >= 0
+              && verdict.fact(idle, facts) instanceof IdleSeat seat
+              && seat.positionKey().equals(counted.positionKey())
+              && seat.productCode().equals(counted.productCode())
+          ? seat.reason()
+          : "";
     }
 
     Fate fate(@Nullable Object fact) {
@@ -178,7 +210,7 @@ final class UsageFates {
                     ((IdleSeat) c.fact()).positionKey().equals(counted.positionKey())
                         && ((IdleSeat) c.fact()).productCode().equals(counted.productCode()))
             .toList();
-    return new Tallied(
+    return Tallied.of(
         companyId,
         group,
         counted,

@@ -9,10 +9,11 @@ import io.trueup.rulebase.RuleBase;
 import io.trueup.rulebase.RuleBundle;
 import io.trueup.rulebase.RuleBundle.Stage;
 import io.trueup.rulebase.RuleInfo;
-import io.trueup.rulebase.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -23,25 +24,47 @@ final class UsageMapping {
   /** Parts whose facts are held at once. */
   private static final int AT_ONCE = 2_000;
 
+  /** Parts that are looked at first; then twice as many, as more and more cases are known. */
+  private static final int FIRST = 64;
+
   /**
    * Usage that counts towards something.
    *
+   * @param given what it counts towards; null when its group tells it
    * @param idleReason why it is an inactive seat, empty when it is in use
+   * @param records how many records it has
+   * @param committed whether it counts only because it was committed to
    */
   record Tallied(
       String companyId,
       UsageGroup group,
-      Counted counted,
+      @Nullable Counted given,
       String idleReason,
-      List<RuleInfo> rules) {}
+      List<RuleInfo> rules,
+      int records,
+      boolean committed) {
+    static Tallied of(
+        String companyId,
+        UsageGroup group,
+        Counted given,
+        String idleReason,
+        List<RuleInfo> rules) {
+      return new Tallied(
+          companyId, group, given, idleReason, rules, group.records().length, given.committed());
+    }
+
+    Counted counted() {
+      return given != null ? given : group.counted();
+    }
+  }
 
   /**
    * One company's usage after the stage.
    *
    * @param groups all its usage, each with its fate
-   * @param tallied what counts, and towards what
+   * @param tallies what it counts towards
    */
-  record Mapped(String companyId, List<UsageGroup> groups, List<Tallied> tallied) {}
+  record Mapped(String companyId, List<UsageGroup> groups, Tallies tallies) {}
 
   private final RuleBase rules;
   private final List<Object> policy;
@@ -50,6 +73,7 @@ final class UsageMapping {
   private final Fold fold;
   private final DecisionsOf decisions;
   private final @Nullable Cases cases;
+  private final Optional<UsageAlike> alike;
 
   UsageMapping(
       RuleBundle bundle,
@@ -57,6 +81,7 @@ final class UsageMapping {
       Mappings mappings,
       Fold fold,
       DecisionsOf decisions,
+      Optional<UsageAlike> alike,
       @Nullable Cases cases) {
     this.rules = bundle.rules(STAGE);
     this.policy = bundle.policy();
@@ -64,6 +89,7 @@ final class UsageMapping {
     this.mappings = mappings;
     this.fold = fold;
     this.decisions = decisions;
+    this.alike = alike;
     this.cases = cases;
   }
 
@@ -75,16 +101,41 @@ final class UsageMapping {
    */
   record Part(String companyId, String status, String link, int[] records) {}
 
-  /** A part whose cases were looked up. */
+  /**
+   * A part whose cases were looked up.
+   *
+   * @param verdicts one for each usage; none when the part is to be evaluated by itself
+   */
   private record Looked(
       Part part,
-      List<Fold.Folded> folded,
+      List<Folded> folded,
       List<PositionLines> positions,
-      List<List<Object>> cases,
-      List<Verdict> verdicts) {
+      List<UsageAlike.Alike> verdicts) {
+    /** Whether no case has to be waited for. */
+    boolean isSettled() {
+      for (UsageAlike.Alike one : verdicts) {
+        if (!one.verdict().isSettled()) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    Step step() {
+      return new Step(this, null);
+    }
+
     /** Whether every case is known; where not, the part is evaluated by itself. */
     boolean isKnown() {
-      return verdicts.size() == folded.size() && verdicts.stream().allMatch(Verdict::isKnown);
+      if (verdicts.size() < folded.size()) {
+        return false;
+      }
+      for (UsageAlike.Alike one : verdicts) {
+        if (!one.verdict().isKnown()) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 
@@ -92,57 +143,55 @@ final class UsageMapping {
   List<Mapped> map(List<Part> parts, Workers workers, RunNotes notes) {
     notes.by(STAGE, cases);
     List<Mapped> mapped = new ArrayList<>(parts.size());
-    for (int from = 0; from < parts.size(); from += AT_ONCE) {
-      List<Part> some = parts.subList(from, Math.min(parts.size(), from + AT_ONCE));
+    int to;
+    for (int from = 0; from < parts.size(); from = to) {
+      to = Math.min(parts.size(), from + Math.min(AT_ONCE, Math.max(FIRST, from)));
       Cases.Round round = cases == null ? null : cases.round();
-      List<Looked> looked = workers.map(some, part -> look(part, round, notes.folding()));
+      List<Step> steps =
+          workers.map(
+              parts.subList(from, to),
+              part -> {
+                Looked looked = look(part, round, notes.folding());
+                return looked.isSettled() ? new Step(null, settle(looked, notes)) : looked.step();
+              });
       if (cases != null && round != null) {
         workers.map(round.batches(), cases::decide).forEach(notes::fired);
       }
-      mapped.addAll(workers.map(looked, one -> settle(one, notes)));
+      workers
+          .map(steps, step -> step.open() == null ? step.mapped() : settle(step.open(), notes))
+          .forEach(one -> mapped.add(Objects.requireNonNull(one)));
     }
     return mapped;
   }
+
+  /** A part that is settled, or one that waits until its cases are decided. */
+  private record Step(@Nullable Looked open, @Nullable Mapped mapped) {}
 
   private Looked look(Part part, Cases.@Nullable Round round, FoldNotes notes) {
     String companyId = part.companyId();
     List<PositionLines> positions =
         companyId.isEmpty() ? List.of() : billing.positionsFor(companyId);
-    if (round == null) {
-      return new Looked(part, fold(part, null, notes), positions, List.of(), List.of());
-    }
-    try (Cases.Desk desk = round.desk()) {
-      boolean concerned = false;
-      for (Decision decision : decisionsOf(companyId, positions)) {
-        concerned |= desk.concerns(decision);
-      }
-      if (!concerned) {
-        List<Fold.Folded> folded = fold(part, desk, notes);
-        Selections selections = new Selections(mappings, companyId, positions);
-        List<List<Object>> facts = new ArrayList<>(folded.size());
-        List<Verdict> verdicts = new ArrayList<>(folded.size());
-        for (Fold.Folded one : folded) {
-          List<Object> own = new ArrayList<>();
-          own.add(one.usage);
-          own.addAll(selections.of(one));
-          facts.add(own);
-          verdicts.add(desk.find(own));
+    Selections selections = new Selections(mappings, part, positions);
+    if (round != null) {
+      try (Cases.Desk desk = round.desk()) {
+        if (decisionsOf(companyId, positions).stream().noneMatch(desk::concerns)) {
+          List<Folded> folded = fold.fold(part, selections, desk, notes);
+          return new Looked(part, folded, positions, find(folded, desk));
         }
-        return new Looked(part, folded, positions, facts, verdicts);
       }
     }
-    return new Looked(part, fold(part, null, notes), positions, List.of(), List.of());
+    return new Looked(part, fold.fold(part, selections, null, notes), positions, List.of());
   }
 
-  private List<Fold.Folded> fold(Part part, Cases.@Nullable Desk desk, FoldNotes notes) {
-    return fold.fold(
-        part.records(),
-        part.companyId().isEmpty(),
-        part.companyId(),
-        part.status(),
-        part.link(),
-        desk,
-        notes);
+  private List<UsageAlike.Alike> find(List<Folded> all, Cases.Desk desk) {
+    List<UsageAlike.Alike> found = new ArrayList<>(all.size());
+    if (alike.isPresent()) {
+      UsageAlike.Client client = alike.get().client(desk);
+      all.forEach(one -> found.add(client.find(one)));
+    } else {
+      all.forEach(one -> found.add(UsageAlike.byItself(one, desk)));
+    }
+    return found;
   }
 
   private Mapped settle(Looked looked, RunNotes notes) {
@@ -150,11 +199,12 @@ final class UsageMapping {
     if (cases == null || !looked.isKnown()) {
       return evaluate(looked, notes);
     }
-    UsageFates fates = new UsageFates(looked.part().companyId());
+    UsageFates fates = new UsageFates(looked.part().companyId(), looked.positions());
     try (Cases.Desk open = cases.desk()) {
       for (int i = 0; i < looked.folded().size(); i++) {
-        notes.used(looked.verdicts().get(i));
-        fates.add(looked.folded().get(i), looked.verdicts().get(i), looked.cases().get(i));
+        UsageAlike.Alike known = looked.verdicts().get(i);
+        notes.used(known.verdict());
+        fates.add(looked.folded().get(i), known);
       }
     }
     return fates.mapped();
@@ -163,15 +213,11 @@ final class UsageMapping {
   /** A part by itself, with all that rules may look at. */
   private Mapped evaluate(Looked looked, RunNotes notes) {
     String companyId = looked.part().companyId();
-    List<Fold.Folded> folded = looked.folded();
+    List<Folded> folded = looked.folded();
     List<Object> facts = new ArrayList<>(policy);
     facts.addAll(decisionsOf(companyId, looked.positions()));
     looked.positions().forEach(position -> facts.add(position.toFact()));
-    Selections selections = new Selections(mappings, companyId, looked.positions());
-    for (Fold.Folded one : folded) {
-      facts.add(one.usage);
-      facts.addAll(selections.of(one));
-    }
+    folded.forEach(one -> facts.addAll(one.facts()));
     Outcome outcome = rules.evaluate(facts);
     notes.evaluated(STAGE, outcome);
     List<List<Conclusion>> byUsage = new ArrayList<>(folded.size());
@@ -182,7 +228,7 @@ final class UsageMapping {
         byUsage.get(usage).add(conclusion);
       }
     }
-    UsageFates fates = new UsageFates(companyId);
+    UsageFates fates = new UsageFates(companyId, looked.positions());
     for (int i = 0; i < folded.size(); i++) {
       fates.add(folded.get(i), byUsage.get(i));
     }

@@ -2,15 +2,15 @@ package io.trueup.stage;
 
 import io.trueup.money.Money;
 import java.math.BigDecimal;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
+import java.math.RoundingMode;
 import java.util.Currency;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers and words as people write them in a sentence. */
 public final class Words {
+  private static final int GROUP = 3;
+
   private Words() {}
 
   /** {@code USD 1,440.00}; "an unknown amount" when there is none. */
@@ -38,12 +38,22 @@ public final class Words {
   }
 
   private static String grouped(BigDecimal value, int digits) {
-    DecimalFormat format =
-        new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ROOT));
-    format.setMinimumFractionDigits(digits);
-    format.setMaximumFractionDigits(digits);
-    format.setRoundingMode(java.math.RoundingMode.HALF_UP);
-    return format.format(value);
+    String plain = value.abs().setScale(digits, RoundingMode.HALF_UP).toPlainString();
+    int point = digits == 0 ? plain.length() : plain.length() - digits - 1;
+    if (point <= GROUP && value.signum() >= 0) {
+      return plain;
+    }
+    StringBuilder text = new StringBuilder(plain.length() + 8);
+    if (value.signum() < 0) {
+      text.append('-');
+    }
+    for (int i = 0; i < point; i++) {
+      if (i > 0 && (point - i) % GROUP == 0) {
+        text.append(',');
+      }
+      text.append(plain.charAt(i));
+    }
+    return text.append(plain, point, plain.length()).toString();
   }
 
   /** {@code 1,537.4}: grouped, without trailing zeros. */

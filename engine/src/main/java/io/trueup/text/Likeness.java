@@ -14,11 +14,13 @@ public final class Likeness {
           "les", "el", "los", "las", "du", "des", "del", "der", "die", "das", "von", "van", "di",
           "da", "do", "dos", "with", "from");
 
+  private static final int LONGEST_STOP_WORD = 4;
+
   private Likeness() {}
 
   /** Words that join others and say nothing by themselves: and, of, the, de, von ... */
   public static boolean isStopWord(String word) {
-    return STOP_WORDS.contains(word);
+    return word.length() <= LONGEST_STOP_WORD && STOP_WORDS.contains(word);
   }
 
   /**

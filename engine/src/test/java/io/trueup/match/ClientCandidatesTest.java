@@ -69,8 +69,9 @@ class ClientCandidatesTest {
     ClientCandidates candidates = candidates(companies, List.of());
     for (int i = 0; i < 3000; i++) {
       String name = text(dice) + "(" + text(dice) + ")";
-      for (Found found : candidates.search().of(account("1", name, text(dice)), Set.of())) {
-        assertThat(found.sentence()).as(name).endsWith(".").doesNotContain("\n");
+      Found found = found(candidates, account("1", name, text(dice)), Set.of());
+      for (int at = 0; at < found.size(); at++) {
+        assertThat(found.sentence(at)).as(name).endsWith(".").doesNotContain("\n");
       }
     }
   }
@@ -81,17 +82,58 @@ class ClientCandidatesTest {
         candidates(
             List.of(company("C1", "Ashgrove Dairy"), company("C2", "Ashgrove Dairy")), List.of());
     Account account = account("1", "Ashgrove Dairy", "");
-    assertThat(candidates.search().of(account, Set.of()))
-        .extracting(found -> found.fact().rivalName())
+    assertThat(found(candidates, account, Set.of()).facts())
+        .extracting(Candidate::rivalName)
         .containsExactly("as_good", "as_good");
-    List<Found> left = candidates.search().of(account, Set.of("C1"));
-    assertThat(left).extracting(found -> found.fact().companyId()).containsExactly("C2");
-    assertThat(left.get(0).fact().rivalName()).isEmpty();
+    List<Candidate> left = found(candidates, account, Set.of("C1")).facts();
+    assertThat(left).extracting(Candidate::companyId).containsExactly("C2");
+    assertThat(left.get(0).rivalName()).isEmpty();
+  }
+
+  @Test
+  void a_company_without_a_word_in_its_name_is_compared_with_a_record_above() {
+    ClientCandidates candidates =
+        candidates(List.of(company("C1", "--"), company("C2", "Ashgrove Dairy")), List.of());
+    Account site =
+        new Account(
+            "I", "1", "Depot", List.of(), "", "", "", "", "C1", "Ashgrove Dairy", "", Map.of());
+    assertThat(found(candidates, site, Set.of()).facts())
+        .extracting(Candidate::companyId)
+        .containsExactlyInAnyOrder("C1", "C2");
+  }
+
+  @Test
+  void accounts_with_the_same_evidence_have_the_same_companies_and_facts_of_their_own() {
+    Account one = account("1", "Ashgrove Dairy", "");
+    Account other =
+        new Account(
+            "J", "2", "Ashgrove Dairy", List.of(), "", "", "", "", "", "", "active", Map.of());
+    assertThat(AccountEvidence.of(one, Set.of())).isEqualTo(AccountEvidence.of(other, Set.of()));
+    assertThat(AccountEvidence.of(one, Set.of()))
+        .isNotEqualTo(AccountEvidence.of(other, Set.of("C1")));
+    ClientCandidates candidates =
+        new ClientCandidates(
+            List.of(company("C1", "Ashgrove Dairy")),
+            List.of(one, other, account("3", "ASHGROVE DAIRY", "")),
+            Vocabulary.of(List.of(), List.of()),
+            Map.of("I/1", "C1"));
+    Ranking both = candidates.search().rank(one, Set.of());
+    assertThat(both.of(one).fact(0)).isEqualTo(found(candidates, one, Set.of()).fact(0));
+    assertThat(both.of(other).fact(0)).isEqualTo(found(candidates, other, Set.of()).fact(0));
+    assertThat(both.of(one).fact(0))
+        .extracting(Candidate::accountKey, Candidate::twins, Candidate::knownAccounts)
+        .containsExactly("I/1", 2, 0);
+    assertThat(both.of(other).fact(0))
+        .extracting(Candidate::accountKey, Candidate::twins, Candidate::knownAccounts)
+        .containsExactly("J/2", 1, 1);
+  }
+
+  private static Found found(ClientCandidates candidates, Account account, Set<String> rejected) {
+    return candidates.search().rank(account, rejected).of(account);
   }
 
   private static Map<String, String> references(ClientCandidates candidates, String reference) {
-    return candidates.search().of(account("1", "Zed", reference), Set.of()).stream()
-        .map(Found::fact)
+    return found(candidates, account("1", "Zed", reference), Set.of()).facts().stream()
         .collect(java.util.stream.Collectors.toMap(Candidate::companyId, Candidate::reference));
   }
 

@@ -45,6 +45,13 @@ final class CsvFileTest {
   }
 
   @Test
+  void further_rows_come_without_the_header() throws IOException {
+    StringWriter out = new StringWriter();
+    CsvFile.continued(List.of(new Column<>("a", v -> v)), out).write("x");
+    assertThat(out).hasToString("x\n");
+  }
+
+  @Test
   void numbers_stay_numbers() throws IOException {
     assertThat(written(new BigDecimal("-42.00"))).isEqualTo("-42.00");
     assertThat(written(new BigDecimal("1E+3"))).isEqualTo("1000");

@@ -66,6 +66,30 @@ final class JsonTextTest {
   }
 
   @Test
+  void slices_put_together_are_the_whole_text() throws IOException {
+    StringWriter whole = new StringWriter();
+    StringWriter slices = new StringWriter();
+    try (JsonText json = new JsonText(whole, 2)) {
+      json.open().array("rows");
+      json.open().field("id", 1).end().open().field("id", 2).end().open().field("id", 3).end();
+      json.endArray().end();
+    }
+    try (JsonText json = new JsonText(slices, 2)) {
+      json.open().array("rows");
+    }
+    try (JsonText json = JsonText.within(slices, 2, 2, true)) {
+      json.open().field("id", 1).end();
+    }
+    try (JsonText json = JsonText.within(slices, 2, 2, false)) {
+      json.open().field("id", 2).end().open().field("id", 3).end();
+    }
+    try (JsonText json = JsonText.within(slices, 2, 2, false)) {
+      json.endArray().end();
+    }
+    assertThat(slices).hasToString(whole.toString());
+  }
+
+  @Test
   void a_value_of_another_kind_is_refused() throws IOException {
     try (JsonText json = new JsonText(new StringWriter(), 0)) {
       json.open();

@@ -52,6 +52,16 @@ final class DecidingOnceTest {
             "Usage( $id : id, link == \"linked\", kind == \"licence\" )\n    accumulate( Usage( kind == \"licence\", id >= $id, $q : quantity ); $n : count( $q ); $n > 2 )",
             "several"),
         usage("Usage( link == \"linked\", accountId str[endsWith] \"1\" )", "account"),
+        usage(
+            "Usage( link == \"linked\", companyId != homeCompanyId, state == \"trial\" )", "home"),
+        usage(
+            "Usage( $id : id, link == \"linked\", $own : companyId )\n    Selection( usageId == $id, companyId != $own )",
+            "payer"),
+        usage(
+            "Usage( $id : id, link == \"linked\" )\n    Selection( usageId == $id, positionKey matches \".*[13].*\" )",
+            "key"),
+        handed("Usage( link == \"linked\", kind == \"device\" )", "$usage.name"),
+        handed("Usage( link == \"linked\", name str[startsWith] \"h\" )", "$usage.name"),
         chained("reason == \"state_suspended\""),
         chained("reason != \"free_product\", reason matches \"state_.*\""),
         subject("Position( productCode str[startsWith] \"P\", delta > 2, impact > 40 )"),
@@ -70,6 +80,10 @@ final class DecidingOnceTest {
         + "\nthen\n    insertLogical( Exclusion.because( $usage, \""
         + reason
         + "\" ) );\nend\n";
+  }
+
+  private static String handed(String patterns, String reason) {
+    return usage(patterns, "").replace("\"\"", reason);
   }
 
   private static String chained(String reason) {

@@ -9,6 +9,8 @@ import io.trueup.folder.ExportFolder;
 import io.trueup.folder.ReadOptions;
 import io.trueup.rulebase.RuleBundle;
 import io.trueup.stage.MonthMemory;
+import io.trueup.stage.MonthPart;
+import io.trueup.stage.MonthParts;
 import io.trueup.stage.Reconciliation;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,10 +31,7 @@ final class MonthMemoryTest {
     int changes = 0;
     for (long seed = 1; seed <= MONTHS; seed++) {
       TextMonth text = Months.full(seed);
-      Path folder = folders.resolve("month-" + seed);
-      text.write(folder);
-      Month month =
-          ExportFolder.read(folder, ReadOptions.DEFAULTS.withPresets(ShippedRules.presets()));
+      Month month = read(text, folders.resolve("month-" + seed));
       MonthMemory memory = new MonthMemory(2, 10_000);
       assertEquals(
           whole(month, bundle, text),
@@ -54,6 +53,47 @@ final class MonthMemoryTest {
       }
     }
     assertTrue(changes > MONTHS, "too few decisions to say anything: " + changes);
+  }
+
+  @Test
+  void parts_of_a_known_month_are_those_of_any_process_and_known_as_far_as_nothing_changed(
+      @TempDir Path folders) {
+    RuleBundle bundle = ShippedBundle.load();
+    int known = 0;
+    for (long seed = 1; seed <= MONTHS; seed++) {
+      TextMonth text = Months.full(seed);
+      Month month = read(text, folders.resolve("month-" + seed));
+      MonthMemory memory = new MonthMemory(2, 10_000);
+      assertEquals(0, joined(memory, month, bundle, text));
+      assertTrue(joined(memory, month, bundle, text) > 0, "all is known, seed " + seed);
+      for (Decision without : month.decisions()) {
+        List<Decision> others = new ArrayList<>(month.decisions());
+        others.remove(without);
+        known += joined(memory, with(month, others), bundle, text);
+        joined(memory, month, bundle, text);
+      }
+    }
+    assertTrue(known > MONTHS, "too little was known to say anything: " + known);
+  }
+
+  private static Month read(TextMonth text, Path folder) {
+    text.write(folder);
+    return ExportFolder.read(folder, ReadOptions.DEFAULTS.withPresets(ShippedRules.presets()));
+  }
+
+  /** How many parts were known; what all of them come to has to be the month. */
+  private static int joined(MonthMemory memory, Month month, RuleBundle bundle, TextMonth text) {
+    MonthMemory.Divided divided = memory.divided(month, bundle, text.asOf(), 2, 20);
+    MonthParts parts = divided.parts();
+    assertEquals(MonthParts.of(month, bundle, text.asOf(), 1, 20).digest(), parts.digest());
+    List<MonthPart> all = new ArrayList<>();
+    for (int number = 0; number < parts.size(); number++) {
+      MonthPart known = divided.evaluated().get(number);
+      all.add(known == null ? parts.evaluate(number) : known);
+    }
+    memory.keep(parts, all);
+    assertEquals(whole(month, bundle, text), DecidingOnceTest.told(parts.join(all)));
+    return divided.evaluated().size();
   }
 
   private static String whole(Month month, RuleBundle bundle, TextMonth text) {

@@ -10,7 +10,6 @@ import io.trueup.reconcile.RunResult;
 import io.trueup.reconcile.UnusableInputException;
 import io.trueup.rulebase.RuleBundle;
 import io.trueup.stage.MonthMemory;
-import io.trueup.stage.MonthParts;
 import io.trueup.stage.RuleCosts;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,10 +19,11 @@ import java.util.Optional;
 
 /** Carries out the service's runs just as {@code trueup reconcile} does. */
 final class EngineReconciler implements Reconciler {
-  /** Months that are kept, and how large one may be that is. */
+  private static final int THREADS = Runtime.getRuntime().availableProcessors();
   private static final int MONTHS = 2;
 
-  private static final int RECORDS = 1_000_000;
+  /** An eighth of the heap, at about 400 bytes a record with all that is known of it. */
+  private static final long RECORDS = Runtime.getRuntime().maxMemory() / 8 / 400;
 
   private final MonthMemory memory = new MonthMemory(MONTHS, RECORDS);
   private final Clock clock;
@@ -39,34 +39,44 @@ final class EngineReconciler implements Reconciler {
   public RunResult reconcile(
       Path folder, RuleBundle rules, Optional<LocalDate> asOf, Progress progress) {
     // A proof does everything again; nothing that is remembered goes into it.
-    return read(folder, rules, asOf, Long.MAX_VALUE, false, progress).whole(progress);
+    Opened opened = read(folder, rules, asOf, progress);
+    return divided(opened, rules, Long.MAX_VALUE, new MonthMemory(0, 0)).whole(progress);
+  }
+
+  @Override
+  public Optional<DividedMonth> open(
+      Path folder, RuleBundle rules, Optional<LocalDate> asOf, long weight, Progress progress) {
+    Opened opened = read(folder, rules, asOf, progress);
+    Month month = opened.reading().month();
+    if (month.usage().size() + month.additions().size() <= weight) {
+      return Optional.of(
+          new KnownMonth(memory, month, rules, opened.day(), THREADS, opened.reading().usage()));
+    }
+    progress.at("match", 0, month.accounts().size());
+    return Optional.of(divided(opened, rules, weight, memory));
   }
 
   @Override
   public Optional<DividedMonth> divide(
       Path folder, RuleBundle rules, Optional<LocalDate> asOf, long weight, Progress progress) {
-    return Optional.of(read(folder, rules, asOf, weight, true, progress));
+    return Optional.of(divided(read(folder, rules, asOf, progress), rules, weight, memory));
   }
 
-  private DividedMonth read(
-      Path folder,
-      RuleBundle rules,
-      Optional<LocalDate> asOf,
-      long weight,
-      boolean remembered,
-      Progress progress) {
-    int threads = Runtime.getRuntime().availableProcessors();
-    MonthRun run = new MonthRun(rules, threads, () -> LocalDate.now(clock));
+  private record Opened(MonthReading reading, LocalDate day) {}
+
+  private Opened read(Path folder, RuleBundle rules, Optional<LocalDate> asOf, Progress progress) {
+    MonthRun run = new MonthRun(rules, THREADS, () -> LocalDate.now(clock));
     progress.at("read", 0, 0);
     MonthReading reading = read(run, folder);
-    Month month = reading.month();
-    LocalDate day = asOf.orElseGet(() -> run.asOf(month));
-    boolean small = month.usage().size() + month.additions().size() <= weight;
-    if (remembered && (small || memory.knows(month, rules, day))) {
-      return new KnownMonth(memory, month, rules, day, threads, reading.usage());
-    }
-    progress.at("match", 0, month.accounts().size());
-    return new EngineMonth(MonthParts.of(month, rules, day, threads, weight), reading.usage());
+    return new Opened(reading, asOf.orElseGet(() -> run.asOf(reading.month())));
+  }
+
+  private static EngineMonth divided(
+      Opened opened, RuleBundle rules, long weight, MonthMemory kept) {
+    return new EngineMonth(
+        kept.divided(opened.reading().month(), rules, opened.day(), THREADS, weight),
+        opened.reading().usage(),
+        kept);
   }
 
   private static MonthReading read(MonthRun run, Path folder) {
@@ -80,9 +90,8 @@ final class EngineReconciler implements Reconciler {
 
   @Override
   public RuleCosts costs(Path folder, RuleBundle rules, Optional<LocalDate> asOf) {
-    int threads = Runtime.getRuntime().availableProcessors();
-    MonthRun run = new MonthRun(rules, threads, () -> LocalDate.now(clock));
+    MonthRun run = new MonthRun(rules, THREADS, () -> LocalDate.now(clock));
     Month month = read(run, folder).month();
-    return RuleCosts.measure(month, rules, asOf.orElseGet(() -> run.asOf(month)), threads);
+    return RuleCosts.measure(month, rules, asOf.orElseGet(() -> run.asOf(month)), THREADS);
   }
 }

@@ -11,7 +11,7 @@ import io.trueup.reconcile.EvidenceRow;
 import io.trueup.reconcile.RunResult;
 import io.trueup.reconcile.UsageGroup;
 import io.trueup.reconcile.UsageRecords;
-import io.trueup.report.EvidenceJson;
+import io.trueup.report.EvidencePieces;
 import io.trueup.report.ResultFolder;
 import io.trueup.result.SummaryJson;
 import io.trueup.rulebase.RuleInfo;
@@ -29,45 +29,34 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What the engine found, as rows that the service stores. */
 final class EngineResult implements RunResult {
   private final Reconciled result;
   private final int records;
-  private final Optional<Path> scratch;
-  private final List<Path> files;
-  private final EvidenceJson evidence;
+  private final boolean whole;
+  private @Nullable Path scratch;
+  private List<Path> files = List.of();
   private final Optional<UsageReading> reading;
   private final EngineUsage usage;
 
-  /**
-   * @param reading how usage.csv was read, if it was
-   * @param scratch removed when this is closed
-   * @param out the result folder in it
-   */
-  private EngineResult(Reconciled result, Optional<UsageReading> reading, Path scratch, Path out) {
-    this(
-        result,
-        result.month().usage().size(),
-        reading,
-        Optional.of(scratch),
-        ResultFolder.FILES.stream().map(out::resolve).toList());
+  private EngineResult(
+      Reconciled result, int records, Optional<UsageReading> reading, boolean whole) {
+    this.result = result;
+    this.records = records;
+    this.reading = reading;
+    this.whole = whole;
+    this.usage = new EngineUsage(result);
   }
 
   /**
-   * A whole month's, with its files written out.
+   * A whole month's.
    *
    * @param reading how usage.csv was read, if it was
    */
-  static EngineResult written(Reconciled result, Optional<UsageReading> reading) {
-    try {
-      Path files = Files.createTempDirectory("trueup-result");
-      Path out = files.resolve("result");
-      ResultFolder.write(result, out);
-      return new EngineResult(result, reading, files, out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  static EngineResult whole(Reconciled result, Optional<UsageReading> reading) {
+    return new EngineResult(result, result.month().usage().size(), reading, true);
   }
 
   /**
@@ -75,23 +64,8 @@ final class EngineResult implements RunResult {
    *
    * @param records how many records it has
    */
-  EngineResult(Reconciled result, int records) {
-    this(result, records, Optional.empty(), Optional.empty(), List.of());
-  }
-
-  private EngineResult(
-      Reconciled result,
-      int records,
-      Optional<UsageReading> reading,
-      Optional<Path> scratch,
-      List<Path> files) {
-    this.result = result;
-    this.records = records;
-    this.reading = reading;
-    this.scratch = scratch;
-    this.files = files;
-    this.evidence = new EvidenceJson(result);
-    this.usage = new EngineUsage(result);
+  static EngineResult part(Reconciled result, int records) {
+    return new EngineResult(result, records, Optional.empty(), false);
   }
 
   @Override
@@ -146,12 +120,14 @@ final class EngineResult implements RunResult {
 
   @Override
   public Iterable<EvidenceRow> evidence() {
+    EvidencePieces pieces = new EvidencePieces(result);
     return mapped(
         result.discrepancies(),
         row ->
             new EvidenceRow(
                 row.discrepancyId(),
-                evidence.text(row),
+                row.companyId(),
+                pieces.of(row),
                 row.evidence().mappingId(),
                 usage.groupsOf(row.discrepancyId())));
   }
@@ -214,7 +190,18 @@ final class EngineResult implements RunResult {
   }
 
   @Override
-  public List<Path> files() {
+  public synchronized List<Path> files() {
+    if (whole && files.isEmpty()) {
+      try {
+        Path made = Files.createTempDirectory("trueup-result");
+        scratch = made;
+        Path out = made.resolve("result");
+        ResultFolder.write(result, out);
+        files = ResultFolder.FILES.stream().map(out::resolve).toList();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
     return files;
   }
 
@@ -280,7 +267,7 @@ final class EngineResult implements RunResult {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     try {
       for (Path file : files) {
         Files.deleteIfExists(file);
@@ -288,8 +275,8 @@ final class EngineResult implements RunResult {
       if (!files.isEmpty()) {
         Files.deleteIfExists(Objects.requireNonNull(files.get(0).getParent()));
       }
-      if (scratch.isPresent()) {
-        Files.deleteIfExists(scratch.get());
+      if (scratch != null) {
+        Files.deleteIfExists(scratch);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,6 +1,7 @@
 package io.trueup.app;
 
 import io.trueup.facts.UsageRecord;
+import io.trueup.facts.UsageTable;
 import io.trueup.reconcile.UsageGroup;
 import io.trueup.reconcile.UsageGroups;
 import io.trueup.reconcile.UsageRecords;
@@ -66,14 +67,14 @@ final class EngineUsage implements UsageRecords {
     private final ArrayDeque<UsageGroup> waiting = new ArrayDeque<>();
     private final UsageGroups groups = new UsageGroups(waiting::add, byDiscrepancy);
     private final List<SettledGroup> settled = result.usageGroups();
+    private final UsageTable usage = UsageTable.of(result.month().usage());
     private int next;
 
     @Override
     public boolean hasNext() {
       while (waiting.isEmpty() && next < settled.size()) {
-        String company = settled.get(next).group().usage().companyId();
-        while (next < settled.size()
-            && settled.get(next).group().usage().companyId().equals(company)) {
+        String company = settled.get(next).group().companyId();
+        while (next < settled.size() && settled.get(next).group().companyId().equals(company)) {
           add(settled.get(next++));
         }
         groups.flush();
@@ -92,26 +93,26 @@ final class EngineUsage implements UsageRecords {
 
     private void add(SettledGroup one) {
       List<String> ids = discrepancies.getOrDefault(one.group(), List.of());
-      String account = "";
+      int account = -1;
       UsageGroups.Adder adder = null;
       for (int index : one.group().records()) {
-        UsageRecord record = result.record(index);
-        if (adder == null || !record.accountId().equals(account)) {
-          account = record.accountId();
-          adder = groups.adder(verdict(one, record), ids);
+        if (adder == null || usage.account(index) != account) {
+          account = usage.account(index);
+          adder = groups.adder(verdict(one, usage.accountOf(account), usage.form(index)), ids);
         }
-        adder.add(index + 1, record.quantity());
+        adder.add(index + 1, usage.quantity(index));
       }
     }
 
-    private static UsageGroup.Verdict verdict(SettledGroup one, UsageRecord record) {
+    private static UsageGroup.Verdict verdict(
+        SettledGroup one, UsageTable.AccountRef account, UsageTable.Form form) {
       return new UsageGroup.Verdict(
-          record.integrationId(),
-          record.accountId(),
-          one.group().usage().companyId(),
-          record.kind(),
-          record.productCode(),
-          record.deviceClass(),
+          account.integrationId(),
+          account.accountId(),
+          one.group().companyId(),
+          form.kind(),
+          form.productCode(),
+          form.deviceClass(),
           one.group().fate().outcome(),
           String.join(";", one.additionIds()),
           one.group().fate().reason(),

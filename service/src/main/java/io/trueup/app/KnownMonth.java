@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A month that this process reconciles by itself: it is small, or was reconciled here before and
- * only what changed is to be done again.
+ * A small month, which this process reconciles by itself: all of it, or what changed since it was
+ * reconciled here before.
  */
 final class KnownMonth implements DividedMonth {
   private final MonthMemory memory;
@@ -91,7 +91,7 @@ final class KnownMonth implements DividedMonth {
 
   @Override
   public RunResult part(int part, Progress progress) {
-    return new EngineResult(result(), month.usage().size());
+    return EngineResult.part(result(), month.usage().size());
   }
 
   @Override
@@ -99,7 +99,7 @@ final class KnownMonth implements DividedMonth {
     progress.at("compare", 0, month.usage().size());
     Reconciled done = result();
     progress.at("report", 0, done.discrepancies().size());
-    return EngineResult.written(done, reading);
+    return EngineResult.whole(done, reading);
   }
 
   @Override

@@ -3,8 +3,8 @@ package io.trueup.glance;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import io.trueup.platform.db.PackedText;
 import io.trueup.platform.db.StoredJson;
+import io.trueup.reconcile.PackedEvidence;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
@@ -39,22 +39,26 @@ public record ProductMoney(
     return handle
         .createQuery(
             """
-            SELECT p.*,
-              (SELECT e.evidence FROM discrepancy_evidence e
-               WHERE e.run_id = :run AND e.discrepancy_id = p.example_id) AS evidence
+            SELECT p.*, e.evidence, %s AS block
             FROM (
               SELECT *, row_number() OVER (
                 PARTITION BY currency ORDER BY underbilled - overbilled DESC, product_code) AS place
               FROM run_product WHERE run_id = :run AND underbilled - overbilled <> 0) p
+            LEFT JOIN discrepancy_evidence e
+              ON e.run_id = :run AND e.discrepancy_id = p.example_id
             WHERE p.place <= :most ORDER BY p.currency, p.place
-            """)
+            """
+                .formatted(PackedEvidence.BLOCK))
         .bind("run", run)
         .bind("most", eachCurrency)
         .map(
             (row, context) ->
                 new ProductMoney(
                     row.getString("product_code"),
-                    name(row.getString("product_code"), row.getBytes("evidence")),
+                    name(
+                        row.getString("product_code"),
+                        row.getBytes("evidence"),
+                        row.getBytes("block")),
                     row.getString("currency"),
                     row.getLong("discrepancies"),
                     row.getLong("clients"),
@@ -66,9 +70,10 @@ public record ProductMoney(
   }
 
   /** How a billing line of the product calls it. */
-  private static String name(String productCode, byte @Nullable [] evidence) {
+  private static String name(
+      String productCode, byte @Nullable [] evidence, byte @Nullable [] block) {
     if (evidence != null) {
-      for (JsonNode line : StoredJson.read(PackedText.unpack(evidence)).path("lines")) {
+      for (JsonNode line : StoredJson.read(PackedEvidence.text(evidence, block)).path("lines")) {
         String description = StoredJson.text(line, "description");
         if (!description.isEmpty() && StoredJson.text(line, "product_code").equals(productCode)) {
           return description;

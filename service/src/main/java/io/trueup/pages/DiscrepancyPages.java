@@ -114,6 +114,10 @@ public final class DiscrepancyPages {
   @Path("/report")
   @RolesAllowed(Permission.READ)
   public Response report(@Auth Visit visit, @PathParam("run_id") String runId) {
+    RunFiles.await(
+        db,
+        visit.tenant(),
+        db.read(visit.tenant(), handle -> MonthPages.get(handle, runId).runId()));
     byte[] report =
         db.read(
             visit.tenant(),

@@ -69,6 +69,7 @@ public final class RunAuditPages {
    * @param totals its money
    * @param folding how far it folded, in sentences; empty for runs from before that was noted
    * @param files what it wrote
+   * @param filesPending whether that is still being written
    * @param event the audit trail's word that it finished; null when there is none
    */
   public record View(
@@ -81,6 +82,7 @@ public final class RunAuditPages {
       List<Totals> totals,
       List<String> folding,
       List<RunFiles.FileRow> files,
+      boolean filesPending,
       @Nullable AuditEvent event,
       EngineVersion engine,
       Proof proof) {}
@@ -140,6 +142,7 @@ public final class RunAuditPages {
         totals == null ? List.of() : Totals.of(Json.read(totals)),
         head == null ? List.of() : head.folding(),
         RunFiles.list(handle, id),
+        run.status().equals("done") && RunFiles.pending(handle, id),
         AuditLog.findLast(handle, FinishedRun.ACTION, id.toString()).orElse(null),
         EngineVersion.current(),
         proof(handle, visit, id));

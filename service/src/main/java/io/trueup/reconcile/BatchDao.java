@@ -17,12 +17,14 @@ final class BatchDao {
 
   /** What a batch is for. */
   enum Kind {
-    /** Result files, accounts and problems of the whole month. */
-    FILES,
+    /** Accounts, problems and the summary of the whole month. */
+    REST,
     /** Discrepancies and usage of a part of it. */
     ROWS,
     /** What follows from all rows; then the run is done. */
-    FINISH;
+    FINISH,
+    /** The result files, written after the run is done. */
+    FILES;
 
     private String word() {
       return name().toLowerCase(java.util.Locale.ROOT);
@@ -32,7 +34,7 @@ final class BatchDao {
   /**
    * A batch, wherever it is.
    *
-   * @param number 0 for the files, then the parts from 1, then the finish
+   * @param number 0 for the rest, then the parts from 1, then the finish, then the files
    */
   record Key(TenantId tenant, UUID runId, int number) {
     /** As the scheduler's table has it. */
@@ -66,10 +68,10 @@ final class BatchDao {
    * How a run was divided.
    *
    * @param weight the size of a batch that was asked for
-   * @param batches how many there are, files and finish included
+   * @param batches how many there are until the run is done, rest and finish included
    * @param digest what {@link DividedMonth#digest} has to be on every node
    * @param loadMs how long it took to read the month
-   * @param summary what summary.json says; empty until the files are stored
+   * @param summary what summary.json says; empty until the rest is stored
    */
   record Plan(
       LocalDate asOf,
@@ -131,9 +133,10 @@ final class BatchDao {
             INSERT INTO run_batch (tenant_id, run_id, batch_no, kind, weight)
             VALUES (current_setting('app.tenant')::uuid, :run, :number, :kind, :weight)
             """);
-    for (int number = 0; number < plan.batches(); number++) {
+    for (int number = 0; number <= plan.batches(); number++) {
       boolean part = number > 0 && number <= weights.size();
-      Kind kind = number == 0 ? Kind.FILES : part ? Kind.ROWS : Kind.FINISH;
+      Kind after = number < plan.batches() ? Kind.FINISH : Kind.FILES;
+      Kind kind = number == 0 ? Kind.REST : part ? Kind.ROWS : after;
       rows.bind("run", claim.runId())
           .bind("number", number)
           .bind("kind", kind.word())
@@ -233,7 +236,8 @@ final class BatchDao {
             SET attempt = b.attempt + 1, state = 'running', node = :node,
               taken_at = clock_timestamp()
             FROM run r
-            WHERE r.tenant_id = b.tenant_id AND r.run_id = b.run_id AND r.status = 'running'
+            WHERE r.tenant_id = b.tenant_id AND r.run_id = b.run_id
+              AND r.status = CASE b.kind WHEN 'files' THEN 'done' ELSE 'running' END
               AND b.run_id = :run AND b.batch_no = :number AND b.state <> 'done'
             RETURNING b.kind, b.attempt, b.failures
             """)
@@ -277,6 +281,11 @@ final class BatchDao {
       schedule(handle, taken.key().tenant(), taken.key().runId(), last, last + 1);
     }
     return all.isPresent();
+  }
+
+  /** Lets nodes take the batch of files, in the transaction that says that the run is done. */
+  static void files(Handle handle, Key finish) {
+    schedule(handle, finish.tenant(), finish.runId(), finish.number() + 1, finish.number() + 2);
   }
 
   /** Marks a batch as stored; false when it is another node's by now. */

@@ -32,6 +32,7 @@ final class BatchExecution {
   /** A batch that was taken this often, since nodes were lost at it, fails its run too. */
   static final int TAKINGS = 10;
 
+  private static final Left NOTHING = new Left(RunStore.Counts.NONE, 0);
   private static final Logger LOG = LoggerFactory.getLogger(BatchExecution.class);
 
   private final TenantDb db;
@@ -46,8 +47,10 @@ final class BatchExecution {
   enum Outcome {
     /** It is stored, or there is nothing to do any more. */
     ENDED,
-    /** It went wrong; it, or another node, is to try again. */
+    /** It went wrong; this node, or another one, is to try again. */
     AGAIN,
+    /** It went wrong, and nothing waits for it; somebody is to try again some time. */
+    LATER,
     /** This node stops; another one is to take it. */
     GIVEN_BACK,
     /** Another node has it. */
@@ -142,8 +145,10 @@ final class BatchExecution {
     try {
       goOn();
       if (taken.kind() == Kind.FILES) {
+        files(taken, month.whole(progress));
+      } else if (taken.kind() == Kind.REST) {
         try (RunResult whole = month.whole(progress)) {
-          store(taken, handle -> files(handle, run, whole));
+          store(taken, handle -> rest(handle, run, whole));
         }
       } else {
         try (RunResult part = month.part(taken.key().number() - 1, progress)) {
@@ -153,6 +158,9 @@ final class BatchExecution {
       }
     } finally {
       months.giveBack(run);
+    }
+    if (taken.kind() == Kind.FILES) {
+      months.forget(run);
     }
   }
 
@@ -200,7 +208,30 @@ final class BatchExecution {
     }
   }
 
-  private static Left files(Handle handle, UUID run, RunResult whole) throws IOException {
+  /** Writes the files of a run that is done, and says in the audit trail which they are. */
+  private void files(Taken taken, RunResult month) {
+    UUID run = taken.key().runId();
+    try (RunResult whole = month) {
+      whole.files();
+      db.useTenant(
+          taken.key().tenant(),
+          handle -> {
+            begin(handle, taken);
+            stored(
+                handle,
+                h -> {
+                  RunStore.files(h, run, whole);
+                  return NOTHING;
+                });
+            if (!BatchDao.done(handle, taken, NOTHING)) {
+              throw new Heartbeats.LostException();
+            }
+            FinishedRun.filed(handle, run);
+          });
+    }
+  }
+
+  private static Left rest(Handle handle, UUID run, RunResult whole) {
     RunStore.Counts rest = RunStore.rest(handle, run, whole);
     BatchDao.summary(handle, run, whole.summary());
     RunResult.Tally tally = whole.tally();
@@ -231,15 +262,15 @@ final class BatchExecution {
             handle -> {
               begin(handle, taken);
               conclude(handle, run);
-              if (!BatchDao.done(handle, taken, new Left(RunStore.Counts.NONE, 0))) {
+              if (!BatchDao.done(handle, taken, NOTHING)) {
                 throw new Heartbeats.LostException();
               }
+              BatchDao.files(handle, taken.key());
               RunRow row = RunDao.find(handle, run).orElseThrow();
               return new Finished(row, after.storing(handle, tenant, row));
             });
     metrics.finished("done", nanos(finished.row()));
     finished.matching().ifPresent(claim -> matched(claim, finished.row()));
-    months.forget(run);
   }
 
   private static long nanos(RunRow row) {
@@ -251,12 +282,12 @@ final class BatchExecution {
   private static void conclude(Handle handle, UUID run) {
     BatchDao.Plan plan = BatchDao.findPlan(handle, run).orElseThrow();
     BatchDao.Sum rows = BatchDao.sum(handle, run, Kind.ROWS);
-    BatchDao.Sum files = BatchDao.sum(handle, run, Kind.FILES);
+    BatchDao.Sum rest = BatchDao.sum(handle, run, Kind.REST);
     RunStore.Counts stored = rows.left().counts();
-    RunStore.Counts said = files.left().counts();
+    RunStore.Counts said = rest.left().counts();
     if (stored.discrepancies() != said.discrepancies()
         || stored.usage() != said.usage()
-        || rows.left().checksum() != files.left().checksum()) {
+        || rows.left().checksum() != rest.left().checksum()) {
       throw new DisagreeingNodesException();
     }
     long start = System.nanoTime();
@@ -265,7 +296,7 @@ final class BatchExecution {
         "{\"load_ms\":%d,\"batches_ms\":%d,\"store_ms\":%d,\"batches\":%d,\"nodes\":%d}"
             .formatted(
                 plan.loadMs(),
-                Math.max(rows.millis(), files.millis()),
+                Math.max(rows.millis(), rest.millis()),
                 (System.nanoTime() - start) / 1_000_000,
                 plan.batches(),
                 BatchDao.nodes(handle, run));
@@ -290,12 +321,16 @@ final class BatchExecution {
 
   private Outcome failed(Taken taken, Exception e) {
     LOG.error("batch={} attempt={} failed", taken.key().number(), taken.attempt(), e);
-    if (taken.failures() + 1 >= TRIES) {
+    boolean files = taken.kind() == Kind.FILES;
+    if (taken.failures() + 1 >= TRIES && !files) {
       return giveUp(taken, "failed %d times".formatted(TRIES));
     }
     boolean ours =
         db.inTenant(taken.key().tenant(), handle -> BatchDao.release(handle, taken, true));
-    return ours ? Outcome.AGAIN : Outcome.LOST;
+    if (!ours) {
+      return Outcome.LOST;
+    }
+    return files ? Outcome.LATER : Outcome.AGAIN;
   }
 
   private Outcome giveUp(Taken taken, String how) {

@@ -1,7 +1,6 @@
 package io.trueup.reconcile;
 
 import io.trueup.decision.FindingState;
-import io.trueup.platform.db.PackedText;
 import io.trueup.platform.http.Page.Total;
 import java.math.BigDecimal;
 import java.sql.Array;
@@ -16,6 +15,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of tables discrepancy and discrepancy_evidence, within the transaction's tenant. */
 public final class DiscrepancyDao {
@@ -122,23 +122,25 @@ public final class DiscrepancyDao {
             "SELECT "
                 + COLUMNS
                 + """
-                , (SELECT e.evidence FROM discrepancy_evidence e
-                   WHERE e.run_id = d.run_id AND e.discrepancy_id = d.discrepancy_id) AS evidence
-                FROM discrepancy d WHERE run_id = :run AND discrepancy_id = :id
-                """)
+                , e.evidence, %s AS block
+                FROM discrepancy d
+                LEFT JOIN discrepancy_evidence e USING (run_id, discrepancy_id)
+                WHERE d.run_id = :run AND d.discrepancy_id = :id
+                """
+                    .formatted(PackedEvidence.BLOCK))
         .bind("run", run)
         .bind("id", discrepancyId)
         .map(
             (row, context) ->
-                row(row, normal(handle, Optional.ofNullable(row.getBytes("evidence")))))
+                row(row, normal(handle, row.getBytes("evidence"), row.getBytes("block"))))
         .findOne();
   }
 
   /** Evidence in the form that the database gives to all JSON. */
-  private static String normal(Handle handle, Optional<byte[]> packed) {
+  private static String normal(Handle handle, byte @Nullable [] evidence, byte @Nullable [] block) {
     return handle
         .createQuery("SELECT (:evidence::jsonb)::text")
-        .bind("evidence", packed.map(PackedText::unpack).orElse("{}"))
+        .bind("evidence", evidence == null ? "{}" : PackedEvidence.text(evidence, block))
         .mapTo(String.class)
         .one();
   }

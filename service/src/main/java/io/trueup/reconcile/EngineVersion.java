@@ -12,7 +12,7 @@ public record EngineVersion(String program, int revision) {
    * day give other bytes. Raised with each such change, so that a replay that differs can say
    * whether the engine is the reason.
    */
-  public static final int REVISION = 2;
+  public static final int REVISION = 3;
 
   /** This program. */
   public static EngineVersion current() {

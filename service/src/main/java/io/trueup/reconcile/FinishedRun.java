@@ -17,19 +17,26 @@ public final class FinishedRun {
   /** The event's action. */
   public static final String ACTION = "run.finished";
 
+  /** The action of the event that says which files a run wrote when it was done already. */
+  public static final String FILED = "run.filed";
+
+  private static final String FILES = "files";
+
   private FinishedRun() {}
 
   /** What follows when a run is done, in the transaction that says so: its month, and the event. */
   static void follow(Handle handle, UUID run, LocalDate asOf) {
-    // The statistics know nothing of rows that this transaction stored: taken for a handful, they
-    // were joined row by row with those of the run before, for minutes where there are thousands.
-    handle.execute("SET LOCAL enable_nestloop = off");
     Turnover.finished(handle, run, asOf);
-    handle.execute("SET LOCAL enable_nestloop = on");
     RunDao.find(handle, run)
         .ifPresent(
             done ->
                 AuditLog.append(handle, "system", ACTION, run.toString(), detail(handle, done)));
+  }
+
+  /** What follows when the files of a run that is done are stored, in the same transaction. */
+  static void filed(Handle handle, UUID run) {
+    AuditLog.append(
+        handle, "system", FILED, run.toString(), Map.of(FILES, RunFiles.digest(handle, run)));
   }
 
   /** The event's detail, from the rows as they are stored. */
@@ -53,7 +60,9 @@ public final class FinishedRun {
       put(detail, "engine", engine.program());
       put(detail, "engine_revision", engine.revision());
     }
-    put(detail, "files", RunFiles.digest(handle, id));
+    if (!RunFiles.list(handle, id).isEmpty()) {
+      put(detail, FILES, RunFiles.digest(handle, id));
+    }
     return detail;
   }
 

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * for a moment after that, since the next batch is likely to be of the same run.
  */
 final class OpenMonths {
-  private static final long KEPT_SECONDS = 20;
+  private static final long KEPT_SECONDS = 60;
 
   private static final class Entry {
     final CompletableFuture<DividedMonth> month = new CompletableFuture<>();

@@ -24,7 +24,21 @@ public interface Reconciler {
   RunResult reconcile(Path folder, RuleBundle rules, Optional<LocalDate> asOf, Progress progress);
 
   /**
-   * Reads a folder and divides it, so that several nodes can reconcile it together.
+   * Reads a folder for a run: a month that this process can reconcile by itself is one part, any
+   * other is divided as by {@link #divide}.
+   *
+   * @param weight how many records a part has at most, about; at least 1
+   * @return the month, which needs the folder no more; empty when this one knows whole folders only
+   * @throws UnusableInputException if nothing can be computed from this folder
+   */
+  default Optional<DividedMonth> open(
+      Path folder, RuleBundle rules, Optional<LocalDate> asOf, long weight, Progress progress) {
+    return divide(folder, rules, asOf, weight, progress);
+  }
+
+  /**
+   * Reads a folder and divides it, so that several nodes can reconcile it together. Every node
+   * divides it in the same way, whatever it did before.
    *
    * @param weight how many records a part has at most, about; at least 1
    * @return the month, which needs the folder no more; empty when this one knows whole folders only

@@ -35,6 +35,7 @@ public final class RunBatches implements Managed {
   private static final String TABLE = "batch_task";
   private static final int MISSED_HEARTBEATS = 5;
   private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration LATER = Duration.ofMinutes(1);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /**
@@ -166,15 +167,19 @@ public final class RunBatches implements Managed {
       case ENDED -> (complete, operations) -> remove(operations);
       case AGAIN ->
           (complete, operations) -> operations.reschedule(complete, Instant.now().plus(SOON));
+      case LATER ->
+          (complete, operations) -> operations.reschedule(complete, Instant.now().plus(LATER));
       case GIVEN_BACK -> (complete, operations) -> operations.reschedule(complete, Instant.now());
       // Whoever has it now says how it went on.
       case LOST -> (complete, operations) -> {};
     };
   }
 
-  private static void remove(ExecutionOperations<Void> operations) {
+  private void remove(ExecutionOperations<Void> operations) {
     try {
       operations.remove();
+      // It may have been the one that the next had to wait for.
+      scheduler.triggerCheckForDueExecutions();
     } catch (ExecutionException e) {
       // It was handed out again while it was being stored; whoever has it finds it stored.
       LOG.warn("a batch was handed out again: node_silence is short for this machine");

@@ -149,7 +149,7 @@ public final class RunExecution implements AutoCloseable {
       times[1] = System.nanoTime();
       Optional<LocalDate> asOf = Optional.ofNullable(row.requestedAsOf());
       long weight = batches.map(RunBatches::records).orElse(Long.MAX_VALUE);
-      Optional<DividedMonth> month = reconciler.divide(folder, bundle, asOf, weight, beat);
+      Optional<DividedMonth> month = reconciler.open(folder, bundle, asOf, weight, beat);
       if (month.isPresent() && batches.isPresent() && batches.get().divides(month.get())) {
         batches.get().divide(claim, month.get(), (System.nanoTime() - times[0]) / 1_000_000);
         return "divided";
@@ -158,6 +158,7 @@ public final class RunExecution implements AutoCloseable {
           month.isPresent()
               ? month.get().whole(beat)
               : reconciler.reconcile(folder, bundle, asOf, beat)) {
+        result.files();
         times[2] = System.nanoTime();
         beat.at("store", 0, 0);
         store(claim, row, result, times)

@@ -72,7 +72,10 @@ public interface RunResult extends AutoCloseable {
   /** What could not be used of the input. */
   Iterable<InputProblem> problems();
 
-  /** The result files, written out, named as {@code trueup reconcile} names them. */
+  /**
+   * The result files, named as {@code trueup reconcile} names them; written when they are first
+   * asked for.
+   */
   List<Path> files();
 
   /** Lets go of what it holds, the files included. */

@@ -15,7 +15,8 @@ import org.jdbi.v3.core.Handle;
 /**
  * Writes a run's result, all within the caller's transaction. What is stored of a company depends
  * on that company alone, so that a result can also be stored in parts: {@link #rows} of each, in
- * any order and transaction, and {@link #whole} once, when all of them are there.
+ * any order and transaction, {@link #rest} and {@link #files} once, and {@link #derive} when all
+ * rows are there.
  */
 final class RunStore {
   private RunStore() {}
@@ -36,6 +37,7 @@ final class RunStore {
   static Counts store(Handle handle, UUID run, RunResult result) throws IOException {
     Counts rows = rows(handle, run, result);
     Counts rest = rest(handle, run, result);
+    files(handle, run, result);
     derive(handle, run);
     return rows.plus(rest);
   }
@@ -47,20 +49,24 @@ final class RunStore {
   static Counts rows(Handle handle, UUID run, RunResult result) {
     long discrepancies = RunTables.DISCREPANCIES.store(handle, run, result);
     RunTables.GROUPS.store(handle, run, result);
-    RunTables.EVIDENCE.store(handle, run, result);
+    PackedEvidence.store(handle, run, result);
     RunTables.DECISIONS.store(handle, run, result);
     return new Counts(discrepancies, result.records(), 0, 0);
   }
 
-  /** What there is once a run: accounts, problems, the records of its dataset and files. */
-  static Counts rest(Handle handle, UUID run, RunResult result) throws IOException {
+  /** What there is once a run: accounts, problems and the records of its dataset. */
+  static Counts rest(Handle handle, UUID run, RunResult result) {
     long accounts = RunTables.ACCOUNTS.store(handle, run, result);
     long problems = RunTables.PROBLEMS.store(handle, run, result);
     usage(handle, run, result);
+    return new Counts(0, 0, accounts, problems);
+  }
+
+  /** The result files. */
+  static void files(Handle handle, UUID run, RunResult result) throws IOException {
     for (Path file : result.files()) {
       file(handle, run, file);
     }
-    return new Counts(0, 0, accounts, problems);
   }
 
   /** What follows from all that was stored before. */

@@ -122,7 +122,7 @@ public final class RunTables {
           PackedEvidence.TABLE,
           List.of("discrepancy_id", PackedEvidence.COLUMN, "mapping_id", "usage_groups"),
           List.of("discrepancy_id"),
-          result -> new PackedEvidence(result.evidence().iterator()),
+          result -> PackedEvidence.whole(result.evidence().iterator()),
           (row, copy) ->
               copy.text(row.of().discrepancyId())
                   .bytes(row.packed())

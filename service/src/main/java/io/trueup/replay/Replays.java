@@ -10,6 +10,7 @@ import io.trueup.reconcile.Folders;
 import io.trueup.reconcile.Progress;
 import io.trueup.reconcile.Reconciler;
 import io.trueup.reconcile.RunDao;
+import io.trueup.reconcile.RunFiles;
 import io.trueup.reconcile.RunInput;
 import io.trueup.reconcile.RunResult;
 import io.trueup.reconcile.RunRow;
@@ -216,12 +217,12 @@ public final class Replays {
       Map<String, Long> compared = new TreeMap<>();
       StoredRun stored = new StoredRun(handle, run, differences);
       stored.compare(result);
-      try {
-        new StoredFiles(handle, folder, differences).compare(run.runId(), result.files());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+      if (RunFiles.pending(handle, run.runId())) {
+        compared.put("files", 0L);
+      } else {
+        compareFiles(handle, result, folder, differences);
+        compared.put("files", (long) result.files().size());
       }
-      compared.put("files", (long) result.files().size());
       new StoredRows(handle, run.runId(), differences, compared)
           .compare(result, run.engine() != null);
       stored.compareCounts(compared);
@@ -233,6 +234,15 @@ public final class Replays {
               differences,
               compared)
           : note(handle, Replay.DIFFERENT, found(differences), differences, compared);
+    }
+
+    private void compareFiles(
+        Handle handle, RunResult result, Path folder, Differences differences) {
+      try {
+        new StoredFiles(handle, folder, differences).compare(run.runId(), result.files());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     private String found(Differences differences) {

@@ -1,6 +1,6 @@
 package io.trueup.replay;
 
-import io.trueup.platform.db.PackedText;
+import io.trueup.reconcile.PackedEvidence;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -26,12 +26,14 @@ final class StoredEvidence {
    * @param stage the temporary table that the computed ones are in
    */
   void compare(String table, String stage) {
+    PackedEvidence.Texts texts = new PackedEvidence.Texts(handle, run);
     handle
         .createQuery(
             """
             SELECT s.discrepancy_id, s.evidence AS stored, c.evidence AS computed
             FROM %s s JOIN pg_temp.%s c ON c.discrepancy_id = s.discrepancy_id
-            WHERE s.run_id = :run AND s.evidence <> c.evidence ORDER BY s.discrepancy_id
+            WHERE s.run_id = :run AND s.evidence <> c.evidence
+            ORDER BY substr(s.evidence, 3), s.discrepancy_id
             """
                 .formatted(table, stage))
         .bind("run", run)
@@ -47,13 +49,13 @@ final class StoredEvidence {
                 differences.compare(
                     "table " + table + ", discrepancy_id " + pair.id(),
                     "evidence",
-                    text(pair.stored()),
-                    text(pair.computed())));
+                    text(texts, pair.stored()),
+                    text(texts, pair.computed())));
   }
 
-  private static String text(byte[] packed) {
+  private static String text(PackedEvidence.Texts texts, byte[] packed) {
     try {
-      return PackedText.unpack(packed);
+      return texts.text(packed);
     } catch (IllegalStateException e) {
       return String.valueOf(e.getMessage());
     }

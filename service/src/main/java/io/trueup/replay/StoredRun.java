@@ -76,11 +76,17 @@ final class StoredRun {
       return;
     }
     Map<String, String> now = FinishedRun.detail(handle, run);
-    detail(event.get().detail())
+    against(event.get(), now);
+    AuditLog.findLast(handle, FinishedRun.FILED, run.runId().toString())
+        .ifPresent(filed -> against(filed, now));
+  }
+
+  private void against(AuditEvent event, Map<String, String> now) {
+    detail(event.detail())
         .forEach(
             (name, then) ->
                 differences.compare(
-                    "the run, against event " + event.get().seq() + " of the audit trail",
+                    "the run, against event " + event.seq() + " of the audit trail",
                     name,
                     now.getOrDefault(name, ""),
                     then));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +20,8 @@ import java.util.stream.Collectors;
  * @param rows its discrepancies, at least one
  */
 record Cause(String key, List<DiscrepancyRow> rows) {
+  private static final Pattern BETWEEN = Pattern.compile("[^a-z0-9]+");
+
   Cause {
     rows = List.copyOf(rows);
   }
@@ -42,9 +45,8 @@ record Cause(String key, List<DiscrepancyRow> rows) {
 
   static String key(DiscrepancyRow row) {
     String source = Finding.inDoubt(row) ? "-" + row.integrationId() : "";
-    return (row.classification() + "-" + row.reason() + source)
-        .toLowerCase(java.util.Locale.ROOT)
-        .replaceAll("[^a-z0-9]+", "-");
+    String words = row.classification() + "-" + row.reason() + source;
+    return BETWEEN.matcher(words.toLowerCase(java.util.Locale.ROOT)).replaceAll("-");
   }
 
   private DiscrepancyRow first() {

@@ -1,7 +1,7 @@
 package io.trueup.report;
 
 import io.trueup.facts.ServiceMapping;
-import io.trueup.facts.UsageRecord;
+import io.trueup.facts.UsageTable;
 import io.trueup.stage.DiscrepancyRow;
 import io.trueup.stage.Reconciled;
 import io.trueup.stage.RowEvidence;
@@ -107,31 +107,32 @@ final class CountedHtml {
   }
 
   private void records(UsageSlice slice) {
-    UsageRecord first = slice.first();
+    UsageTable.AccountRef account = slice.account();
+    UsageTable.Form form = slice.form();
     html.open("p", "class", "slice");
-    html.element("b", Show.many(slice.records().size(), "record"));
+    html.element("b", Show.many(slice.size(), "record"));
     html.text(
         " · "
-            + first.integrationId()
+            + account.integrationId()
             + " / "
-            + first.accountId()
+            + account.accountId()
             + " · "
-            + first.kind()
-            + (first.productCode().isEmpty() ? "" : " " + first.productCode())
-            + (first.deviceClass().isEmpty() ? "" : " " + first.deviceClass())
+            + form.kind()
+            + (form.productCode().isEmpty() ? "" : " " + form.productCode())
+            + (form.deviceClass().isEmpty() ? "" : " " + form.deviceClass())
             + ", "
-            + first.state());
-    if (slice.quantity().compareTo(BigDecimal.valueOf(slice.records().size())) != 0) {
+            + form.state());
+    if (slice.quantity().compareTo(BigDecimal.valueOf(slice.size())) != 0) {
       html.text(", quantity " + Show.units(slice.quantity()));
     }
     html.close("p").open("ul", "class", "records");
-    for (UsageRecord record :
-        slice.records().subList(0, Math.min(NAMED_RECORDS, slice.records().size()))) {
-      String label = record.name().isEmpty() ? record.userId() : record.name();
-      html.open("li").element("code", record.recordId());
-      html.text(label.isEmpty() || label.equals(record.recordId()) ? "" : " " + label).close("li");
+    for (int i = 0; i < Math.min(NAMED_RECORDS, slice.size()); i++) {
+      String id = slice.recordId(i);
+      String label = slice.name(i).isEmpty() ? slice.userId(i) : slice.name(i);
+      html.open("li").element("code", id);
+      html.text(label.isEmpty() || label.equals(id) ? "" : " " + label).close("li");
     }
-    int more = slice.records().size() - NAMED_RECORDS;
+    int more = slice.size() - NAMED_RECORDS;
     if (more > 0) {
       html.element("li", "and " + Show.count(more) + " more in usage.csv", "class", "note");
     }

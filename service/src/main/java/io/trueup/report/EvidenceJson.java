@@ -4,7 +4,7 @@ import io.trueup.facts.Addition;
 import io.trueup.facts.Agreement;
 import io.trueup.facts.Decision;
 import io.trueup.facts.ServiceMapping;
-import io.trueup.facts.UsageRecord;
+import io.trueup.facts.UsageTable;
 import io.trueup.result.Column;
 import io.trueup.result.Figures;
 import io.trueup.result.JsonText;
@@ -14,8 +14,6 @@ import io.trueup.stage.DiscrepancyRow;
 import io.trueup.stage.Reconciled;
 import io.trueup.stage.RowEvidence;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
@@ -26,7 +24,7 @@ import java.util.Map;
  * accounts, rules, the records by account, people's decisions, and the facts that the rules
  * matched.
  */
-public final class EvidenceJson {
+final class EvidenceJson {
   /**
    * Records of one account and usage that are named, but for matched positions; all are in
    * usage.csv.
@@ -36,40 +34,13 @@ public final class EvidenceJson {
   private final Reconciled result;
   private final InputIndex input;
 
-  /** Of one run. */
-  public EvidenceJson(Reconciled result) {
-    this(result, new InputIndex(result.month()));
-  }
-
   EvidenceJson(Reconciled result, InputIndex input) {
     this.result = result;
     this.input = input;
   }
 
-  /** The evidence of a row as one JSON object, in one line. */
-  public String text(DiscrepancyRow row) {
-    StringWriter text = new StringWriter(1024);
-    try (JsonText json = new JsonText(text, 0)) {
-      json.open();
-      write(row, json);
-      rules(row.evidence().rules(), json);
-      json.array("mappings");
-      for (ServiceMapping mapping : mappings(row)) {
-        mapping(mapping, json);
-      }
-      json.endArray();
-      integrations(row.evidence().integrationIds(), json);
-      decisions(row.evidence().decisionIds(), json);
-      MatchedFacts.write(row.evidence().matched(), json);
-      json.end();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString();
-  }
-
   /** Decisions with who and why; nothing at all where there is none. */
-  private void decisions(List<String> ids, JsonText json) throws IOException {
+  void decisions(List<String> ids, JsonText json) throws IOException {
     if (ids.isEmpty()) {
       return;
     }
@@ -96,10 +67,21 @@ public final class EvidenceJson {
   /** The evidence with rules, mapping and integrations by their ids: a file describes them once. */
   void write(DiscrepancyRow row, JsonText json) throws IOException {
     RowEvidence evidence = row.evidence();
+    billed(evidence, json);
+    accounts(evidence.accountKeys(), json);
+    used(row, json);
+  }
+
+  /** The billing lines, the mapping and the integrations that were read. */
+  void billed(RowEvidence evidence, JsonText json) throws IOException {
     lines(evidence, json);
     json.field("mapping_id", evidence.mappingId());
     json.field("integration_ids", evidence.integrationIds());
-    accounts(evidence, json);
+  }
+
+  /** The usage, by account and by client. */
+  void used(DiscrepancyRow row, JsonText json) throws IOException {
+    RowEvidence evidence = row.evidence();
     usage(evidence, row.classification().equals("MATCHED") ? 0 : NAMED_RECORDS, json);
     json.array("parts");
     for (Map.Entry<String, BigDecimal> part : evidence.parts().entrySet()) {
@@ -194,9 +176,9 @@ public final class EvidenceJson {
     json.endArray();
   }
 
-  private void accounts(RowEvidence evidence, JsonText json) throws IOException {
+  void accounts(Collection<String> keys, JsonText json) throws IOException {
     json.array("accounts");
-    for (String key : evidence.accountKeys()) {
+    for (String key : keys) {
       AccountOutcome outcome = result.accounts().get(key);
       if (outcome != null) {
         json.open()
@@ -228,22 +210,21 @@ public final class EvidenceJson {
   private void usage(RowEvidence evidence, int named, JsonText json) throws IOException {
     json.array("usage");
     for (UsageSlice slice : UsageSlice.of(result, evidence.groups())) {
-      UsageRecord first = slice.first();
+      UsageTable.AccountRef account = slice.account();
+      UsageTable.Form form = slice.form();
       json.open()
-          .field("integration_id", first.integrationId())
-          .field("account_id", first.accountId())
-          .field("kind", first.kind())
-          .field("product_code", first.productCode())
-          .field("product_name", first.productName())
-          .field("device_class", first.deviceClass())
-          .field("state", first.state())
+          .field("integration_id", account.integrationId())
+          .field("account_id", account.accountId())
+          .field("kind", form.kind())
+          .field("product_code", form.productCode())
+          .field("product_name", form.productName())
+          .field("device_class", form.deviceClass())
+          .field("state", form.state())
           .field("fate", slice.group().fate().outcome())
           .field("reason", slice.group().fate().reason())
           .field("quantity", Figures.units(slice.quantity()))
-          .field("records", slice.records().size())
-          .field(
-              "record_ids",
-              slice.records().stream().limit(named).map(UsageRecord::recordId).toList())
+          .field("records", slice.size())
+          .field("record_ids", slice.recordIds(named))
           .end();
     }
     json.endArray();

@@ -59,7 +59,11 @@ final class Html {
           done = i + 1;
         }
       }
-      out.append(text, done, text.length());
+      if (done == 0) {
+        out.write(text);
+      } else {
+        out.append(text, done, text.length());
+      }
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

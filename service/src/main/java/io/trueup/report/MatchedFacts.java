@@ -2,7 +2,6 @@ package io.trueup.report;
 
 import io.trueup.result.Figures;
 import io.trueup.result.JsonText;
-import io.trueup.rulebase.Firing;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -14,30 +13,26 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facts that rules matched, as JSON: {@code {"rule_id": "DSC-001", "facts": [{"fact":
- * "Position", "fields": {...}}]}} for each firing. Fields have the names that rules call them by;
- * those that say nothing are left out.
+ * Facts that rules matched, as JSON: {@code {"fact": "Position", "fields": {...}}}. Fields have the
+ * names that rules call them by; those that say nothing are left out.
  */
 final class MatchedFacts {
+  private static final ClassValue<List<RecordComponent>> COMPONENTS =
+      new ClassValue<>() {
+        @Override
+        protected List<RecordComponent> computeValue(Class<?> type) {
+          return List.of(type.getRecordComponents());
+        }
+      };
+
   private MatchedFacts() {}
 
-  static void write(List<Firing> firings, JsonText json) throws IOException {
-    json.array("matched");
-    for (Firing firing : firings) {
-      json.open().field("rule_id", firing.rule().id()).array("facts");
-      for (Object fact : firing.matched()) {
-        fact(fact, json);
-      }
-      json.endArray().end();
-    }
-    json.endArray();
-  }
-
-  private static void fact(Object fact, JsonText json) throws IOException {
+  /** A fact, as an element of an array. */
+  static void fact(Object fact, JsonText json) throws IOException {
     json.open().field("fact", fact.getClass().getSimpleName());
     if (fact instanceof Record) {
       json.object("fields");
-      for (RecordComponent component : fact.getClass().getRecordComponents()) {
+      for (RecordComponent component : COMPONENTS.get(fact.getClass())) {
         Object value = plain(value(component, fact));
         if (value != null) {
           json.field(component.getName(), value);

@@ -2,13 +2,8 @@ package io.trueup.report;
 
 import io.trueup.result.Column;
 import io.trueup.result.CsvFile;
-import io.trueup.result.SummaryJson;
 import io.trueup.stage.Reconciled;
-import io.trueup.stage.Summary;
-import io.trueup.stage.UsageRow;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -16,10 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -75,7 +67,7 @@ public final class ResultFolder {
     Path draft = there ? target.resolve(draftName) : target.resolveSibling(draftName);
     Files.createDirectory(draft);
     try {
-      writeFiles(result, draft);
+      new ResultFiles(result, draft).write();
       if (there) {
         replace(draft, target);
       } else {
@@ -83,61 +75,6 @@ public final class ResultFolder {
       }
     } finally {
       discard(draft);
-    }
-  }
-
-  private interface Content {
-    void write(Writer out) throws IOException;
-  }
-
-  /** All files, as many at once as there are cores: each depends on the result alone. */
-  private static void writeFiles(Reconciled result, Path folder) throws IOException {
-    InputIndex input = new InputIndex(result.month());
-    Summary summary = result.summary();
-    Map<String, Content> files = new LinkedHashMap<>();
-    files.put("discrepancies.json", out -> DiscrepanciesJson.write(result, input, out));
-    files.put(REPORT, out -> ReportPage.write(result, input, summary, out));
-    files.put("usage.csv", out -> writeUsage(result, new CsvFile<>(Column.usageOf(result), out)));
-    files.put(
-        "discrepancies.csv", out -> writeAll(Column.discrepancies(), result.discrepancies(), out));
-    files.put("accounts.csv", out -> writeAll(Column.accounts(), result.accounts().values(), out));
-    files.put(SUMMARY, out -> SummaryJson.write(summary, out));
-    try {
-      List.copyOf(files.entrySet()).parallelStream()
-          .forEach(file -> write(folder.resolve(file.getKey()), file.getValue()));
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-  }
-
-  private static void write(Path file, Content content) {
-    try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-      content.write(out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static <T> void writeAll(List<Column<T>> columns, Collection<T> rows, Writer out)
-      throws IOException {
-    CsvFile<T> csv = new CsvFile<>(columns, out);
-    for (T row : rows) {
-      csv.write(row);
-    }
-  }
-
-  private static void writeUsage(Reconciled result, CsvFile<UsageRow> csv) throws IOException {
-    try {
-      result.forEachUsage(
-          row -> {
-            try {
-              csv.write(row);
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     }
   }
 

@@ -1,10 +1,9 @@
 package io.trueup.report;
 
 import io.trueup.result.Figures;
+import io.trueup.stage.Words;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -25,12 +24,7 @@ final class Show {
 
   /** Grouped, with the digits that the number has; a true minus sign. */
   static String number(BigDecimal number) {
-    DecimalFormat format =
-        new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ROOT));
-    int digits = Math.max(0, number.scale());
-    format.setMinimumFractionDigits(digits);
-    format.setMaximumFractionDigits(digits);
-    return format.format(number).replace('-', '\u2212');
+    return Words.amount(number).replace('-', '\u2212');
   }
 
   /** Units without trailing zeros; a dash when they are not known. */

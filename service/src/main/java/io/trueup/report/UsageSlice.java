@@ -1,6 +1,6 @@
 package io.trueup.report;
 
-import io.trueup.facts.UsageRecord;
+import io.trueup.facts.UsageTable;
 import io.trueup.stage.Reconciled;
 import io.trueup.stage.UsageGroup;
 import java.math.BigDecimal;
@@ -8,47 +8,91 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/**
- * Records of one account that the rules saw as one usage.
- *
- * @param group the usage and its fate
- * @param records its records of this account, in the order of their ids
- */
-record UsageSlice(UsageGroup group, List<UsageRecord> records) {
-  UsageSlice {
-    records = List.copyOf(records);
+/** Records of one account that the rules saw as one usage, in the order of their ids. */
+final class UsageSlice {
+  private final UsageTable usage;
+  private final UsageGroup group;
+  private final int from;
+  private final int to;
+
+  private UsageSlice(UsageTable usage, UsageGroup group, int from, int to) {
+    this.usage = usage;
+    this.group = group;
+    this.from = from;
+    this.to = to;
   }
 
   /** The usage behind a discrepancy, account by account. */
   static List<UsageSlice> of(Reconciled result, Collection<UsageGroup> groups) {
-    List<UsageSlice> slices = new ArrayList<>();
+    UsageTable usage = result.usage();
+    List<UsageSlice> slices = new ArrayList<>(groups.size());
     for (UsageGroup group : groups) {
-      List<UsageRecord> run = new ArrayList<>();
-      for (int index : group.records()) {
-        UsageRecord record = result.record(index);
-        if (!run.isEmpty() && !sameAccount(run.get(0), record)) {
-          slices.add(new UsageSlice(group, run));
-          run = new ArrayList<>();
+      int[] records = group.records();
+      int from = 0;
+      for (int i = 1; i <= records.length; i++) {
+        if (i == records.length || usage.account(records[i]) != usage.account(records[from])) {
+          slices.add(new UsageSlice(usage, group, from, i));
+          from = i;
         }
-        run.add(record);
-      }
-      if (!run.isEmpty()) {
-        slices.add(new UsageSlice(group, run));
       }
     }
     return slices;
   }
 
-  private static boolean sameAccount(UsageRecord one, UsageRecord other) {
-    return one.integrationId().equals(other.integrationId())
-        && one.accountId().equals(other.accountId());
+  /** The usage and its fate. */
+  UsageGroup group() {
+    return group;
   }
 
-  UsageRecord first() {
-    return records.get(0);
+  UsageTable.AccountRef account() {
+    return usage.accountRef(position(0));
+  }
+
+  /** What its records have in common. */
+  UsageTable.Form form() {
+    return usage.form(position(0));
+  }
+
+  /** How many records it is. */
+  int size() {
+    return to - from;
+  }
+
+  /** Ids of the first records, at most so many. */
+  List<String> recordIds(int most) {
+    List<String> ids = new ArrayList<>(Math.min(most, size()));
+    for (int i = 0; i < size() && i < most; i++) {
+      ids.add(recordId(i));
+    }
+    return ids;
+  }
+
+  String recordId(int record) {
+    return usage.recordId(position(record));
+  }
+
+  String name(int record) {
+    return usage.name(position(record));
+  }
+
+  String userId(int record) {
+    return usage.userId(position(record));
   }
 
   BigDecimal quantity() {
-    return records.stream().map(UsageRecord::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
+    int single = 0;
+    BigDecimal others = BigDecimal.ZERO;
+    for (int i = 0; i < size(); i++) {
+      if (usage.quantityCode(position(i)) == 0) {
+        single++;
+      } else {
+        others = others.add(usage.quantity(position(i)));
+      }
+    }
+    return others.add(BigDecimal.valueOf(single));
+  }
+
+  private int position(int record) {
+    return group.records()[from + record];
   }
 }

@@ -21,6 +21,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.UUID;
 
 /** The files a run wrote, as the command line writes them. */
 @Path("/api/v1/runs/{run_id}/files")
@@ -43,6 +44,7 @@ public final class FilesResource {
   @Operation(summary = "The files of a run")
   public List<Responses.File> list(
       @Parameter(hidden = true) @Auth Caller caller, @PathParam("run_id") String runId) {
+    await(caller, runId);
     return db.read(
         caller.tenant(),
         handle ->
@@ -59,6 +61,7 @@ public final class FilesResource {
       @Parameter(hidden = true) @Auth Caller caller,
       @PathParam("run_id") String runId,
       @PathParam("name") String name) {
+    await(caller, runId);
     return WaitingFile.answer(
         scratch,
         copy -> fetch(caller, runId, name, copy),
@@ -67,6 +70,11 @@ public final class FilesResource {
                 .type(type(name))
                 .header("Content-Disposition", "attachment; filename=\"" + file.name() + "\"")
                 .header("ETag", "\"" + file.sha256() + "\""));
+  }
+
+  private void await(Caller caller, String runId) {
+    UUID run = db.read(caller.tenant(), handle -> ResultsResource.finished(handle, runId).runId());
+    RunFiles.await(db, caller.tenant(), run);
   }
 
   private RunFiles.FileRow fetch(

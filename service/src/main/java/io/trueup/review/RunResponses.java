@@ -64,7 +64,10 @@ final class RunResponses {
           @Nullable Integer engineRevision,
       @Schema(description = "What its dataset was made from; left out in lists and after an upload")
           @Nullable List<Responses.Source> sources,
-      @Schema(description = "The result's files with their digests; left out in lists")
+      @Schema(
+              description =
+                  "The result's files with their digests; left out in lists, and in the seconds after a"
+                      + " large run in which they are being written")
           @Nullable List<Responses.File> files) {
     static Run of(RunRow row) {
       return of(row, List.of());

@@ -3,7 +3,7 @@ package io.trueup.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trueup.facts.Month;
-import io.trueup.report.EvidenceJson;
+import io.trueup.report.EvidencePieces;
 import io.trueup.stage.DiscrepancyRow;
 import io.trueup.stage.Reconciled;
 import java.io.IOException;
@@ -45,7 +45,7 @@ final class DecisionsUsedTest {
             .filter(each -> each.productCode().equals("M365"))
             .findFirst()
             .orElseThrow();
-    String evidence = new EvidenceJson(result).text(row);
+    String evidence = String.join("", new EvidencePieces(result).of(row));
     assertThat(evidence.contains("\"decisions\""))
         .isEqualTo(!row.evidence().decisionIds().isEmpty());
     assertThat(evidence).contains("\"matched\":").contains("\"fact\":");

@@ -256,7 +256,8 @@ final class FakeReconciler implements Reconciler {
         rows.add(
             new EvidenceRow(
                 row.discrepancyId(),
-                row.evidence(),
+                row.companyId(),
+                List.of(row.evidence()),
                 "",
                 groups.getOrDefault(row.discrepancyId(), List.of())));
       }

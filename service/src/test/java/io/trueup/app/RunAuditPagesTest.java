@@ -46,15 +46,20 @@ final class RunAuditPagesTest {
         .contains("summary.json", "It was not proved yet.", "Prove it now");
     HttpResponse<String> begun = odo.post("/audit/runs/" + run + "/replays");
     assertThat(begun.statusCode()).isEqualTo(303);
+    assertThat(proof(odo))
+        .contains("Proved: the same to the last digit", "by odo", "Prove it again")
+        .doesNotContain("<html");
+    assertThat(odo.get("/audit?object=" + run).body()).contains("run.replayed", "run.finished");
+  }
+
+  /** What the page says when the proof has ended. */
+  private String proof(Browser odo) {
     String live = "hx-trigger";
     for (int i = 0; i < 800 && live.contains("hx-trigger"); i++) {
       live = odo.get("/audit/runs/" + run + "/proof").body();
       TestService.pause();
     }
-    assertThat(live)
-        .contains("Proved: the same to the last digit", "by odo", "Prove it again")
-        .doesNotContain("<html");
-    assertThat(odo.get("/audit?object=" + run).body()).contains("run.replayed", "run.finished");
+    return live;
   }
 
   @Test
@@ -69,12 +74,54 @@ final class RunAuditPagesTest {
                 root.execute(
                     "UPDATE run SET usage_count = usage_count + 1 WHERE run_id = '" + run + "'"));
     odo.post("/audit/runs/" + run + "/replays");
-    String live = "hx-trigger";
-    for (int i = 0; i < 800 && live.contains("hx-trigger"); i++) {
-      live = odo.get("/audit/runs/" + run + "/proof").body();
-      TestService.pause();
-    }
-    assertThat(live).contains("Not the same", "usage_count");
+    assertThat(proof(odo)).contains("Not the same", "usage_count");
+  }
+
+  @Test
+  void a_run_whose_evidence_was_exchanged_is_not_the_same() {
+    Browser odo = Browser.of(service, "ole", Role.AUDITOR);
+    odo.get("/audit/runs/" + run);
+    int exchanged =
+        service
+            .database
+            .root()
+            .withHandle(
+                root ->
+                    root.createUpdate(
+                            """
+                            UPDATE evidence_block b SET content = o.content
+                            FROM evidence_block o
+                            WHERE b.run_id = CAST(:run AS uuid) AND o.run_id = b.run_id
+                              AND o.first_id = (
+                                SELECT min(first_id) FROM evidence_block WHERE run_id = b.run_id)
+                              AND b.first_id <> o.first_id
+                            """)
+                        .bind("run", run)
+                        .execute());
+    assertThat(exchanged).isPositive();
+    odo.post("/audit/runs/" + run + "/replays");
+    assertThat(proof(odo)).contains("Not the same", "evidence");
+  }
+
+  @Test
+  void files_that_are_still_being_written_are_not_said_to_be_none() {
+    service
+        .database
+        .root()
+        .useHandle(
+            root -> {
+              root.execute("DELETE FROM run_file WHERE run_id = '" + run + "'");
+              root.execute(
+                  """
+                  INSERT INTO run_batch (tenant_id, run_id, batch_no, kind, weight)
+                  SELECT tenant_id, run_id, 1, 'files', 0 FROM run WHERE run_id = '%s'
+                  """
+                      .formatted(run));
+            });
+    Browser odo = Browser.of(service, "orla", Role.AUDITOR);
+    assertThat(odo.get("/audit/runs/" + run).body())
+        .contains("Its files are being written")
+        .doesNotContain("It wrote nothing");
   }
 
   @Test

@@ -20,6 +20,7 @@ final class StoredMonth {
   static Map<String, String> of(TestDatabase database, UUID run) {
     List<String> tables = new ArrayList<>();
     RunTables.all().forEach(table -> tables.add(table.name()));
+    tables.add("evidence_block");
     for (DerivedRows rows : DerivedRows.values()) {
       tables.add(rows.table());
     }
