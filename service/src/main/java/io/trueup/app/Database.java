@@ -126,8 +126,11 @@ final class Database implements AutoCloseable {
     properties.put("connectTimeout", "10");
     // Longer than any statement may run: a server that vanished without a word is noticed by this.
     properties.put("socketTimeout", "1800");
+    // A node that is paused within a transaction must not keep rows from all others for ever.
     properties.put(
-        "options", "-c statement_timeout=" + configuration.statementTimeout.toMilliseconds());
+        "options",
+        "-c statement_timeout=%d -c idle_in_transaction_session_timeout=5min"
+            .formatted(configuration.statementTimeout.toMilliseconds()));
     return properties;
   }
 

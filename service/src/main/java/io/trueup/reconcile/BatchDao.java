@@ -2,6 +2,7 @@ package io.trueup.reconcile;
 
 import io.trueup.platform.db.TenantId;
 import io.trueup.reconcile.RunDao.Claim;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -188,6 +189,15 @@ final class BatchDao {
                     row.getLong("load_ms"),
                     row.getString("summary")))
         .findOne();
+  }
+
+  /**
+   * Lets the server end the caller's transaction when nothing comes for so long: from here on it
+   * holds rows that all nodes need, and a paused one must not keep them.
+   */
+  static void briefly(Handle handle, Duration silence) {
+    handle.execute(
+        "SET LOCAL idle_in_transaction_session_timeout = '%d ms'".formatted(silence.toMillis()));
   }
 
   /** Whether a batch is still this node's. */

@@ -11,6 +11,7 @@ import io.trueup.reconcile.BatchDao.Left;
 import io.trueup.reconcile.BatchDao.Taken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,6 +42,7 @@ final class BatchExecution {
   private final AfterRun after;
   private final RunMetrics metrics;
   private final String node;
+  private final Duration silence;
   private final BooleanSupplier stopping;
 
   /** How work on a batch ended. */
@@ -59,6 +61,7 @@ final class BatchExecution {
 
   /**
    * @param node what this node is called
+   * @param silence after how long a silent node has lost its batch
    * @param stopping whether this node stops
    */
   BatchExecution(
@@ -68,6 +71,7 @@ final class BatchExecution {
       AfterRun after,
       RunMetrics metrics,
       String node,
+      Duration silence,
       BooleanSupplier stopping) {
     this.db = db;
     this.loading = loading;
@@ -75,6 +79,7 @@ final class BatchExecution {
     this.after = after;
     this.metrics = metrics;
     this.node = node;
+    this.silence = silence;
     this.stopping = stopping;
   }
 
@@ -107,7 +112,12 @@ final class BatchExecution {
       int ended = db.read(key.tenant(), handle -> NamedSession.end(handle, key.session()));
       LOG.warn("batch={} is taken over from a silent node; sessions_ended={}", key.number(), ended);
     }
-    return db.inTenant(key.tenant(), handle -> BatchDao.take(handle, key, node));
+    return db.inTenant(
+        key.tenant(),
+        handle -> {
+          BatchDao.briefly(handle, silence);
+          return BatchDao.take(handle, key, node);
+        });
   }
 
   private Outcome attempt(Taken taken) {
@@ -181,6 +191,7 @@ final class BatchExecution {
             handle -> {
               begin(handle, taken);
               Left stored = stored(handle, storing);
+              BatchDao.briefly(handle, silence);
               if (!BatchDao.stored(handle, taken, stored)) {
                 throw new Heartbeats.LostException();
               }
@@ -223,6 +234,7 @@ final class BatchExecution {
                   RunStore.files(h, run, whole);
                   return NOTHING;
                 });
+            BatchDao.briefly(handle, silence);
             if (!BatchDao.done(handle, taken, NOTHING)) {
               throw new Heartbeats.LostException();
             }
@@ -261,6 +273,7 @@ final class BatchExecution {
             tenant,
             handle -> {
               begin(handle, taken);
+              BatchDao.briefly(handle, silence);
               conclude(handle, run);
               if (!BatchDao.done(handle, taken, NOTHING)) {
                 throw new Heartbeats.LostException();

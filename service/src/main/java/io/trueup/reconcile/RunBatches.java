@@ -84,6 +84,7 @@ public final class RunBatches implements Managed {
             after,
             metrics,
             node,
+            settings.silence(),
             () -> stopping);
     CustomTask<Void> batch =
         Tasks.custom(BatchDao.TASK, Void.class)

@@ -187,4 +187,37 @@ final class BatchFencingTest {
                         .one());
     assertThat(rows).isEqualTo(1);
   }
+
+  @Test
+  void nobody_waits_for_long_for_a_node_that_is_paused_at_its_last_step(TestDatabase database) {
+    Taken paused = take(1, "a").orElseThrow();
+    Taken other = take(2, "b").orElseThrow();
+    Handle open = database.jdbi().open();
+    try {
+      open.begin();
+      open.execute("SET LOCAL app.tenant = '" + tenant + "'");
+      BatchDao.briefly(open, Duration.ofMillis(300));
+      assertThat(BatchDao.stored(open, paused, LEFT)).isTrue();
+      boolean stored =
+          db.inTenant(
+              tenant,
+              handle -> {
+                handle.execute("SET LOCAL statement_timeout = '20s'");
+                return BatchDao.stored(handle, other, LEFT);
+              });
+      assertThat(stored).as("it needs the run's row, which the paused node had").isTrue();
+      assertThatThrownBy(open::commit).as("the paused node's step is lost").isNotNull();
+    } finally {
+      closed(open);
+    }
+    assertThat(store(take(1, "b").orElseThrow())).as("another does it again").isTrue();
+  }
+
+  private static void closed(Handle handle) {
+    try {
+      handle.close();
+    } catch (org.jdbi.v3.core.JdbiException e) {
+      assertThat(e).as("its connection is gone").isNotNull();
+    }
+  }
 }
