@@ -9,7 +9,7 @@ import io.trueup.reconcile.DecisionRow;
 import io.trueup.reconcile.DiscrepancyRow;
 import io.trueup.reconcile.EvidenceRow;
 import io.trueup.reconcile.RunResult;
-import io.trueup.reconcile.UsageGroup;
+import io.trueup.reconcile.UsageBlock;
 import io.trueup.reconcile.UsageRecords;
 import io.trueup.report.EvidencePieces;
 import io.trueup.report.ResultFolder;
@@ -170,8 +170,8 @@ final class EngineResult implements RunResult {
   }
 
   @Override
-  public Iterable<UsageGroup> usageGroups() {
-    return usage::groups;
+  public Iterable<UsageBlock> usageBlocks() {
+    return usage::blocks;
   }
 
   @Override

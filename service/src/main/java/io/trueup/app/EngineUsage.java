@@ -2,6 +2,7 @@ package io.trueup.app;
 
 import io.trueup.facts.UsageRecord;
 import io.trueup.facts.UsageTable;
+import io.trueup.reconcile.UsageBlock;
 import io.trueup.reconcile.UsageGroup;
 import io.trueup.reconcile.UsageGroups;
 import io.trueup.reconcile.UsageRecords;
@@ -19,7 +20,7 @@ import java.util.NoSuchElementException;
 /** What the engine says of usage, as the service stores it. */
 final class EngineUsage implements UsageRecords {
   private final Reconciled result;
-  private final Map<String, List<Integer>> byDiscrepancy = new HashMap<>();
+  private final Map<String, List<UsageBlock.Link>> byDiscrepancy = new HashMap<>();
   private boolean grouped;
 
   EngineUsage(Reconciled result) {
@@ -36,16 +37,16 @@ final class EngineUsage implements UsageRecords {
     return result.record(ordinal - 1);
   }
 
-  /** The first ordinals of the groups that a discrepancy rests on. */
-  List<Integer> groupsOf(String discrepancyId) {
+  /** The groups that a discrepancy rests on. */
+  List<UsageBlock.Link> groupsOf(String discrepancyId) {
     if (!grouped) {
-      groups().forEachRemaining(group -> {});
+      blocks().forEachRemaining(block -> {});
     }
-    return byDiscrepancy.getOrDefault(discrepancyId, List.of()).stream().sorted().toList();
+    return byDiscrepancy.getOrDefault(discrepancyId, List.of());
   }
 
-  /** All groups, company by company. */
-  Iterator<UsageGroup> groups() {
+  /** All groups in their blocks, company by company. */
+  Iterator<UsageBlock> blocks() {
     byDiscrepancy.clear();
     grouped = false;
     return new Companies();
@@ -61,10 +62,10 @@ final class EngineUsage implements UsageRecords {
     return ids;
   }
 
-  /** Groups of one company at a time. */
-  private final class Companies implements Iterator<UsageGroup> {
+  /** Blocks of one company at a time. */
+  private final class Companies implements Iterator<UsageBlock> {
     private final Map<io.trueup.stage.UsageGroup, List<String>> discrepancies = discrepancies();
-    private final ArrayDeque<UsageGroup> waiting = new ArrayDeque<>();
+    private final ArrayDeque<UsageBlock> waiting = new ArrayDeque<>();
     private final UsageGroups groups = new UsageGroups(waiting::add, byDiscrepancy);
     private final List<SettledGroup> settled = result.usageGroups();
     private final UsageTable usage = UsageTable.of(result.month().usage());
@@ -84,7 +85,7 @@ final class EngineUsage implements UsageRecords {
     }
 
     @Override
-    public UsageGroup next() {
+    public UsageBlock next() {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }

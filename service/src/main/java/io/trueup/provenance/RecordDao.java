@@ -22,27 +22,27 @@ import org.jspecify.annotations.Nullable;
 public final class RecordDao {
   private static final String GROUPS =
       """
-      WITH linked AS MATERIALIZED (
-        SELECT unnest(%s) AS first_ordinal),
-      scope AS (
-        SELECT first_ordinal FROM linked
+      WITH blocks AS MATERIALIZED (
+        SELECT unnest(%s) AS block
         UNION
-        SELECT u.first_ordinal
-        FROM usage_group u
-        WHERE u.run_id = :run AND u.company_id = ANY (:companies)
-          AND u.integration_id = ANY (:integrations)
-          AND (:any_kind OR lower(u.kind) LIKE ANY (:kinds))
-          AND (:any_product OR lower(u.product_code) LIKE ANY (:products))
-          AND (:any_device OR lower(u.device_class) LIKE ANY (:devices))),
+        SELECT b.first_ordinal
+        FROM usage_block b
+        WHERE b.run_id = :run AND b.company_id = ANY (:companies)
+          AND b.integration_id = ANY (:integrations)),
+      known AS (
+        SELECT u.*, coalesce(u.first_ordinal = ANY (%s), false) AS here
+        FROM blocks s JOIN usage_group u ON u.run_id = :run AND u.block = s.block),
       g AS (
-        SELECT u.*, l.first_ordinal IS NOT NULL AS here,
-          CASE WHEN l.first_ordinal IS NOT NULL OR u.fate <> 'counted' THEN u.fate
-               ELSE 'elsewhere' END AS standing
-        FROM scope s
-        JOIN usage_group u ON u.run_id = :run AND u.first_ordinal = s.first_ordinal
-        LEFT JOIN linked l ON l.first_ordinal = s.first_ordinal)
+        SELECT k.*,
+          CASE WHEN k.here OR k.fate <> 'counted' THEN k.fate ELSE 'elsewhere' END AS standing
+        FROM known k
+        WHERE k.here OR (k.company_id = ANY (:companies)
+          AND k.integration_id = ANY (:integrations)
+          AND (:any_kind OR lower(k.kind) LIKE ANY (:kinds))
+          AND (:any_product OR lower(k.product_code) LIKE ANY (:products))
+          AND (:any_device OR lower(k.device_class) LIKE ANY (:devices))))
       """
-          .formatted(UsageGroupDao.OF_DISCREPANCY);
+          .formatted(UsageGroupDao.BLOCKS_OF_DISCREPANCY, UsageGroupDao.OF_DISCREPANCY);
   private static final String MATCHING =
       "(:standing = '' OR g.standing = :standing) AND (:reason = '' OR g.reason = :reason)";
 

@@ -60,19 +60,18 @@ public final class AccountDao {
   public static List<AccountRow> ofDiscrepancy(Handle handle, UUID run, DiscrepancyRow row) {
     return handle
         .createQuery(
-            "SELECT "
-                + COLUMNS
-                + """
-                 FROM account_match m
-                WHERE m.run_id = :run AND (
-                  (m.integration_id = :integration AND m.account_id = :account)
-                  OR (m.integration_id, m.account_id) IN (
-                    SELECT g.integration_id, g.account_id FROM usage_group g
-                    WHERE g.run_id = :run AND g.first_ordinal = ANY (
-                      (SELECT e.usage_groups FROM discrepancy_evidence e
-                       WHERE e.run_id = :run AND e.discrepancy_id = :discrepancy)::integer[])))
-                ORDER BY m.ordinal LIMIT 100
-                """)
+            """
+            WITH behind AS MATERIALIZED (
+              SELECT :integration AS integration_id, :account AS account_id
+              UNION
+              SELECT b.integration_id, b.account_id FROM usage_block b
+              WHERE b.run_id = :run AND b.first_ordinal = ANY (%s))
+            SELECT %s
+            FROM behind b JOIN account_match m ON m.run_id = :run
+              AND m.integration_id = b.integration_id AND m.account_id = b.account_id
+            ORDER BY m.ordinal LIMIT 100
+            """
+                .formatted(UsageGroupDao.BLOCKS_OF_DISCREPANCY, COLUMNS))
         .bind("run", run)
         .bind("integration", row.integrationId())
         .bind("account", row.accountId())

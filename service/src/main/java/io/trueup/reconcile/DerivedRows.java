@@ -29,16 +29,25 @@ public enum DerivedRows {
       """,
       """
       SELECT r.rule_id, 'discrepancy' AS kind, d.class AS outcome, d.reason, d.currency,
-        count(*) AS count, coalesce(sum(d.monthly_impact), 0) AS monthly_impact,
-        coalesce(sum(d.held_amount), 0) AS held_amount,
-        coalesce(sum(d.one_off_amount), 0) AS one_off_amount,
-        coalesce(sum(d.reclaimable_amount), 0) AS reclaimable_amount
-      FROM discrepancy d CROSS JOIN LATERAL (SELECT DISTINCT unnest(d.rule_ids)) AS r (rule_id)
-      WHERE d.run_id = :run GROUP BY 1, 2, 3, 4, 5
+        sum(d.count)::bigint AS count, sum(d.monthly_impact) AS monthly_impact,
+        sum(d.held_amount) AS held_amount, sum(d.one_off_amount) AS one_off_amount,
+        sum(d.reclaimable_amount) AS reclaimable_amount
+      FROM (
+        SELECT rule_ids, class, reason, currency, count(*) AS count,
+          coalesce(sum(monthly_impact), 0) AS monthly_impact,
+          coalesce(sum(held_amount), 0) AS held_amount,
+          coalesce(sum(one_off_amount), 0) AS one_off_amount,
+          coalesce(sum(reclaimable_amount), 0) AS reclaimable_amount
+        FROM discrepancy WHERE run_id = :run GROUP BY 1, 2, 3, 4) d
+      CROSS JOIN LATERAL (SELECT DISTINCT unnest(d.rule_ids)) AS r (rule_id)
+      GROUP BY 1, 2, 3, 4, 5
       UNION ALL
       SELECT r.rule_id, 'usage', u.fate, u.reason, '', sum(u.records)::bigint, 0, 0, 0, 0
-      FROM usage_group u CROSS JOIN LATERAL (SELECT DISTINCT unnest(u.rule_ids)) AS r (rule_id)
-      WHERE u.run_id = :run GROUP BY 1, 2, 3, 4, 5
+      FROM (
+        SELECT rule_ids, fate, reason, sum(records) AS records
+        FROM usage_group WHERE run_id = :run GROUP BY 1, 2, 3) u
+      CROSS JOIN LATERAL (SELECT DISTINCT unnest(u.rule_ids)) AS r (rule_id)
+      GROUP BY 1, 2, 3, 4, 5
       UNION ALL
       SELECT r.rule_id, 'account', m.decision, '', '', count(*), 0, 0, 0, 0
       FROM account_match m CROSS JOIN LATERAL (SELECT DISTINCT unnest(m.rule_ids)) AS r (rule_id)

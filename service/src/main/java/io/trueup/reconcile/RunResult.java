@@ -38,7 +38,7 @@ public interface RunResult extends AutoCloseable {
   Optional<UsageReading> usageReading();
 
   /** What became of all usage records. */
-  Iterable<UsageGroup> usageGroups();
+  Iterable<UsageBlock> usageBlocks();
 
   /** What each discrepancy rests on. */
   Iterable<EvidenceRow> evidence();

@@ -48,7 +48,7 @@ final class RunStore {
    */
   static Counts rows(Handle handle, UUID run, RunResult result) {
     long discrepancies = RunTables.DISCREPANCIES.store(handle, run, result);
-    RunTables.GROUPS.store(handle, run, result);
+    RunTables.BLOCKS.store(handle, run, result);
     PackedEvidence.store(handle, run, result);
     RunTables.DECISIONS.store(handle, run, result);
     return new Counts(discrepancies, result.records(), 0, 0);

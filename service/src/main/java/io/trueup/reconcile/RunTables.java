@@ -42,23 +42,6 @@ public final class RunTables {
           "acts",
           "rule_ids",
           "explanation");
-  private static final List<String> GROUP =
-      List.of(
-          "first_ordinal",
-          "last_ordinal",
-          "records",
-          "ordinals",
-          "quantity",
-          "integration_id",
-          "account_id",
-          "company_id",
-          "kind",
-          "product_code",
-          "device_class",
-          "fate",
-          "addition_id",
-          "reason",
-          "rule_ids");
   private static final List<String> ACCOUNT =
       List.of(
           "ordinal",
@@ -110,23 +93,29 @@ public final class RunTables {
           List.of("discrepancy_id"),
           result -> result.discrepancies().iterator(),
           RunTables::discrepancy);
-  static final Table<UsageGroup> GROUPS =
+  static final Table<UsageBlock> BLOCKS =
       new Table<>(
-          "usage_group",
-          GROUP,
+          UsageBlock.TABLE,
+          UsageBlock.COLUMNS,
           List.of("first_ordinal"),
-          result -> result.usageGroups().iterator(),
-          RunTables::group);
+          result -> result.usageBlocks().iterator(),
+          UsageBlock::write);
   static final Table<PackedEvidence.Row> EVIDENCE =
       new Table<>(
           PackedEvidence.TABLE,
-          List.of("discrepancy_id", PackedEvidence.COLUMN, "mapping_id", "usage_groups"),
+          List.of(
+              "discrepancy_id",
+              PackedEvidence.COLUMN,
+              "mapping_id",
+              "usage_blocks",
+              "usage_groups"),
           List.of("discrepancy_id"),
           result -> PackedEvidence.whole(result.evidence().iterator()),
           (row, copy) ->
               copy.text(row.of().discrepancyId())
                   .bytes(row.packed())
                   .text(row.of().mappingId())
+                  .numbers(row.of().usageBlocks())
                   .numbers(row.of().usageGroups()));
   static final Table<DecisionRow> DECISIONS =
       new Table<>(
@@ -162,7 +151,7 @@ public final class RunTables {
 
   /** All of them. */
   public static List<Table<?>> all() {
-    return List.of(DISCREPANCIES, GROUPS, EVIDENCE, DECISIONS, ACCOUNTS, PROBLEMS);
+    return List.of(DISCREPANCIES, BLOCKS, EVIDENCE, DECISIONS, ACCOUNTS, PROBLEMS);
   }
 
   /** Stores problems alone: what an unusable input leaves. */
@@ -198,25 +187,6 @@ public final class RunTables {
         .text(row.acts())
         .texts(row.ruleIds())
         .text(row.explanation());
-  }
-
-  private static void group(UsageGroup row, CopyRow copy) {
-    UsageGroup.Verdict verdict = row.verdict();
-    copy.number(row.firstOrdinal())
-        .number(row.lastOrdinal())
-        .number(row.ordinals().length)
-        .bytes(Ordinals.pack(row.ordinals()))
-        .number(row.quantity())
-        .text(verdict.integrationId())
-        .text(verdict.accountId())
-        .text(verdict.companyId())
-        .text(verdict.kind())
-        .text(verdict.productCode())
-        .text(verdict.deviceClass())
-        .text(verdict.fate())
-        .text(verdict.additionId())
-        .text(verdict.reason())
-        .texts(verdict.ruleIds());
   }
 
   private static void decision(DecisionRow row, CopyRow copy) {

@@ -18,6 +18,13 @@ public final class UsageGroupDao {
       g.addition_id, g.reason, g.rule_ids
       """;
 
+  /** The blocks of the groups that the discrepancy {@code :discrepancy} of the run rests on. */
+  public static final String BLOCKS_OF_DISCREPANCY =
+      """
+      (SELECT e.usage_blocks FROM discrepancy_evidence e
+       WHERE e.run_id = :run AND e.discrepancy_id = :discrepancy)::integer[]
+      """;
+
   /** The groups that the discrepancy {@code :discrepancy} of the run {@code :run} rests on. */
   public static final String OF_DISCREPANCY =
       """
@@ -58,7 +65,7 @@ public final class UsageGroupDao {
   /**
    * A query for the groups that a page of records can come from: those that begin after the last
    * record of the page before, no more than the page has records, and those of that record's own
-   * band that go on after it.
+   * band, which may go on after it.
    *
    * @param select the query, up to its conditions on groups {@code g}, to which more can be added
    */
@@ -66,7 +73,7 @@ public final class UsageGroupDao {
     return """
     (%s AND g.first_ordinal > :after ORDER BY g.first_ordinal LIMIT :limit)
     UNION ALL
-    (%s AND g.first_ordinal > :band AND g.first_ordinal <= :after AND g.last_ordinal > :after)
+    (%s AND g.first_ordinal > :band AND g.first_ordinal <= :after)
     """
         .formatted(select, select);
   }
@@ -129,9 +136,7 @@ public final class UsageGroupDao {
     List<T> band = new ArrayList<>();
     handle
         .createQuery(
-            "SELECT "
-                + COLUMNS
-                + " FROM usage_group g WHERE g.run_id = :run ORDER BY g.first_ordinal")
+            "SELECT " + COLUMNS + " FROM usage_group g WHERE g.run_id = :run ORDER BY g.block")
         .bind("run", run)
         .setFetchSize(5_000)
         .map((row, context) -> row(row))

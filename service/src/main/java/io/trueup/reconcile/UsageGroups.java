@@ -43,15 +43,19 @@ public final class UsageGroups {
     }
   }
 
-  private final Consumer<UsageGroup> sink;
-  private final Map<String, List<Integer>> byDiscrepancy;
+  private record Place(String integrationId, String accountId, String companyId, int band) {}
+
+  private record Grown(UsageGroup group, List<String> discrepancyIds) {}
+
+  private final Consumer<UsageBlock> sink;
+  private final Map<String, List<UsageBlock.Link>> byDiscrepancy;
   private final Map<Key, Growing> groups = new LinkedHashMap<>();
 
   /**
-   * @param sink takes each group
-   * @param byDiscrepancy gets the first ordinals of the groups that a discrepancy rests on
+   * @param sink takes each block of groups
+   * @param byDiscrepancy gets the groups that a discrepancy rests on
    */
-  public UsageGroups(Consumer<UsageGroup> sink, Map<String, List<Integer>> byDiscrepancy) {
+  public UsageGroups(Consumer<UsageBlock> sink, Map<String, List<UsageBlock.Link>> byDiscrepancy) {
     this.sink = sink;
     this.byDiscrepancy = byDiscrepancy;
   }
@@ -86,15 +90,30 @@ public final class UsageGroups {
 
   /** Gives on what was added; nothing that comes later belongs to it. */
   public void flush() {
+    Map<Place, List<Grown>> blocks = new LinkedHashMap<>();
     groups.forEach(
         (key, growing) -> {
-          UsageGroup group = growing.done(key.verdict());
-          for (String id : key.discrepancyIds()) {
-            byDiscrepancy.computeIfAbsent(id, i -> new ArrayList<>(2)).add(group.firstOrdinal());
-          }
-          sink.accept(group);
+          UsageGroup.Verdict verdict = key.verdict();
+          Place place =
+              new Place(
+                  verdict.integrationId(), verdict.accountId(), verdict.companyId(), key.band());
+          blocks
+              .computeIfAbsent(place, p -> new ArrayList<>())
+              .add(new Grown(growing.done(verdict), key.discrepancyIds()));
         });
     groups.clear();
+    blocks.values().forEach(this::give);
+  }
+
+  private void give(List<Grown> some) {
+    UsageBlock block = new UsageBlock(some.stream().map(Grown::group).toList());
+    for (Grown one : some) {
+      UsageBlock.Link link = new UsageBlock.Link(block.firstOrdinal(), one.group().firstOrdinal());
+      for (String id : one.discrepancyIds()) {
+        byDiscrepancy.computeIfAbsent(id, i -> new ArrayList<>(2)).add(link);
+      }
+    }
+    sink.accept(block);
   }
 
   /** A quantity as it is shown: without trailing zeros or an exponent. */

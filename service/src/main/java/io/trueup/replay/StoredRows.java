@@ -4,6 +4,7 @@ import io.trueup.reconcile.DerivedRows;
 import io.trueup.reconcile.PackedEvidence;
 import io.trueup.reconcile.RunResult;
 import io.trueup.reconcile.RunTables;
+import io.trueup.reconcile.UsageBlock;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -23,6 +24,10 @@ import org.jdbi.v3.core.Handle;
 final class StoredRows {
   /** Columns of account_match that runs of before did not store. */
   private static final List<String> NEWER = List.of("rule_ids", "decision_id");
+
+  /** Columns of blocks of usage that are not those of the groups in them. */
+  private static final List<String> SUMS =
+      List.of("first_ordinal", "last_ordinal", "counted", "excluded", "unaccounted");
 
   private final Handle handle;
   private final UUID run;
@@ -60,7 +65,17 @@ final class StoredRows {
         columns.remove(PackedEvidence.COLUMN);
         new StoredEvidence(handle, run, differences).compare(table.name(), stage);
       }
+      if (table.name().equals(UsageBlock.TABLE)) {
+        columns.removeIf(column -> !SUMS.contains(column));
+      }
       compare(table.name(), table.key(), columns, "SELECT * FROM pg_temp." + stage);
+      if (table.name().equals(UsageBlock.TABLE)) {
+        compare(
+            UsageBlock.GROUPS,
+            List.of("first_ordinal"),
+            UsageBlock.groupColumns(),
+            UsageBlock.groupsIn("pg_temp." + stage));
+      }
       handle.execute("DROP TABLE pg_temp." + stage);
     }
     new StoredUsage(handle, run, differences).compare(result, compared);

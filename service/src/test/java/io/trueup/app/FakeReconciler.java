@@ -13,6 +13,7 @@ import io.trueup.reconcile.Progress;
 import io.trueup.reconcile.Reconciler;
 import io.trueup.reconcile.RunResult;
 import io.trueup.reconcile.UnusableInputException;
+import io.trueup.reconcile.UsageBlock;
 import io.trueup.reconcile.UsageGroup;
 import io.trueup.reconcile.UsageGroups;
 import io.trueup.reconcile.UsageRecords;
@@ -219,12 +220,12 @@ final class FakeReconciler implements Reconciler {
     }
 
     @Override
-    public Iterable<UsageGroup> usageGroups() {
+    public Iterable<UsageBlock> usageBlocks() {
       return grouped(new HashMap<>());
     }
 
-    private static List<UsageGroup> grouped(Map<String, List<Integer>> byDiscrepancy) {
-      List<UsageGroup> all = new ArrayList<>();
+    private static List<UsageBlock> grouped(Map<String, List<UsageBlock.Link>> byDiscrepancy) {
+      List<UsageBlock> all = new ArrayList<>();
       UsageGroups groups = new UsageGroups(all::add, byDiscrepancy);
       for (int i = 0; i < RECORDS; i++) {
         groups
@@ -249,7 +250,7 @@ final class FakeReconciler implements Reconciler {
 
     @Override
     public Iterable<EvidenceRow> evidence() {
-      Map<String, List<Integer>> groups = new HashMap<>();
+      Map<String, List<UsageBlock.Link>> groups = new HashMap<>();
       grouped(groups);
       List<EvidenceRow> rows = new ArrayList<>();
       for (DiscrepancyRow row : discrepancies()) {

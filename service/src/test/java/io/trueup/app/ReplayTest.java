@@ -136,15 +136,15 @@ final class ReplayTest {
   void a_row_that_was_taken_out_put_in_or_changed_is_named_in_every_table() {
     assertThat(
             found(
-                "UPDATE usage_group SET fate = 'excluded' WHERE run_id = '%s' AND first_ordinal = 1"))
+                "UPDATE usage_block SET fates[1] = 'excluded' WHERE run_id = '%s' AND first_ordinal = 1"))
         .isEqualTo("table usage_group, first_ordinal 1 | fate | excluded | counted");
-    undo("usage_group", "fate = 'counted' WHERE first_ordinal = 1");
+    undo("usage_block", "fates[1] = 'counted' WHERE first_ordinal = 1");
     assertThat(
             found(
-                "UPDATE usage_group SET quantity = quantity * 1.0 WHERE run_id = '%s' AND first_ordinal = 1"))
+                "UPDATE usage_block SET quantities[1] = quantities[1] * 1.0 WHERE run_id = '%s' AND first_ordinal = 1"))
         .as("1.0 is not 1")
         .startsWith("table usage_group, first_ordinal 1 | quantity | ");
-    undo("usage_group", "quantity = trim_scale(quantity) WHERE first_ordinal = 1");
+    undo("usage_block", "quantities[1] = trim_scale(quantities[1]) WHERE first_ordinal = 1");
     assertThat(found("DELETE FROM account_match WHERE run_id = '%s' AND account_id = 'T3'"))
         .startsWith("table account_match, ordinal 3 | the row | null | (3,m365,T3,");
     assertThat(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.trueup.reconcile.UsageGroupDao.Members;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +27,9 @@ final class UsageGroupsTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void every_record_is_in_one_group_with_its_verdict_and_discrepancies(long seed) {
     Random dice = new Random(seed);
-    Map<String, List<Integer>> byDiscrepancy = new HashMap<>();
-    List<UsageGroup> all = new ArrayList<>();
-    UsageGroups groups = new UsageGroups(all::add, byDiscrepancy);
+    Map<String, List<UsageBlock.Link>> byDiscrepancy = new HashMap<>();
+    List<UsageBlock> blocks = new ArrayList<>();
+    UsageGroups groups = new UsageGroups(blocks::add, byDiscrepancy);
     Map<Integer, String> reasons = new TreeMap<>();
     Map<String, TreeSet<Integer>> expected = new TreeMap<>();
     for (int company = 0; company < 5; company++) {
@@ -44,7 +45,25 @@ final class UsageGroupsTest {
     }
     Map<Integer, String> found = new TreeMap<>();
     Map<Integer, int[]> byFirst = new HashMap<>();
-    for (UsageGroup group : all) {
+    Map<Integer, Integer> blockOf = new HashMap<>();
+    Map<List<Object>, Integer> together = new HashMap<>();
+    for (UsageBlock block : blocks) {
+      UsageGroup first = block.groups().get(0);
+      assertThat(block.firstOrdinal()).isEqualTo(first.firstOrdinal());
+      assertThat(
+              together.put(
+                  List.of(first.verdict().companyId(), UsageGroup.band(first.firstOrdinal())),
+                  first.firstOrdinal()))
+          .as("one block a client and band")
+          .isNull();
+      block.groups().forEach(group -> blockOf.put(group.firstOrdinal(), block.firstOrdinal()));
+      assertThat(block.groups())
+          .isSortedAccordingTo(Comparator.comparingInt(UsageGroup::firstOrdinal))
+          .allSatisfy(
+              group ->
+                  assertThat(group.verdict().companyId()).isEqualTo(first.verdict().companyId()));
+    }
+    for (UsageGroup group : blocks.stream().flatMap(block -> block.groups().stream()).toList()) {
       assertThat(UsageGroup.band(group.firstOrdinal()))
           .isEqualTo(UsageGroup.band(group.lastOrdinal()));
       assertThat(group.quantity()).isEqualTo(BigDecimal.valueOf(group.ordinals().length));
@@ -60,10 +79,11 @@ final class UsageGroupsTest {
     assertThat(found).isEqualTo(reasons);
     Map<String, TreeSet<Integer>> linked = new TreeMap<>();
     byDiscrepancy.forEach(
-        (id, firsts) ->
-            firsts.forEach(
-                first -> {
-                  for (int ordinal : byFirst.getOrDefault(first, new int[0])) {
+        (id, links) ->
+            links.forEach(
+                link -> {
+                  assertThat(blockOf).containsEntry(link.group(), link.block());
+                  for (int ordinal : byFirst.getOrDefault(link.group(), new int[0])) {
                     linked.computeIfAbsent(id, d -> new TreeSet<>()).add(ordinal);
                   }
                 }));
@@ -72,7 +92,7 @@ final class UsageGroupsTest {
 
   @Test
   void quantities_are_added_up_as_they_are_shown() {
-    List<UsageGroup> all = new ArrayList<>();
+    List<UsageBlock> all = new ArrayList<>();
     UsageGroups groups = new UsageGroups(all::add, new HashMap<>());
     UsageGroups.Adder adder = groups.adder(verdict("C1", "r"), List.of());
     adder.add(1, new BigDecimal("1.50"));
@@ -81,7 +101,8 @@ final class UsageGroupsTest {
     adder.add(4, new BigDecimal("123456789012.5"));
     groups.flush();
     assertThat(all).hasSize(1);
-    assertThat(all.get(0).quantity()).isEqualTo(new BigDecimal("123456789034.0"));
+    assertThat(all.get(0).groups()).hasSize(1);
+    assertThat(all.get(0).groups().get(0).quantity()).isEqualTo(new BigDecimal("123456789034.0"));
   }
 
   @ParameterizedTest

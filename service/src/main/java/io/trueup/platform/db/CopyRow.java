@@ -61,6 +61,18 @@ public final class CopyRow {
     return text(array.append('}').toString());
   }
 
+  /** An array of decimals, each with all its digits. */
+  public CopyRow decimals(List<BigDecimal> values) {
+    StringBuilder array = new StringBuilder("{");
+    for (BigDecimal value : values) {
+      if (array.length() > 1) {
+        array.append(',');
+      }
+      array.append(value.toPlainString());
+    }
+    return text(array.append('}').toString());
+  }
+
   /** An array of texts. */
   public CopyRow texts(List<String> values) {
     StringBuilder array = new StringBuilder("{");

@@ -228,19 +228,19 @@ final class TenantIsolationTest {
     root.useHandle(
         handle -> {
           handle.execute("CREATE TABLE trueup.unprotected (id int)");
-          handle.execute("ALTER TABLE trueup.usage_group NO FORCE ROW LEVEL SECURITY");
+          handle.execute("ALTER TABLE trueup.usage_block NO FORCE ROW LEVEL SECURITY");
         });
     try {
       assertThatThrownBy(() -> database.jdbi().useHandle(IsolationCheck::require))
           .isInstanceOf(StartupException.class)
           .hasMessageContaining("unprotected has no forced row-level security")
           .hasMessageContaining("unprotected has no tenant_id")
-          .hasMessageContaining("usage_group has no forced row-level security");
+          .hasMessageContaining("usage_block has no forced row-level security");
     } finally {
       root.useHandle(
           handle -> {
             handle.execute("DROP TABLE trueup.unprotected");
-            handle.execute("ALTER TABLE trueup.usage_group FORCE ROW LEVEL SECURITY");
+            handle.execute("ALTER TABLE trueup.usage_block FORCE ROW LEVEL SECURITY");
           });
     }
   }
@@ -311,6 +311,7 @@ final class TenantIsolationTest {
             Map.entry("period.state", "'open'"),
             Map.entry("finding_decision.kind", "'accept'"),
             Map.entry("finding_state.status", "'accepted'"),
+            Map.entry("usage_block.firsts", "'{1}'"),
             Map.entry("mapping_change.kind", "'put'"),
             Map.entry("mapping_change.cells", "'{\"a\": \"b\"}'"));
     String own = ofTable.get(table + "." + name);
@@ -340,7 +341,7 @@ final class TenantIsolationTest {
     return switch (type) {
       case "uuid" -> "'00000000-0000-0000-0000-000000000001'";
       case "text" -> "'x'";
-      case "text[]", "numeric[]", "integer[]" -> "'{}'";
+      case "text[]", "numeric[]", "integer[]", "bytea[]" -> "'{}'";
       case "bytea" -> "decode(repeat('00', 32), 'hex')";
       case "integer", "bigint", "numeric" -> "1";
       case "boolean" -> "false";
