@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.result.ResultIterator;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +39,15 @@ public final class DiscrepancyDao {
   /** Where findings stand in the month of the run that is asked for. */
   private static final String REVIEWED =
       """
-      discrepancy d LEFT JOIN finding_state s ON s.tenant_id = d.tenant_id
+      LEFT JOIN finding_state s ON s.tenant_id = d.tenant_id
         AND s.month = (SELECT date_trunc('month', r.as_of)::date FROM run r WHERE r.run_id = :run)
         AND s.discrepancy_id = d.discrepancy_id
       """;
+
+  /** How many rows are looked at for a page of a common text. */
+  private static final int WALKED = 5_000;
+
+  private static final int FETCHED = 250;
 
   private DiscrepancyDao() {}
 
@@ -54,6 +61,23 @@ public final class DiscrepancyDao {
    */
   public static List<Placed> list(
       Handle handle, UUID run, DiscrepancyQuery query, List<String> after, int limit) {
+    Optional<FindingSearch> search = FindingSearch.of(handle, run, query);
+    if (search.isPresent() && search.get().isCommon()) {
+      Optional<List<Placed>> walked = walked(handle, run, query, after, limit, search.get());
+      if (walked.isPresent()) {
+        return walked.get();
+      }
+    }
+    return listed(handle, run, query, after, limit, search).map(placed(query)).list();
+  }
+
+  private static Query listed(
+      Handle handle,
+      UUID run,
+      DiscrepancyQuery query,
+      List<String> after,
+      int limit,
+      Optional<FindingSearch> search) {
     List<String> key = query.sort().columns();
     String order = "d." + String.join(", d.", key);
     String from = "";
@@ -61,29 +85,52 @@ public final class DiscrepancyDao {
       boolean impact = query.sort() == DiscrepancyQuery.Sort.IMPACT;
       from = "AND (%s) > (%s)".formatted(order, impact ? ":k0::bigint, :k1" : ":k0, :k1, :k2");
     }
-    plannedFor(handle, query);
     Query sql =
         handle.createQuery(
-            "SELECT %s FROM %s WHERE d.run_id = :run %s %s ORDER BY %s LIMIT :limit"
-                .formatted(columns() + STATE, REVIEWED, where(query), from, order));
+            "SELECT %s FROM %s %s WHERE d.run_id = :run %s %s ORDER BY %s LIMIT :limit"
+                .formatted(columns() + STATE, rows(search), REVIEWED, where(query), from, order));
     for (int i = 0; i < after.size(); i++) {
       sql.bind("k" + i, after.get(i));
     }
-    return bind(sql, query)
-        .bind("run", run)
-        .bind("limit", limit)
-        .map((row, context) -> new Placed(row(row, ""), state(row), place(row, key)))
-        .list();
+    return bind(sql, query, search).bind("run", run).bind("limit", limit);
+  }
+
+  private static RowMapper<Placed> placed(DiscrepancyQuery query) {
+    List<String> key = query.sort().columns();
+    return (row, context) -> new Placed(row(row, ""), state(row), place(row, key));
   }
 
   /**
-   * Texts are as rare or common as they are: a plan for any text walks the whole run in the order
-   * asked for, a plan for this one may not.
+   * A page of a search for a common text, by looking at one row after another in the order asked
+   * for; empty when it is not full after {@link #WALKED} of them.
    */
-  private static void plannedFor(Handle handle, DiscrepancyQuery query) {
-    if (query.search().isPresent()) {
-      handle.execute("SET LOCAL plan_cache_mode = force_custom_plan");
+  private static Optional<List<Placed>> walked(
+      Handle handle,
+      UUID run,
+      DiscrepancyQuery query,
+      List<String> after,
+      int limit,
+      FindingSearch search) {
+    List<Placed> page = new ArrayList<>();
+    int seen = 0;
+    try (ResultIterator<Placed> rows =
+        listed(handle, run, query, after, WALKED, Optional.empty())
+            .setFetchSize(FETCHED)
+            .map(placed(query))
+            .iterator()) {
+      while (page.size() < limit && rows.hasNext()) {
+        Placed each = rows.next();
+        seen++;
+        if (search.fits(each.row())) {
+          page.add(each);
+        }
+      }
     }
+    return page.size() == limit || seen < WALKED ? Optional.of(page) : Optional.empty();
+  }
+
+  private static String rows(Optional<FindingSearch> search) {
+    return search.map(FindingSearch::rows).orElse("discrepancy d");
   }
 
   /** Where one stands in the review of the run's month. */
@@ -107,12 +154,16 @@ public final class DiscrepancyDao {
 
   /** How many there are, counted no further than {@link Total#LIMIT}. */
   public static Total count(Handle handle, UUID run, DiscrepancyQuery query) {
-    plannedFor(handle, query);
+    String where = where(query);
+    if (query.search().isPresent() && where.isEmpty()) {
+      return Total.of(FindingSearch.count(handle, run, query.search().get(), Total.LIMIT + 1));
+    }
+    Optional<FindingSearch> search = FindingSearch.of(handle, run, query);
     Query sql =
         handle.createQuery(
-            "SELECT count(*) FROM (SELECT FROM %s WHERE d.run_id = :run %s LIMIT %d) c"
-                .formatted(reviewed(query), where(query), Total.LIMIT + 1));
-    return Total.of(bind(sql, query).bind("run", run).mapTo(Long.class).one());
+            "SELECT count(*) FROM (SELECT FROM %s %s WHERE d.run_id = :run %s LIMIT %d) c"
+                .formatted(rows(search), reviewed(query), where, Total.LIMIT + 1));
+    return Total.of(bind(sql, query, search).bind("run", run).mapTo(Long.class).one());
   }
 
   /** One discrepancy with its evidence. */
@@ -150,22 +201,24 @@ public final class DiscrepancyDao {
    * transaction ends; what matches is never a finding.
    */
   public static void choose(Handle handle, UUID run, DiscrepancyQuery query) {
+    Optional<FindingSearch> search = FindingSearch.of(handle, run, query);
     bind(
             handle.createUpdate(
                 """
                 CREATE TEMPORARY TABLE chosen ON COMMIT DROP AS
-                SELECT d.discrepancy_id FROM %s
+                SELECT d.discrepancy_id FROM %s %s
                 WHERE d.run_id = :run AND d.class <> 'MATCHED' %s
                 """
-                    .formatted(reviewed(query), where(query))),
-            query)
+                    .formatted(rows(search), reviewed(query), where(query))),
+            query,
+            search)
         .bind("run", run)
         .execute();
   }
 
   /** The review is looked at only where it is asked for. */
   private static String reviewed(DiscrepancyQuery query) {
-    return query.statuses().isEmpty() && query.assignee().isEmpty() ? "discrepancy d" : REVIEWED;
+    return query.statuses().isEmpty() && query.assignee().isEmpty() ? "" : REVIEWED;
   }
 
   /** The columns of table discrepancy, called {@code d}, that a row is made of. */
@@ -173,6 +226,7 @@ public final class DiscrepancyDao {
     return "d." + COLUMNS.strip().replaceAll(",\\s+", ", d.");
   }
 
+  /** All conditions but the text that is searched for. */
   private static String where(DiscrepancyQuery query) {
     List<String> all = new ArrayList<>();
     if (!query.classes().isEmpty()) {
@@ -191,7 +245,6 @@ public final class DiscrepancyDao {
         .ifPresent(value -> all.add("(coalesce(d.reclaimable_amount, 0) <> 0) = :reclaimable"));
     query.currency().ifPresent(value -> all.add("d.currency = :currency"));
     query.minImpact().ifPresent(value -> all.add("d.stake >= :min"));
-    query.search().ifPresent(value -> all.add("d.search LIKE lower(:search)"));
     if (!query.statuses().isEmpty()) {
       all.add("coalesce(s.status, 'open') = ANY (:statuses)");
     }
@@ -199,7 +252,8 @@ public final class DiscrepancyDao {
     return all.isEmpty() ? "" : "AND " + String.join(" AND ", all);
   }
 
-  private static <S extends SqlStatement<S>> S bind(S sql, DiscrepancyQuery query) {
+  private static <S extends SqlStatement<S>> S bind(
+      S sql, DiscrepancyQuery query, Optional<FindingSearch> search) {
     if (!query.classes().isEmpty()) {
       sql.bindArray("classes", String.class, query.classes());
     }
@@ -214,15 +268,7 @@ public final class DiscrepancyDao {
     query.reclaimable().ifPresent(value -> sql.bind("reclaimable", value));
     query.currency().ifPresent(value -> sql.bind("currency", value));
     query.minImpact().ifPresent(value -> sql.bind("min", value));
-    query
-        .search()
-        .ifPresent(
-            value ->
-                sql.bind(
-                    "search",
-                    "%"
-                        + value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-                        + "%"));
+    search.ifPresent(found -> found.bind(sql));
     if (!query.statuses().isEmpty()) {
       sql.bindArray("statuses", String.class, query.statuses());
     }

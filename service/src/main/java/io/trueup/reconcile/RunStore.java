@@ -44,12 +44,14 @@ final class RunStore {
 
   /**
    * Discrepancies and usage: of all the month, or of a part of it. Groups of usage are told apart
-   * by their first record, which belongs to one company only.
+   * by their first record, which belongs to one company only, and blocks of texts by their first
+   * discrepancy.
    */
   static Counts rows(Handle handle, UUID run, RunResult result) {
     long discrepancies = RunTables.DISCREPANCIES.store(handle, run, result);
     RunTables.BLOCKS.store(handle, run, result);
     PackedEvidence.store(handle, run, result);
+    SearchBlock.TABLE.store(handle, run, result);
     RunTables.DECISIONS.store(handle, run, result);
     return new Counts(discrepancies, result.records(), 0, 0);
   }

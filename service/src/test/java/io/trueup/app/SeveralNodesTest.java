@@ -118,6 +118,15 @@ final class SeveralNodesTest {
     return batches(database, run).stream().allMatch(batch -> batch.state().equals("done"));
   }
 
+  /** How many findings of a run there are. */
+  private static int found(TestService service, UUID run, String query) {
+    return service
+        .get(service.viewer, "/api/v1/runs/" + run + "/discrepancies?limit=1&" + query)
+        .json()
+        .at("/total/count")
+        .asInt();
+  }
+
   private static void until(BooleanSupplier reached) {
     for (int i = 0; i < 4_000; i++) {
       if (reached.getAsBoolean()) {
@@ -158,6 +167,13 @@ final class SeveralNodesTest {
       assertThat(parts).as("each part was worked on, once").hasSize(batches.size() - 3);
       assertThat(a.parts.size() + b.parts.size()).isEqualTo(batches.size() - 3);
       assertThat(StoredMonth.of(database, run)).isEqualTo(alone());
+      assertThat(found(one, run, "q=CLIENT%2017%20dental")).isPositive();
+      assertThat(found(one, run, "q=CLIENT%2017%20dental"))
+          .isEqualTo(found(one, run, "company_id=C00017"));
+      assertThat(found(one, run, "q=m365"))
+          .as("texts of all parts are looked through")
+          .isGreaterThan(30)
+          .isLessThanOrEqualTo(found(one, run, ""));
     }
   }
 
