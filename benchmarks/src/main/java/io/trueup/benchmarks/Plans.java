@@ -14,13 +14,28 @@ import java.util.Map;
  * the run with the most discrepancies and at one of them in the middle; nothing is written.
  */
 final class Plans {
-  private static final String LINKED =
-      "(SELECT e.usage_groups FROM discrepancy_evidence e WHERE e.run_id = '%1$s' AND e.discrepancy_id = '%2$s')::integer[]";
-
   private static final String FOUND =
       "SELECT l.id FROM search_block b, unnest(string_to_array(b.texts, E'\\n'), b.ids) AS l (line, id) WHERE b.run_id = '%1$s' AND strpos(b.texts, 'dental 1974') > 0 AND strpos(l.line, 'dental 1974') > 0";
 
+  private static final String SHOWN =
+      "b.first_ordinal, b.last_ordinal, b.counted, b.excluded, b.unaccounted";
+
   private Plans() {}
+
+  /** What a finding says of the usage that it rests on. */
+  private static String linked(String column) {
+    return "(SELECT e."
+        + column
+        + " FROM discrepancy_evidence e WHERE e.run_id = '%1$s' AND e.discrepancy_id = '%2$s')::integer[]";
+  }
+
+  private static String blocks(String columns, String which) {
+    return "SELECT "
+        + columns
+        + " FROM usage_block b WHERE b.run_id = '%1$s' AND "
+        + which
+        + " ORDER BY b.first_ordinal LIMIT 51";
+  }
 
   public static void main(String[] args) throws SQLException {
     try (Connection connection = DriverManager.getConnection(args[0], args[1], args[2])) {
@@ -73,17 +88,24 @@ final class Plans {
     all.put(
         "The usage behind a finding",
         "SELECT g.* FROM usage_group g WHERE g.run_id = '%1$s' AND g.first_ordinal = ANY ("
-            + LINKED
-            + ") AND g.first_ordinal > 0 ORDER BY g.first_ordinal LIMIT 51");
+            + linked("usage_groups")
+            + ") AND g.block = ANY ("
+            + linked("usage_blocks")
+            + ")");
     all.put(
-        "Usage of a client",
-        "SELECT g.* FROM usage_group g WHERE g.run_id = '%1$s' AND g.company_id = 'C77' AND g.first_ordinal > 0 ORDER BY g.first_ordinal LIMIT 51");
+        "Blocks of usage of a client",
+        blocks(SHOWN, "b.company_id = 'C77' AND b.first_ordinal > 0"));
     all.put(
-        "Usage of one fate, a page in the middle",
-        "SELECT g.* FROM usage_group g WHERE g.run_id = '%1$s' AND g.fate = 'counted' AND g.first_ordinal > 50000 ORDER BY g.first_ordinal LIMIT 51");
+        "Blocks with usage of one fate, a page in the middle",
+        blocks(SHOWN, "b.counted > 0 AND b.first_ordinal > 50000"));
     all.put(
-        "Usage of a fate that no record has",
-        "SELECT g.* FROM usage_group g WHERE g.run_id = '%1$s' AND g.fate = 'excluded' AND g.first_ordinal > 0 ORDER BY g.first_ordinal LIMIT 51");
+        "Blocks with usage of a fate that no record has",
+        blocks(SHOWN, "b.excluded > 0 AND b.first_ordinal > 0"));
+    all.put(
+        "The groups of a page",
+        "SELECT g.* FROM usage_group g WHERE g.run_id = '%1$s' AND g.fate = 'counted' AND g.block = ANY (ARRAY ("
+            + blocks("b.first_ordinal", "b.counted > 0 AND b.first_ordinal > 50000")
+            + "))");
     all.put(
         "The records of a page",
         "SELECT p.first_ordinal, p.content FROM run r CROSS JOIN unnest('{49153,53249}'::integer[]) AS b (first) JOIN usage_page p ON p.dataset_id = r.dataset_id AND p.revision = r.usage_revision AND p.first_ordinal BETWEEN b.first - 4095 AND b.first + 4095 AND p.first_ordinal + p.records > b.first WHERE r.run_id = '%1$s' ORDER BY p.first_ordinal");

@@ -252,7 +252,7 @@ final class FindingSearchTest {
   void runs_from_before_the_blocks_get_theirs_from_the_migration(TestDatabase database)
       throws IOException {
     String migration;
-    try (InputStream in = getClass().getResourceAsStream("/migrations/V21__search_blocks.sql")) {
+    try (InputStream in = getClass().getResourceAsStream("/migrations/V22__search_blocks.sql")) {
       migration = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     }
     String fills =
