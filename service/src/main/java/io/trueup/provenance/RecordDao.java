@@ -31,7 +31,8 @@ public final class RecordDao {
           AND b.integration_id = ANY (:integrations)),
       known AS (
         SELECT u.*, coalesce(u.first_ordinal = ANY (%s), false) AS here
-        FROM blocks s JOIN usage_group u ON u.run_id = :run AND u.block = s.block),
+        FROM usage_group u
+        WHERE u.run_id = :run AND u.block = ANY (ARRAY (SELECT block FROM blocks))),
       g AS (
         SELECT k.*,
           CASE WHEN k.here OR k.fate <> 'counted' THEN k.fate ELSE 'elsewhere' END AS standing

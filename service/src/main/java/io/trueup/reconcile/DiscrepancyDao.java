@@ -82,8 +82,11 @@ public final class DiscrepancyDao {
     String order = "d." + String.join(", d.", key);
     String from = "";
     if (!after.isEmpty()) {
-      boolean impact = query.sort() == DiscrepancyQuery.Sort.IMPACT;
-      from = "AND (%s) > (%s)".formatted(order, impact ? ":k0::bigint, :k1" : ":k0, :k1, :k2");
+      List<String> places = new ArrayList<>();
+      for (int i = 0; i < key.size(); i++) {
+        places.add(":k" + i + (key.get(i).equals("less") ? "::bigint" : ""));
+      }
+      from = "AND (%s) > (%s)".formatted(order, String.join(", ", places));
     }
     Query sql =
         handle.createQuery(
@@ -229,7 +232,10 @@ public final class DiscrepancyDao {
   /** All conditions but the text that is searched for. */
   private static String where(DiscrepancyQuery query) {
     List<String> all = new ArrayList<>();
-    if (!query.classes().isEmpty()) {
+    if (query.classes().size() == 1) {
+      // One of them is in order in an index; several are not.
+      all.add("d.class = :class");
+    } else if (!query.classes().isEmpty()) {
       all.add("d.class = ANY (:classes)");
     }
     if (!query.reasons().isEmpty()) {
@@ -254,7 +260,9 @@ public final class DiscrepancyDao {
 
   private static <S extends SqlStatement<S>> S bind(
       S sql, DiscrepancyQuery query, Optional<FindingSearch> search) {
-    if (!query.classes().isEmpty()) {
+    if (query.classes().size() == 1) {
+      sql.bind("class", query.classes().get(0));
+    } else if (!query.classes().isEmpty()) {
       sql.bindArray("classes", String.class, query.classes());
     }
     if (!query.reasons().isEmpty()) {

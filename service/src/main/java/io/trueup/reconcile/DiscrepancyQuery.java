@@ -40,7 +40,8 @@ public record DiscrepancyQuery(
     IMPACT("less", "discrepancy_id"),
     COMPANY("company_name", "product_code", "discrepancy_id"),
     PRODUCT("product_code", "company_name", "discrepancy_id"),
-    CLASS("class", "company_name", "discrepancy_id");
+    /** Within a class the largest amount first. */
+    CLASS("class", "less", "discrepancy_id");
 
     private final String columns;
 

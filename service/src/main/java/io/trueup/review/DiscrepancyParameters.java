@@ -73,7 +73,8 @@ public final class DiscrepancyParameters {
 
   @QueryParam("sort")
   @Parameter(
-      description = "impact (largest amount at stake first, the default), company, product, class")
+      description =
+          "impact (largest amount at stake first, the default), company, product, class (within it the largest amount first)")
   public @Nullable String sort;
 
   @QueryParam("limit")

@@ -18,7 +18,7 @@ public final class Migrations {
   public static final String SCHEMA = "trueup";
 
   /** The newest step this program knows. */
-  public static final String LATEST = "22";
+  public static final String LATEST = "23";
 
   private final Flyway flyway;
 

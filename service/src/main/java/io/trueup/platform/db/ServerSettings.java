@@ -13,7 +13,7 @@ final class ServerSettings {
         unix_socket_directories = ''
         password_encryption = 'scram-sha-256'
         max_connections = 60
-        shared_buffers = '128MB'
+        shared_buffers = '256MB'
         fsync = %s
         synchronous_commit = %s
         full_page_writes = %s
