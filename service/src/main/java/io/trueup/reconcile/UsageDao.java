@@ -81,43 +81,64 @@ public final class UsageDao {
   }
 
   /**
-   * The blocks that a page of records can come from: those that begin after the last record of the
-   * page before, until they have enough, and those of that record's own band that go on after it.
+   * The blocks that a page of records can come from: those of the last record's own band that go on
+   * after it, and those that begin after it, until they have enough. Blocks of an account that is
+   * divided lie within each other, and what fits of one may come after all of another: it counts as
+   * enough only what is sure to come before the blocks that are left out.
+   *
+   * @param after number of the last record of the page before, 0 for the first page
    */
-  private static List<Integer> blocks(
-      Handle handle, UUID run, Filter filter, long after, int limit) {
-    String select =
-        "SELECT b.first_ordinal, b.last_ordinal, %s AS records FROM usage_block b WHERE %s"
-            .formatted(records(filter), blockConditions(filter));
-    List<int[]> found =
-        UsageGroupDao.bindAfter(
-                bind(
-                    handle.createQuery(
-                        """
-                        (%s AND b.first_ordinal > :band AND b.first_ordinal <= :after
-                          AND b.last_ordinal > :after)
-                        UNION ALL
-                        (%s AND b.first_ordinal > :after ORDER BY b.first_ordinal LIMIT :limit)
-                        """
-                            .formatted(select, select)),
-                    filter),
-                after,
-                limit)
-            .bind("run", run)
-            .map((row, context) -> new int[] {row.getInt(1), row.getInt(2), row.getInt(3)})
-            .list();
+  static List<Integer> blocks(Handle handle, UUID run, Filter filter, long after, int limit) {
     List<Integer> blocks = new ArrayList<>();
-    long enough = 0;
-    for (int i = 0; i < found.size() && enough < limit; i++) {
-      int[] block = found.get(i);
-      blocks.add(block[0]);
-      if (block[0] > after && i + 1 < found.size()) {
-        // Of blocks that lie within each other, the first record alone is sure to come first.
-        boolean whole = block[1] < found.get(i + 1)[0] && filter.discrepancyId().isEmpty();
-        enough += whole ? block[2] : 1;
-      }
+    int last = (int) Math.min(after, Integer.MAX_VALUE);
+    int band = last == 0 ? 0 : UsageGroup.band(last) * UsageGroup.BAND;
+    for (Block block : blocks(handle, run, filter, band, last, last, Integer.MAX_VALUE)) {
+      blocks.add(block.first());
     }
+    // How many of a block's records a discrepancy rests on is not known here: it has all its
+    // blocks.
+    boolean all = filter.discrepancyId().isPresent();
+    int most = all ? Integer.MAX_VALUE : limit + 1;
+    long enough = 0;
+    int from = last;
+    List<Block> found;
+    do {
+      found = blocks(handle, run, filter, from, Integer.MAX_VALUE, last, most);
+      int looked = found.size() < most ? found.size() : most - 1;
+      for (int i = 0; i < looked && enough < limit; i++) {
+        Block block = found.get(i);
+        blocks.add(block.first());
+        from = block.first();
+        boolean apart = i + 1 < found.size() && block.last() < found.get(i + 1).first();
+        enough += apart && !all ? block.records() : 0;
+      }
+    } while (found.size() == most && enough < limit);
     return blocks;
+  }
+
+  /** A block, and how many of its records fit. */
+  private record Block(int first, int last, int records) {}
+
+  /** Blocks that begin after one record and no later than another, and go on after a third. */
+  private static List<Block> blocks(
+      Handle handle, UUID run, Filter filter, int from, int to, int after, int most) {
+    return bind(
+            handle.createQuery(
+                """
+                SELECT b.first_ordinal, b.last_ordinal, %s AS records FROM usage_block b
+                WHERE %s AND b.first_ordinal > :from AND b.first_ordinal <= :to
+                  AND b.last_ordinal > :after
+                ORDER BY b.first_ordinal LIMIT :most
+                """
+                    .formatted(records(filter), blockConditions(filter))),
+            filter)
+        .bind("run", run)
+        .bind("from", from)
+        .bind("to", to)
+        .bind("after", after)
+        .bind("most", most)
+        .map((row, context) -> new Block(row.getInt(1), row.getInt(2), row.getInt(3)))
+        .list();
   }
 
   /** How many there are, counted no further than {@link Total#LIMIT}. */
