@@ -99,7 +99,7 @@ final class Plans {
         "Blocks with usage of one fate, a page in the middle",
         blocks(SHOWN, "b.counted > 0 AND b.first_ordinal > 50000"));
     all.put(
-        "Blocks with usage of a fate that no record has",
+        "Blocks with usage of a rarer fate",
         blocks(SHOWN, "b.excluded > 0 AND b.first_ordinal > 0"));
     all.put(
         "The groups of a page",
