@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyIn;
 
@@ -51,38 +53,23 @@ public final class CopyRow {
 
   /** An array of whole numbers. */
   public CopyRow numbers(List<Integer> values) {
-    StringBuilder array = new StringBuilder("{");
-    for (int value : values) {
-      if (array.length() > 1) {
-        array.append(',');
-      }
-      array.append(value);
-    }
-    return text(array.append('}').toString());
+    return array(values.stream().map(String::valueOf));
   }
 
   /** An array of decimals, each with all its digits. */
   public CopyRow decimals(List<BigDecimal> values) {
-    StringBuilder array = new StringBuilder("{");
-    for (BigDecimal value : values) {
-      if (array.length() > 1) {
-        array.append(',');
-      }
-      array.append(value.toPlainString());
-    }
-    return text(array.append('}').toString());
+    return array(values.stream().map(BigDecimal::toPlainString));
   }
 
   /** An array of texts. */
   public CopyRow texts(List<String> values) {
-    StringBuilder array = new StringBuilder("{");
-    for (String value : values) {
-      if (array.length() > 1) {
-        array.append(',');
-      }
-      array.append('"').append(value.replace("\\", "\\\\").replace("\"", "\\\"")).append('"');
-    }
-    return text(array.append('}').toString());
+    return array(
+        values.stream()
+            .map(value -> '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"'));
+  }
+
+  private CopyRow array(Stream<String> values) {
+    return text(values.collect(Collectors.joining(",", "{", "}")));
   }
 
   void end() {
