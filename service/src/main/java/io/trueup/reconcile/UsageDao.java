@@ -48,7 +48,7 @@ public final class UsageDao {
         bindAll(
                 handle.createQuery(
                     "SELECT %s FROM usage_group g WHERE %s AND g.block = ANY (:blocks)"
-                        .formatted(UsageGroupDao.COLUMNS, conditions(filter, "g"))),
+                        .formatted(UsageGroupDao.COLUMNS, conditions(filter))),
                 filter)
             .bind("run", run)
             .bindArray("blocks", Integer.class, blocks(handle, run, filter, after, limit))
@@ -92,8 +92,9 @@ public final class UsageDao {
     List<Integer> blocks = new ArrayList<>();
     int last = (int) Math.min(after, Integer.MAX_VALUE);
     int band = last == 0 ? 0 : UsageGroup.band(last) * UsageGroup.BAND;
-    for (Block block : blocks(handle, run, filter, band, last, last, Integer.MAX_VALUE)) {
-      blocks.add(block.first());
+    if (last > 0) {
+      blocks(handle, run, filter, band, last, last, Integer.MAX_VALUE)
+          .forEach(block -> blocks.add(block.first()));
     }
     // How many of a block's records a discrepancy rests on is not known here: it has all its
     // blocks.
@@ -148,7 +149,7 @@ public final class UsageDao {
           bindAll(
                   handle.createQuery(
                       "SELECT coalesce(sum(g.records), 0) FROM usage_group g WHERE %s AND g.block = ANY (%s)"
-                          .formatted(conditions(filter, "g"), UsageGroupDao.BLOCKS_OF_DISCREPANCY)),
+                          .formatted(conditions(filter), UsageGroupDao.BLOCKS_OF_DISCREPANCY)),
                   filter)
               .bind("run", run)
               .mapTo(Long.class)
@@ -193,14 +194,13 @@ public final class UsageDao {
         : all + " AND b.first_ordinal = ANY (" + UsageGroupDao.BLOCKS_OF_DISCREPANCY + ")";
   }
 
-  private static String conditions(Filter filter, String groups) {
-    List<String> all = new ArrayList<>(List.of(whose(filter, groups)));
+  private static String conditions(Filter filter) {
+    List<String> all = new ArrayList<>(List.of(whose(filter, "g")));
     filter
         .discrepancyId()
         .ifPresent(
-            value ->
-                all.add(groups + ".first_ordinal = ANY (" + UsageGroupDao.OF_DISCREPANCY + ")"));
-    filter.fate().ifPresent(value -> all.add(groups + ".fate = :fate"));
+            value -> all.add("g.first_ordinal = ANY (" + UsageGroupDao.OF_DISCREPANCY + ")"));
+    filter.fate().ifPresent(value -> all.add("g.fate = :fate"));
     return String.join(" AND ", all);
   }
 
